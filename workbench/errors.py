@@ -1,0 +1,40 @@
+"""Errors a person can cause: what happened, where, and what to do about it.
+
+Anything that is not a `PersonError` is a bug and may look like one.
+"""
+
+from __future__ import annotations
+
+from workbench.language import Message
+
+
+class PersonError(Exception):
+    """Something a person can put right.
+
+    Parameters
+    ----------
+    code
+        Stable name for tests and documentation, as ``file.not_a_plan``.
+    what
+        One sentence saying what happened.
+    remedy
+        What to do about it.
+    place
+        Where: a file, a sheet, a cell, a row.
+    """
+
+    exit_code = 2
+
+    def __init__(
+        self, code: str, what: Message, *, remedy: Message | None = None, place: str = ""
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.what = what
+        self.remedy = remedy
+        self.place = place
+
+    def __str__(self) -> str:
+        """Return one line: place, what happened, what to do."""
+        sentence = f"{self.place}: {self.what}" if self.place else str(self.what)
+        return f"{sentence} {self.remedy}" if self.remedy else sentence

@@ -1,0 +1,1 @@
+"""Spreadsheets: reading safely, finding tables, understanding and comparing values, writing."""

@@ -1,0 +1,1 @@
+"""The plan in plain Python: levels, elements, themes, indicators, values, fiscal years."""

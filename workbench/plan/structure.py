@@ -1,0 +1,204 @@
+"""The parts of a plan as immutable objects, each with the id of its row in the plan file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from workbench.plan.values import Value
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the plan as a whole is: whose, which, when."""
+
+    municipality: str
+    area_code: str
+    title: str
+    subtitle: str
+    first_year: int
+    last_year: int
+    vision: str
+    section_in_charge: str = ""
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of the hierarchy (目標, 施策); names and depth differ by city, so they are data.
+
+    `numbering` builds a code from the codes above: ``{parent}-{n}`` gives 4-10.
+    """
+
+    id: int
+    depth: int
+    name: str
+    numbering: str
+
+
+@dataclass(frozen=True)
+class Element:
+    """A goal, a measure or whatever the city's levels call it."""
+
+    id: int
+    parent_id: int | None
+    level_id: int
+    position: int
+    code: str
+    name: str
+    description: str = ""
+    department: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme that cuts across the goals (価値創出プロジェクト), with its aims, one a line."""
+
+    id: int
+    position: int
+    name: str
+    aims: str
+
+
+@dataclass(frozen=True)
+class ThemeLink:
+    """What a measure does for a theme: one 主な取組."""
+
+    id: int
+    theme_id: int
+    element_id: int
+    initiative: str
+
+
+class Direction(StrEnum):
+    """What a good indicator does."""
+
+    MORE = "more"
+    LESS = "less"
+    HOLD = "hold"
+    WORD = "word"
+
+
+class Role(StrEnum):
+    """What an indicator's value is for."""
+
+    BASELINE = "baseline"
+    TARGET = "target"
+    ACTUAL = "actual"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A measure's indicator (指標)."""
+
+    id: int
+    element_id: int
+    position: int
+    name: str
+    unit: str
+    direction: Direction = Direction.MORE
+    definition: str = ""
+    source_note: str = ""
+    department: str = ""
+    decimals: int | None = None
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a figure comes from: a publication, or a cell of an imported workbook."""
+
+    source_id: int
+    title: str
+    sha256: str = ""
+    sheet: str = ""
+    cell: str = ""
+    original: str = ""
+    recorded_at: str = ""
+    recorded_by: str = ""
+
+    def display(self) -> str:
+        """Return one line: workbook, sheet, cell and the original text."""
+        place = " ".join(part for part in (self.title, self.sheet, self.cell) if part)
+        return f"{place}「{self.original}」" if self.original else place
+
+
+@dataclass(frozen=True)
+class IndicatorValue:
+    """A value of an indicator in a fiscal year."""
+
+    id: int
+    indicator_id: int
+    fiscal_year: int
+    role: Role
+    value: Value
+    provenance: Provenance | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The whole plan at one moment, in the order it is printed in."""
+
+    profile: Profile
+    levels: tuple[Level, ...]
+    elements: tuple[Element, ...]
+    themes: tuple[Theme, ...]
+    theme_links: tuple[ThemeLink, ...]
+    indicators: tuple[Indicator, ...]
+
+    @cached_property
+    def _by_id(self) -> Mapping[int, Element]:
+        return {element.id: element for element in self.elements}
+
+    @cached_property
+    def _by_parent(self) -> Mapping[int | None, list[Element]]:
+        below: dict[int | None, list[Element]] = defaultdict(list)
+        for element in self.elements:
+            below[element.parent_id].append(element)
+        return below
+
+    @cached_property
+    def _indicators_by_element(self) -> Mapping[int, list[Indicator]]:
+        held: dict[int, list[Indicator]] = defaultdict(list)
+        for indicator in self.indicators:
+            held[indicator.element_id].append(indicator)
+        return held
+
+    def element(self, element_id: int) -> Element:
+        """Return the element with this id; raise `KeyError` when it is gone."""
+        return self._by_id[element_id]
+
+    def children(self, parent_id: int | None) -> tuple[Element, ...]:
+        """Return the elements right below `parent_id` (None: the top level), in order."""
+        return tuple(self._by_parent.get(parent_id, ()))
+
+    def level_of(self, element: Element) -> Level:
+        """Return the level an element stands on."""
+        return next(level for level in self.levels if level.id == element.level_id)
+
+    def ancestors(self, element: Element) -> tuple[Element, ...]:
+        """Return the elements above, nearest first."""
+        above: list[Element] = []
+        while element.parent_id is not None:
+            element = self.element(element.parent_id)
+            above.append(element)
+        return tuple(above)
+
+    def at_depth(self, depth: int) -> tuple[Element, ...]:
+        """Return all elements of the level at `depth` (0 is the top), in order of the tree."""
+        level_ids = {level.id for level in self.levels if level.depth == depth}
+        return tuple(element for element in self.elements if element.level_id in level_ids)
+
+    def links_of(self, element_id: int) -> tuple[ThemeLink, ...]:
+        """Return what an element does for the themes."""
+        return tuple(link for link in self.theme_links if link.element_id == element_id)
+
+    def links_to(self, theme_id: int) -> tuple[ThemeLink, ...]:
+        """Return what is done for a theme."""
+        return tuple(link for link in self.theme_links if link.theme_id == theme_id)
+
+    def indicators_of(self, element_id: int) -> tuple[Indicator, ...]:
+        """Return an element's indicators, in order."""
+        return tuple(self._indicators_by_element.get(element_id, ()))

@@ -1,0 +1,1 @@
+"""Demography in NumPy: accounts, projection, assumptions and what follows from them."""

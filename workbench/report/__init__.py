@@ -1,0 +1,1 @@
+"""Printed documents: what goes in, charts for paper, typst."""

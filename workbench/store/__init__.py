@@ -1,0 +1,1 @@
+"""The plan file: schema and migrations, journalled transactions, queries, saving, locking."""
