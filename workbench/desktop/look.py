@@ -1,0 +1,231 @@
+"""The look of the whole desktop: palette, data colours, fonts and spacing, light and dark.
+
+Fusion style with a palette, no style sheets: what a widget needs beyond that it takes from
+`Colours` and the font helpers. The data colours are Okabe and Ito's, told apart by people with
+any colour vision, and each keeps one meaning on every page. Imports no pyqtgraph, so that the
+window is shown before the charts are loaded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QStyleFactory, QWidget
+
+#: Everything stands on a rhythm of eight pixels: SPACING between things that belong together,
+#: twice that between groups, half of it inside a control.
+SPACING = 8
+
+#: First family present wins, so that a Windows office PC and a bare Debian look alike.
+TEXT_FAMILIES = (
+    "BIZ UDPGothic",
+    "BIZ UDGothic",
+    "Yu Gothic UI",
+    "Meiryo",
+    "Noto Sans CJK JP",
+    "Noto Sans JP",
+)
+
+#: Families whose digits are all of one width: the proportional BIZ font has a narrow 1.
+NUMBER_FAMILIES = ("BIZ UDGothic", *TEXT_FAMILIES[2:])
+
+#: The three sizes, in points.
+SMALL, BODY, LARGE = 8.5, 10.0, 16.0
+
+
+@dataclass(frozen=True)
+class Colours:
+    """Every colour of one theme, as #rrggbb.
+
+    Surfaces and text first, then the data colours with what each means wherever it appears.
+    """
+
+    window: str
+    sheet: str
+    text: str
+    muted: str
+    line: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    good: str
+    caution: str
+    bad: str
+    actual: str
+    actual_soft: str
+    official: str
+    scenario: str
+    target: str
+    comparisons: tuple[str, ...]
+    young: str
+    working: str
+    old: str
+    goals: tuple[str, ...]
+
+
+_LIGHT = Colours(
+    window="#f3f4f6",
+    sheet="#ffffff",
+    text="#1d2126",
+    muted="#59626d",
+    line="#d7dbe0",
+    accent="#0072b2",
+    on_accent="#ffffff",
+    accent_soft="#dcebf5",
+    good="#00724f",
+    caution="#8a5a00",
+    bad="#b34400",
+    actual="#22262b",
+    actual_soft="#a9afb7",
+    official="#7b838d",
+    scenario="#0072b2",
+    target="#d55e00",
+    comparisons=("#009e73", "#cc79a7", "#8f7f00", "#56b4e9"),
+    young="#56b4e9",
+    working="#b9c3cd",
+    old="#e69f00",
+    goals=("#0072b2", "#009e73", "#d55e00", "#cc79a7", "#b57d00", "#3b8fc4"),
+)
+
+_DARK = Colours(
+    window="#1b1e22",
+    sheet="#24282d",
+    text="#e8eaed",
+    muted="#a4acb6",
+    line="#3d434b",
+    accent="#56b4e9",
+    on_accent="#10161c",
+    accent_soft="#233c4d",
+    good="#4cc9a0",
+    caution="#e8b54a",
+    bad="#ff9a62",
+    actual="#eef0f2",
+    actual_soft="#6d757f",
+    official="#9aa2ac",
+    scenario="#56b4e9",
+    target="#ff8a3d",
+    comparisons=("#2fc295", "#e29bc4", "#d8c83a", "#3d8fc9"),
+    young="#56b4e9",
+    working="#5d6873",
+    old="#e69f00",
+    goals=("#56b4e9", "#2fc295", "#ff8a3d", "#e29bc4", "#e0ac3c", "#8ec9ef"),
+)
+
+
+def colours(dark: bool) -> Colours:
+    """Return the colours of the dark or the light theme."""
+    return _DARK if dark else _LIGHT
+
+
+def is_dark() -> bool:
+    """Return whether the palette in force is the dark one."""
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def current_colours() -> Colours:
+    """Return the colours of the theme in force."""
+    return colours(is_dark())
+
+
+def _palette(of: Colours) -> QPalette:
+    role = QPalette.ColorRole
+    everywhere = {
+        role.Window: of.window,
+        role.WindowText: of.text,
+        role.Base: of.sheet,
+        role.AlternateBase: of.window,
+        role.Text: of.text,
+        role.Button: of.sheet,
+        role.ButtonText: of.text,
+        role.BrightText: of.bad,
+        role.ToolTipBase: of.sheet,
+        role.ToolTipText: of.text,
+        role.PlaceholderText: of.muted,
+        role.Highlight: of.accent,
+        role.HighlightedText: of.on_accent,
+        role.Accent: of.accent,
+        role.Link: of.accent,
+        role.LinkVisited: of.accent,
+        role.Light: of.sheet,
+        role.Midlight: of.window,
+        role.Mid: of.line,
+        role.Dark: of.official,
+        role.Shadow: of.line,
+    }
+    palette = QPalette()
+    for which, colour in everywhere.items():
+        palette.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(of.official))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(of.line))
+    return palette
+
+
+def apply_look(app: QApplication, dark: bool) -> None:
+    """Give the application its style, palette and font; may be called again to change theme."""
+    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setPalette(_palette(colours(dark)))
+    app.setFont(text_font())
+
+
+def text_font(size: float = BODY, *, bold: bool = False) -> QFont:
+    """Return the interface font in `size` points."""
+    font = QFont()
+    font.setFamilies(list(TEXT_FAMILIES))
+    font.setPointSizeF(size)
+    font.setBold(bold)
+    return font
+
+
+def number_font(size: float = BODY, *, bold: bool = False) -> QFont:
+    """Return the font for figures: every digit of one width, so that columns line up."""
+    font = text_font(size, bold=bold)
+    font.setFamilies(list(NUMBER_FAMILIES))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def mute(widget: QWidget) -> None:
+    """Let a widget speak in the grey of units, sources and notes, in either theme."""
+    widget.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+
+
+def label(text: str = "", *, size: float = BODY, bold: bool = False, muted: bool = False) -> QLabel:
+    """Return a label in one of the three sizes, grey when `muted`."""
+    made = QLabel(text)
+    made.setFont(text_font(size, bold=bold))
+    if muted:
+        mute(made)
+    return made
+
+
+def readable(colour: str, background: str, contrast: float = 4.5) -> str:
+    """Return `colour`, moved towards black or white until text in it can be read.
+
+    `contrast` is the ratio of WCAG 2.2 that is asked for; 4.5 : 1 suits text of any size.
+    """
+    towards = "#000000" if _luminance(background) > 0.18 else "#ffffff"
+    for step in range(21):
+        mixed = mix(colour, towards, step / 20)
+        if _contrast(mixed, background) >= contrast:
+            return mixed
+    return towards
+
+
+def mix(colour: str, other: str, share: float) -> str:
+    """Return `colour` with `share` (0 to 1) of `other` in it."""
+    one, two = QColor(colour), QColor(other)
+    parts = zip(one.getRgb()[:3], two.getRgb()[:3], strict=True)
+    return QColor(*(round(a + (b - a) * share) for a, b in parts)).name()
+
+
+def _luminance(colour: str) -> float:
+    parts = QColor(colour).getRgbF()[:3]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, two: str) -> float:
+    dim, bright = sorted((_luminance(one), _luminance(two)))
+    return (bright + 0.05) / (dim + 0.05)
