@@ -1,0 +1,99 @@
+"""The journal in the words of a planner, and going back along it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from workbench.language import tr
+from workbench.operations.editing import FIELDS
+from workbench.store import journal
+from workbench.store.database import Database
+from workbench.store.journal import Entry, Outcome
+
+#: Longest piece of a text that a line of the history quotes.
+_QUOTED = 24
+
+
+def describe(entry: Entry) -> str:
+    """Return one line saying what a step did."""
+    words = _WORDINGS.get(entry.action, _other)(entry.details)
+    if entry.kind == "undo":
+        return tr("Undone: {step}", step=words)
+    if entry.kind == "redo":
+        return tr("Done again: {step}", step=words)
+    return words
+
+
+def undo(database: Database, steps: int = 1) -> list[Outcome]:
+    """Take back up to `steps` steps, newest first; return what each did."""
+    return _repeat(lambda: journal.undo(database), steps)
+
+
+def redo(database: Database, steps: int = 1) -> list[Outcome]:
+    """Do again up to `steps` steps that were taken back; return what each did."""
+    return _repeat(lambda: journal.redo(database), steps)
+
+
+def _repeat(step: Callable[[], Outcome], steps: int) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    for _ in range(steps):
+        outcome = step()
+        if outcome.entry is None:
+            break
+        outcomes.append(outcome)
+    return outcomes
+
+
+def _edited_text(details: Mapping[str, object]) -> str:
+    field = FIELDS.get(str(details["field"]))
+    return tr(
+        "{owner}: {field} “{before}” → “{after}”",
+        owner=details["owner"],
+        field=field.name if field else details["field"],
+        before=_short(details["before"]),
+        after=_short(details["after"]),
+    )
+
+
+def _assumed(details: Mapping[str, object]) -> str:
+    from workbench.population.levers import LEVERS  # noqa: PLC0415 - NumPy, only when needed
+
+    names = {lever.key: str(lever.name) for lever in LEVERS}
+    changes = details["changes"]
+    assert isinstance(changes, list)
+    pieces = [
+        f"{names.get(name, name)} → {after}" if before is None
+        else f"{names.get(name, name)} {before} → {after}"
+        for name, before, after in changes
+    ]  # fmt: skip
+    return tr("Scenario {name}: {changes}", name=details["scenario"], changes=tr(", ").join(pieces))
+
+
+def _imported(details: Mapping[str, object]) -> str:
+    return tr(
+        "Imported {workbook}: {new} new, {changed} changed",
+        workbook=details["workbook"],
+        new=details["new"],
+        changed=details["changed"],
+    )
+
+
+def _created(details: Mapping[str, object]) -> str:
+    return tr("Made the plan from {name}", name=details["name"])
+
+
+def _other(details: Mapping[str, object]) -> str:
+    return tr("Change ({details})", details=_short(details))
+
+
+def _short(text: object) -> str:
+    words = " ".join(str(text).split())
+    return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
+
+
+_WORDINGS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
+    "text.edit": _edited_text,
+    "scenario.assume": _assumed,
+    "import.apply": _imported,
+    "plan.create": _created,
+}

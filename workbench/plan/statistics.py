@@ -1,0 +1,163 @@
+"""Statistics a plan rests on: censuses, projections, targets, rates, areas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Basis(StrEnum):
+    """What a population figure counts; census and register are different populations."""
+
+    CENSUS = "census"
+    ESTIMATE = "estimate"
+    PROJECTION = "projection"
+    REGISTER = "register"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A publication or a workbook that figures come from."""
+
+    id: int
+    key: str
+    title: str
+    publisher: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Area:
+    """The municipality or a part of it, with its official code."""
+
+    code: str
+    kind: str
+    name: str
+    parent_code: str = ""
+
+
+@dataclass(frozen=True)
+class PopulationCell:
+    """Persons of a sex (male, female, both) in an age group of a year.
+
+    `age_from` None means age unknown; `age_to` None means the group is open.
+    """
+
+    year: int
+    sex: str
+    age_from: int | None
+    age_to: int | None
+    persons: float
+
+    @property
+    def is_all_ages(self) -> bool:
+        """Tell whether this is the total over all ages."""
+        return self.age_from == 0 and self.age_to is None
+
+
+@dataclass(frozen=True)
+class PopulationSet:
+    """One published table or estimate of a population."""
+
+    key: str
+    title: str
+    basis: Basis
+    area_code: str
+    reference_date: str
+    is_estimate: bool
+    source: Source | None
+    cells: tuple[PopulationCell, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Return the years the set has figures for, in order."""
+        return tuple(sorted({cell.year for cell in self.cells}))
+
+    def total(self, year: int) -> float | None:
+        """Return all persons of a year, as published or else added up; None without figures."""
+        of_year = [cell for cell in self.cells if cell.year == year]
+        published = [cell for cell in of_year if cell.is_all_ages]
+        both = [cell.persons for cell in published if cell.sex == "both"]
+        if both:
+            return both[0]
+        if published:
+            return sum(cell.persons for cell in published)
+        return sum(cell.persons for cell in of_year if cell.sex != "both") if of_year else None
+
+    def totals(self) -> tuple[tuple[int, float], ...]:
+        """Return (year, persons) of every year."""
+        found = ((year, self.total(year)) for year in self.years)
+        return tuple((year, persons) for year, persons in found if persons is not None)
+
+
+@dataclass(frozen=True)
+class PopulationTarget:
+    """A figure the plan aims at, of one year or of each year of a span.
+
+    `quantity` is total_population, natural_change_per_year or social_change_per_year, with
+    _before_revision behind it for one that has been replaced.
+    """
+
+    quantity: str
+    from_year: int
+    to_year: int
+    value: float
+    unit: str
+    note: str
+    source: Source | None
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A survival ratio, a fertility rate or a total fertility rate of a published series."""
+
+    series: str
+    quantity: str
+    from_year: int
+    to_year: int
+    sex: str
+    age_from: int | None
+    age_to: int | None
+    label: str
+    value: float
+    source: Source | None
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """All statistics of a plan file, without the vital events."""
+
+    areas: tuple[Area, ...]
+    population_sets: tuple[PopulationSet, ...]
+    targets: tuple[PopulationTarget, ...]
+    rates: tuple[Rate, ...]
+
+    def population_set(self, key: str) -> PopulationSet:
+        """Return the set of this key; raise `KeyError` when there is none."""
+        for held in self.population_sets:
+            if held.key == key:
+                return held
+        raise KeyError(key)
+
+    def sets_of(self, basis: Basis, area_code: str) -> tuple[PopulationSet, ...]:
+        """Return the sets on one basis for an area, in the order of the file."""
+        return tuple(
+            held
+            for held in self.population_sets
+            if held.basis == basis and held.area_code == area_code
+        )
+
+    def targets_of(self, quantity: str) -> tuple[PopulationTarget, ...]:
+        """Return the targets for a quantity, by year."""
+        held = [target for target in self.targets if target.quantity == quantity]
+        return tuple(sorted(held, key=lambda target: target.from_year))
+
+    def series(self, name: str) -> tuple[Rate, ...]:
+        """Return the rates of a series, in the order of the file."""
+        return tuple(rate for rate in self.rates if rate.series == name)
+
+
+def titles(sources: Iterable[Source | None]) -> tuple[str, ...]:
+    """Return the titles of sources, each once, in order of appearance."""
+    return tuple(dict.fromkeys(source.title for source in sources if source is not None))

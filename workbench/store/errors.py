@@ -1,0 +1,126 @@
+"""What can be wrong with a plan file, in words with a remedy."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from pathlib import Path
+
+from workbench.errors import PersonError
+from workbench.language import Message, message
+
+
+class FileError(PersonError):
+    """A plan file cannot be opened or saved."""
+
+
+def not_a_plan(path: Path) -> FileError:
+    """Return the error for a file that is something else."""
+    return FileError(
+        "file.not_a_plan",
+        message("This is not a plan file."),
+        remedy=message("Choose a file with the ending .plandb that this program has saved."),
+        place=str(path),
+    )
+
+
+def missing(path: Path) -> FileError:
+    """Return the error for a file that is not there."""
+    return FileError(
+        "file.missing",
+        message("There is no such file."),
+        remedy=message("Check the name and the folder."),
+        place=str(path),
+    )
+
+
+def newer(path: Path, found: int, known: int) -> FileError:
+    """Return the error for a file that a later program has written."""
+    return FileError(
+        "file.newer",
+        message(
+            "This plan was saved by a newer version of the program (format {found}; this one "
+            "reads up to {known}).",
+            found=found,
+            known=known,
+        ),
+        remedy=message("Update the program on this PC."),
+        place=str(path),
+    )
+
+
+def damaged(path: Path, detail: str) -> FileError:
+    """Return the error for a plan file that SQLite cannot read through."""
+    return FileError(
+        "file.damaged",
+        message("This plan file is damaged ({detail}).", detail=detail),
+        remedy=message("Open the newest backup; do not save over the damaged file."),
+        place=str(path),
+    )
+
+
+def foreign_objects(path: Path, names: str) -> FileError:
+    """Return the error for a file with triggers or views that are not ours."""
+    return FileError(
+        "file.foreign_objects",
+        message(
+            "This plan file holds parts that this program did not make ({names}).", names=names
+        ),
+        remedy=message("Ask whoever sent the file for one saved by this program."),
+        place=str(path),
+    )
+
+
+def exists(path: Path) -> FileError:
+    """Return the error for a new file whose name is taken."""
+    return FileError(
+        "file.exists",
+        message("There is a file of this name already."),
+        remedy=message("Choose another name."),
+        place=str(path),
+    )
+
+
+def changed_meanwhile(path: Path) -> FileError:
+    """Return the error for an original that somebody else has saved."""
+    return FileError(
+        "file.changed_meanwhile",
+        message("The file was changed by somebody else after it was opened here."),
+        remedy=message("Save under another name; both versions are kept that way."),
+        place=str(path),
+    )
+
+
+def read_only(path: Path) -> FileError:
+    """Return the error for a change to a plan that may only be read."""
+    return FileError(
+        "file.read_only",
+        message("This plan can only be read here."),
+        remedy=message("Save it under another name, in a folder you can write to."),
+        place=str(path),
+    )
+
+
+def from_system(path: Path, error: Exception) -> FileError:
+    """Return the error for what the operating system or SQLite refused."""
+    number = getattr(error, "errno", None)
+    text = str(error).lower()
+    what: Message
+    if number in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in text:
+        code = "file.disk_full"
+        what = message("The disk is full; the plan on it is as it was.")
+        remedy = message("Make room, or save to another place.")
+    elif number in (errno.EACCES, errno.EPERM, errno.EROFS) or "readonly" in text:
+        code = "file.no_permission"
+        what = message("You may not write here; the plan is as it was.")
+        remedy = message("Ask for the permission, or save to another place.")
+    else:
+        detail = getattr(error, "strerror", None) or str(error)
+        code = "file.system"
+        what = message("The system refused ({detail}); the plan is as it was.", detail=detail)
+        remedy = message("Check the drive or the network, then try again.")
+    return FileError(code, what, remedy=remedy, place=str(path))
+
+
+#: What reading or writing a file may raise.
+SYSTEM_ERRORS = (OSError, sqlite3.Error)
