@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from xlsxwriter.exceptions import XlsxWriterException
@@ -12,6 +12,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from workbench.errors import PersonError
 from workbench.exchange.book import BookContent, write_book
 from workbench.exchange.book.content import ScenarioResult
+from workbench.language import speaking
 from workbench.operations.population import load_population
 from workbench.population.city import project_city
 from workbench.population.levers import LEVERS
@@ -27,15 +28,16 @@ def export_book(database: Database, path: Path) -> None:
     The date in it is that of the plan's last change, so the same plan gives the same bytes.
     Raises `PersonError` when the file cannot be written; one that was there stays then.
     """
-    content = BookContent(
-        plan=queries.load_plan(database),
-        indicator_values=queries.load_indicator_values(database),
-        statistics=queries.load_statistics(database),
-        vital_events=queries.load_vital_events(database),
-        scenarios=_scenario_results(database),
-        made_at=last_change(database),
-    )
-    write_beside(path, lambda beside: write_book(content, beside))
+    with speaking("ja"):
+        content = BookContent(
+            plan=queries.load_plan(database),
+            indicator_values=queries.load_indicator_values(database),
+            statistics=queries.load_statistics(database),
+            vital_events=queries.load_vital_events(database),
+            scenarios=_scenario_results(database),
+            made_at=last_change(database),
+        )
+        write_beside(path, lambda beside: write_book(content, beside))
 
 
 def last_change(database: Database) -> datetime.datetime:
@@ -88,3 +90,7 @@ def write_beside(path: Path, write: Callable[[Path], None]) -> None:
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+#: What `workbench export --kind` offers.
+EXPORTS: Mapping[str, Callable[[Database, Path], None]] = {"book": export_book}

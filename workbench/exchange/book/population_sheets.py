@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import xlsxwriter
@@ -98,7 +99,10 @@ def _draw_totals(
                 **_looks(look, colour),
             }
         )
-    _finish(chart, "総人口（人）", min(years), max(years))
+    lowest = min(min(figures.values()) for _name, _look, figures in series)
+    _finish(chart, "総人口（人）", (min(years), max(years)), lowest)
+    # A page of its own: a chart cut in two helps nobody.
+    sheet.worksheet.set_h_pagebreaks([sheet.row + 1])
     sheet.worksheet.insert_chart(sheet.row + 1, 0, chart, {"object_position": 2})
 
 
@@ -118,15 +122,20 @@ def _looks(look: str, colour: str) -> dict[str, object]:
     return {"line": {"color": colour, "width": 2.25}, "marker": none}
 
 
-def _finish(chart: xlsxwriter.chart.Chart, title: str, first: int, last: int) -> None:
+def _finish(
+    chart: xlsxwriter.chart.Chart, title: str, years: tuple[int, int], lowest: float
+) -> None:
+    floor = math.floor(lowest * 0.8 / 10_000) * 10_000
+    if floor:
+        title = f"{title}　縦軸は{floor:,}から"
     font = {"name": "BIZ UDゴシック", "size": 9}
     chart.set_title({"name": title, "name_font": {**font, "size": 12}, "overlay": False})
     chart.set_x_axis(
-        {"min": first, "max": last, "major_unit": 10, "num_font": font,
+        {"min": years[0], "max": years[1], "major_unit": 10, "num_font": font,
          "num_format": "0", "major_gridlines": {"visible": False}}
     )  # fmt: skip
     chart.set_y_axis(
-        {"num_format": "#,##0", "num_font": font,
+        {"min": floor, "num_format": "#,##0", "num_font": font,
          "major_gridlines": {"visible": True, "line": {"color": "#E3E6EA"}}}
     )  # fmt: skip
     chart.set_legend({"position": "bottom", "font": font})

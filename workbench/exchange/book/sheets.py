@@ -136,10 +136,12 @@ class Sheet:
         for index, (column, value) in enumerate(zip(self.columns, values, strict=True)):
             style = formats.get(index) or self.styles.cell(column.kind)
             write(self.worksheet, self.row, index, value, style)
-        lines = max(
-            _lines(str(value), column.width)
+        texts = (
+            (value, column.width)
             for column, value in zip(self.columns, values, strict=True)
+            if isinstance(value, str)
         )
+        lines = max((_lines(text, width) for text, width in texts), default=1)
         self.worksheet.set_row(self.row, max(20, lines * _LINE + 4))
         self.row += 1
 

@@ -1,0 +1,241 @@
+"""The same operations from a terminal.
+
+Each command is a thin layer: it opens the plan, calls one operation and says what happened.
+What is heavy (Qt, pandas, typst) is imported by the command that needs it. Exit codes: 0 done,
+1 read but not done, 2 refused; never a traceback for something a person can cause.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from workbench import __version__
+from workbench.errors import PersonError
+from workbench.language import LANGUAGES, set_language, tr
+
+_FILE = click.Path(path_type=Path)
+
+#: One line about each command; shown by --help in the language spoken.
+COMMAND_HELP = {
+    "open": "Open a plan in the window; without FILE the last one, or the sample plan.",
+    "new": "Make a plan file from a sample that ships with the program.",
+    "tour": "Drive the real window through the main job and leave pictures, workbook and PDFs.",
+    "import": "Read workbooks, show what was found and the difference, and apply it.",
+    "export": "Write a workbook out of the plan.",
+    "report": "Write a printed document as PDF.",
+    "project": "Run the projection engine on explicit inputs (JSON).",
+    "check": "Check a plan file: database, references, journal.",
+    "history": "List every step of a plan's journal, newest first.",
+    "undo": "Take back the last steps of a plan.",
+}
+
+
+class _Command(click.Command):
+    """A command whose help is put into words when it is shown."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the translated help."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(tr(COMMAND_HELP[self.name or ""]))
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the translated help for the list of commands."""
+        return tr(COMMAND_HELP[self.name or ""])
+
+
+class _OpeningGroup(click.Group):
+    """Takes a word that is no command for the name of a plan to open."""
+
+    command_class = _Command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command named first, or ``open`` for a file."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            args = ["open", *args]
+        return super().resolve_command(ctx, args)
+
+
+def _speak(_context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value:
+        set_language(value)
+
+
+def _language_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        is_eager=True,
+        expose_value=False,
+        callback=_speak,
+        help="ja | en",
+    )(command)
+
+
+@click.group(cls=_OpeningGroup, invoke_without_command=True)
+@click.version_option(__version__, prog_name="workbench")
+@_language_option
+@click.pass_context
+def workbench(context: click.Context) -> None:
+    """Keep a municipality's comprehensive plan in one local file."""
+    if context.invoked_subcommand is None:
+        context.invoke(open_plan)
+
+
+@workbench.command("open")
+@click.argument("file", type=_FILE, required=False)
+@_language_option
+def open_plan(file: Path | None = None) -> None:
+    from workbench.desktop.application import run
+    from workbench.language import language
+
+    sys.exit(run(file, language()))
+
+
+@workbench.command("new")
+@click.argument("file", type=_FILE)
+@click.option("--sample", default="azumino", show_default=True)
+@_language_option
+def new(file: Path, sample: str) -> None:
+    from workbench.operations.sample import create_sample
+
+    create_sample(file, sample).close()
+    _say(tr("Made {file} from the sample {sample}.", file=file, sample=sample))
+
+
+@workbench.command("tour")
+@click.option("--out", type=_FILE, required=True)
+@_language_option
+def tour(out: Path) -> None:
+    from workbench.desktop.tour import run_tour
+    from workbench.language import language
+
+    sys.exit(run_tour(out, language()))
+
+
+@workbench.command("export")
+@click.argument("file", type=_FILE)
+@click.option("--kind", type=click.Choice(["book"]), required=True)
+@click.option("-o", "--out", type=_FILE, required=True)
+@_language_option
+def export(file: Path, kind: str, out: Path) -> None:
+    from workbench.operations.exporting import EXPORTS
+
+    with _opened(file, read_only=True) as plan_file:
+        EXPORTS[kind](plan_file.database, out)
+    _say(tr("Wrote {file}.", file=out))
+
+
+@workbench.command("report")
+@click.argument("file", type=_FILE)
+@click.option("--kind", type=str, required=True)
+@click.option("-o", "--out", type=_FILE, required=True)
+@_language_option
+def report(file: Path, kind: str, out: Path) -> None:
+    from workbench.operations.reporting import write_report
+
+    with _opened(file, read_only=True) as plan_file:
+        write_report(plan_file.database, kind, out)
+    _say(tr("Wrote {file}.", file=out))
+
+
+@workbench.command("project")
+@click.argument("source", type=_FILE)
+@click.option("-o", "--out", type=_FILE, required=True)
+@_language_option
+def project(source: Path, out: Path) -> None:
+    from workbench.operations.projecting import project_file
+
+    project_file(source, out)
+    _say(tr("Wrote {file}.", file=out))
+
+
+@workbench.command("check")
+@click.argument("file", type=_FILE)
+@_language_option
+def check(file: Path) -> None:
+    from workbench.store.integrity import problems
+
+    found = problems(file)
+    for problem in found:
+        _say(str(problem))
+    if found:
+        sys.exit(1)
+    _say(tr("{file} is sound.", file=file))
+
+
+@workbench.command("history")
+@click.argument("file", type=_FILE)
+@click.option("--json", "as_json", is_flag=True)
+@_language_option
+def history(file: Path, as_json: bool) -> None:
+    from workbench.operations.history import describe
+    from workbench.store.journal import entries
+
+    with _opened(file, read_only=True) as plan_file:
+        steps = entries(plan_file.database)
+    if as_json:
+        _say(
+            json.dumps(
+                [
+                    {"id": step.id, "at": step.at, "who": step.who, "action": step.action,
+                     "kind": step.kind, "state": step.state, "what": describe(step)}
+                    for step in steps
+                ],
+                ensure_ascii=False,
+                indent=1,
+            )
+        )  # fmt: skip
+        return
+    for step in steps:
+        _say(f"{step.id:>5}  {step.at}  {step.who}  {describe(step)}")
+
+
+@workbench.command("undo")
+@click.argument("file", type=_FILE)
+@click.option("--steps", type=click.IntRange(min=1), default=1, show_default=True)
+@_language_option
+def undo(file: Path, steps: int) -> None:
+    from workbench.operations import history as operations
+
+    with _opened(file) as plan_file:
+        outcomes = operations.undo(plan_file.database, steps)
+        if outcomes:
+            plan_file.save()
+    for outcome in outcomes:
+        if outcome.entry is not None:
+            _say(operations.describe(outcome.entry))
+    if not outcomes:
+        _say(tr("There is nothing to take back."))
+        sys.exit(1)
+
+
+def _opened(file: Path, *, read_only: bool = False) -> Any:
+    from workbench.store.planfile import PlanFile
+
+    return PlanFile.open(file, read_only=read_only)
+
+
+def _say(line: str) -> None:
+    click.echo(line)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; an error a person can cause is one line on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console that is not set to UTF-8 must not stop a sentence.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        workbench.main(arguments and list(arguments), standalone_mode=True)
+    except PersonError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_code)
