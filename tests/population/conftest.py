@@ -1,0 +1,85 @@
+"""Published figures that the tests hold the engine against; absent figures skip the test."""
+
+import csv
+import itertools
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from workbench.population.ages import AgeGroups
+from workbench.population.census import distribute_unknown, regroup_open
+from workbench.population.city import CityInputs, EarlierCensus, derive_inputs
+from workbench.population.engine import SEXES
+
+REFERENCE = Path(__file__).resolve().parents[2].parent / "shared" / "reference"
+FIVE_YEARS = AgeGroups(5, 19)
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    """Return the rows of a published table; skip the test when it is not beside the repository."""
+    path = REFERENCE / name
+    if not path.exists():
+        pytest.skip(f"published figures are absent: ../shared/reference/{name}")
+    with path.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+class Published:
+    """The published tables as arrays."""
+
+    def rows(self, name):
+        return rows_of(name)
+
+    def azumino(self, dataset, year):
+        """Population by sex and 5-year age to 90+, unknown ages distributed."""
+        cells, unknown = np.zeros((2, 19)), np.zeros(2)
+        for row in rows_of("azumino_population_sex_age5.csv"):
+            if (row["dataset"], int(row["year"])) != (dataset, year) or row["sex"] not in SEXES:
+                continue
+            sex, people = SEXES.index(row["sex"]), float(row["population"])
+            if row["age"] == "unknown":
+                unknown[sex] = people
+            elif row["age"] != "total":
+                cells[sex, FIVE_YEARS.labels.index(row["age"])] = people
+        return distribute_unknown(regroup_open(cells, 19), unknown)
+
+    def survival(self, year):
+        """Japan's five-year survival ratios to 90+, (sex, age)."""
+        by_transition = {row["transition"]: row for row in rows_of("japan_survival_5yr.csv")}
+        labels = FIVE_YEARS.labels
+        steps = [f"{a}->{b}" for a, b in itertools.pairwise(labels)]
+        steps = ["birth->0-4", *steps, "85+->90+"]
+        return np.array([[float(by_transition[s][f"{x}_{year}"]) for s in steps] for x in SEXES])
+
+    def fertility(self, year):
+        """Japan's age-specific fertility rates, (age,)."""
+        rates = np.zeros(19)
+        for row in rows_of("japan_asfr_5yr.csv"):
+            if int(row["year"]) == year:
+                rates[FIVE_YEARS.labels.index(row["age"])] = float(row["births_per_woman_year"])
+        return rates
+
+    def inputs(self) -> CityInputs:
+        """安曇野市, to be continued from the 2020 estimate."""
+        return derive_inputs(
+            self.azumino("census", 2015),
+            self.azumino("estimate2020", 2020),
+            self.survival(2020),
+            self.fertility(2020),
+            1.41,
+            earlier=[
+                EarlierCensus(2010, self.azumino("census", 2010), self.survival(2015), 1.48),
+                EarlierCensus(2005, self.azumino("census", 2005), self.survival(2015), 1.44),
+            ],
+        )
+
+
+@pytest.fixture(scope="session")
+def published():
+    return Published()
+
+
+@pytest.fixture(scope="session")
+def inputs(published):
+    return published.inputs()

@@ -1,0 +1,158 @@
+"""A municipality's projection: a run for many scenarios, and what is read off it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from workbench.errors import PersonError
+from workbench.language import message
+from workbench.population.ages import AgeGroups, Floats
+from workbench.population.city_inputs import (
+    CityInputs,
+    EarlierCensus,
+    ObservedMigration,
+    derive_inputs,
+)
+from workbench.population.city_periods import city_periods
+from workbench.population.engine import SEXES, project
+from workbench.population.levers import Assumptions
+from workbench.population.scenario_levers import ScenarioLevers
+
+__all__ = [
+    "CityInputs",
+    "CityProjection",
+    "EarlierCensus",
+    "ObservedMigration",
+    "derive_inputs",
+    "period_years",
+    "project_city",
+]
+
+
+@dataclass(frozen=True)
+class CityProjection:
+    """A municipality's population and its changes for some scenarios.
+
+    Attributes
+    ----------
+    inputs
+        What it was made from.
+    years
+        The base year and the end of each period.
+    population
+        (year, sex, age, scenario), persons.
+    births, deaths, net_migration
+        Of each whole period, (period, scenario), persons; deaths are cohort deaths.
+    balance_error
+        The largest error of any account, persons.
+    """
+
+    inputs: CityInputs
+    years: tuple[int, ...]
+    population: Floats
+    births: Floats
+    deaths: Floats
+    net_migration: Floats
+    balance_error: float
+
+    @property
+    def ages(self) -> AgeGroups:
+        """The age groups of `population`."""
+        return self.inputs.ages
+
+    @cached_property
+    def total(self) -> Floats:
+        """Everyone, (year, scenario)."""
+        total: Floats = self.population.sum(axis=(1, 2))
+        return total
+
+    @property
+    def births_per_year(self) -> Floats:
+        """Births a year on average of each period (年平均), (period, scenario)."""
+        return self.births / self.ages.width
+
+    @property
+    def natural_change_per_year(self) -> Floats:
+        """Births less deaths a year on average (自然増減), (period, scenario)."""
+        return (self.births - self.deaths) / self.ages.width
+
+    @property
+    def social_change_per_year(self) -> Floats:
+        """Net migration a year on average (社会増減), (period, scenario)."""
+        return self.net_migration / self.ages.width
+
+    def count(self, age_from: int, age_to: int | None = None, sex: str | None = None) -> Floats:
+        """Return people from `age_from` to `age_to` inclusive (None: and older).
+
+        Of one sex or both, (year, scenario), persons. Raises `ValueError` when the age groups
+        do not begin and end there.
+        """
+        ages = self.ages.indices(age_from, age_to)
+        sexes = slice(None) if sex is None else slice(SEXES.index(sex), SEXES.index(sex) + 1)
+        people: Floats = self.population[:, sexes, ages].sum(axis=(1, 2))
+        return people
+
+    def share(self, age_from: int, age_to: int | None = None) -> Floats:
+        """Return the share of people of these ages among everyone, (year, scenario), 0 … 1."""
+        return self.count(age_from, age_to) / self.total
+
+    def at(self, year: int) -> Floats:
+        """Return the population of a year, (sex, age, scenario); `ValueError` if not reached."""
+        people: Floats = self.population[self.years.index(year)]
+        return people
+
+
+def project_city(
+    inputs: CityInputs, assumptions: Sequence[Assumptions], until: int = 2050
+) -> CityProjection:
+    """Project a municipality under several assumptions at once, each a scenario.
+
+    The last period is the one that reaches `until`. Migration rates move people who were there
+    at the start; extra households arrive half at the start and half at the end of each period,
+    those of the start are exposed to death and have births in it, and all of them migrate with
+    everybody else from the next period on.
+
+    Raises
+    ------
+    PersonError
+        When `until` is not after the base year, or the migration of an earlier period is asked
+        for that is not known.
+    """
+    years = period_years(inputs, until)
+    periods = city_periods(inputs, ScenarioLevers.of(assumptions), len(years) - 1)
+    base = np.repeat(inputs.base[:, :, np.newaxis], len(assumptions), axis=2)
+    result = project(base, periods, inputs.ages)
+    accounts = result.accounts
+    return CityProjection(
+        inputs,
+        years,
+        result.population,
+        np.stack([account.births.sum(axis=0) for account in accounts]),
+        np.stack([account.deaths.sum(axis=(0, 1)) for account in accounts]),
+        np.stack([account.social_change for account in accounts]),
+        result.balance_error,
+    )
+
+
+def period_years(inputs: CityInputs, until: int) -> tuple[int, ...]:
+    """Return the base year and the end of each period up to the one that reaches `until`.
+
+    Raises `PersonError` when `until` is not after the base year.
+    """
+    if until <= inputs.base_year:
+        raise PersonError(
+            "population.horizon",
+            message(
+                "A projection from {base} cannot end in {until}.",
+                base=inputs.base_year,
+                until=until,
+            ),
+            remedy=message("Choose a year after the base year."),
+        )
+    width = inputs.ages.width
+    periods = -(-(until - inputs.base_year) // width)
+    return tuple(inputs.base_year + width * i for i in range(periods + 1))

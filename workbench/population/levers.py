@@ -1,0 +1,475 @@
+"""What a planner can assume: the table of levers, the choices of model, and `Assumptions`.
+
+A lever is a numeric field of `Assumptions` with its range and its explanation; a slider finds it
+in `LEVERS` by itself. This module needs no NumPy, so that the journal can name levers cheaply.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from enum import StrEnum
+
+from workbench.errors import PersonError
+from workbench.language import Message, message
+
+#: The headings under which levers stand, in order.
+GROUPS: Mapping[str, Message] = {
+    "births": message("Births"),
+    "migration": message("Migration"),
+    "households": message("Newcomer households"),
+    "mortality": message("Mortality"),
+}
+
+
+class Convergence(StrEnum):
+    """How a lever moves from its present to its final value."""
+
+    LINEAR = "linear"
+    EXPONENTIAL = "exponential"
+    LOGISTIC = "logistic"
+
+
+class MigrationBase(StrEnum):
+    """Which observed periods the net migration rates come from, latest first."""
+
+    LATEST = "latest"
+    PREVIOUS = "previous"
+    MEAN_OF_TWO = "mean_of_two"
+    MEAN_OF_THREE = "mean_of_three"
+
+
+class MigrationFuture(StrEnum):
+    """What becomes of the net migration rates."""
+
+    HELD = "held"
+    FADING = "fading"
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A number that can be moved, with all a slider needs.
+
+    `decimals` are those shown; `default` leaves things as they are; `group` is a key of
+    `GROUPS`; `is_year` says that the value is a calendar year, `by_period` that it can be set
+    for single periods too (`PeriodOverride`).
+    """
+
+    key: str
+    name: Message
+    unit: Message
+    minimum: float
+    maximum: float
+    step: float
+    decimals: int
+    default: float
+    explanation: Message
+    group: str
+    is_year: bool = False
+    by_period: bool = True
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A choice of model: a field of `Assumptions` with its options and their names."""
+
+    key: str
+    name: Message
+    options: Mapping[str, Message]
+    default: str
+    explanation: Message
+    group: str
+
+
+LEVERS: tuple[Lever, ...] = (
+    Lever(
+        "tfr",
+        message("Total fertility rate"),
+        message("births per woman"),
+        0.8,
+        2.3,
+        0.01,
+        2,
+        1.41,
+        message(
+            "Births a woman would have in her life at the rates of one year. It moves from today's "
+            "rate to this value by the year set below; the pattern by age of mother stays."
+        ),
+        "births",
+    ),
+    Lever(
+        "tfr_year",
+        message("Year the fertility rate is reached"),
+        message("year"),
+        2020,
+        2060,
+        1,
+        0,
+        2035,
+        message("From this year on the total fertility rate keeps its final value."),
+        "births",
+        is_year=True,
+        by_period=False,
+    ),
+    Lever(
+        "migration_multiplier",
+        message("Net migration, all ages"),
+        message("times"),
+        0.0,
+        2.0,
+        0.05,
+        2,
+        1.0,
+        message(
+            "Multiplies the net migration rate of every age: 1 leaves it as observed, 0 means "
+            "that as many come as go. Losses grow with it as well as gains."
+        ),
+        "migration",
+    ),
+    Lever(
+        "young_adult_migration_multiplier",
+        message("Net migration, ages 15–29"),
+        message("times"),
+        0.0,
+        2.0,
+        0.05,
+        2,
+        1.0,
+        message(
+            "Multiplies the net migration rate of those who reach 15–29, on top of the one for "
+            "all ages. Where the young leave, less than 1 keeps more of them."
+        ),
+        "migration",
+    ),
+    Lever(
+        "child_rearing_migration_multiplier",
+        message("Net migration, ages 30–44 and children"),
+        message("times"),
+        0.0,
+        2.0,
+        0.05,
+        2,
+        1.0,
+        message(
+            "Multiplies the net migration rate of those who reach 30–44 and of children under "
+            "15, on top of the one for all ages."
+        ),
+        "migration",
+    ),
+    Lever(
+        "couples_20s",
+        message("Extra couples in their 20s"),
+        message("households a year"),
+        0,
+        200,
+        1,
+        0,
+        0,
+        message(
+            "Couples in their 20s who move in each year beyond the usual migration. They have "
+            "children, grow older and move on like everybody else."
+        ),
+        "households",
+    ),
+    Lever(
+        "families_30s",
+        message("Extra families in their 30s with one child"),
+        message("households a year"),
+        0,
+        200,
+        1,
+        0,
+        0,
+        message(
+            "Couples in their 30s with one child under 5 who move in each year beyond the usual "
+            "migration: three people a household."
+        ),
+        "households",
+    ),
+    Lever(
+        "couples_60s",
+        message("Extra couples in their 60s"),
+        message("households a year"),
+        0,
+        200,
+        1,
+        0,
+        0,
+        message("Couples in their 60s who move in each year beyond the usual migration."),
+        "households",
+    ),
+    Lever(
+        "measures_from",
+        message("Year the changes begin"),
+        message("year"),
+        2020,
+        2050,
+        1,
+        0,
+        2020,
+        message(
+            "Before this year migration is as observed and no extra households come, whatever "
+            "the multipliers and the households say."
+        ),
+        "households",
+        is_year=True,
+        by_period=False,
+    ),
+    Lever(
+        "migration_fade_year",
+        message("Year by which migration has faded"),
+        message("year"),
+        2025,
+        2070,
+        1,
+        0,
+        2040,
+        message(
+            "When migration is chosen to fade, the net migration rates reach zero in this year."
+        ),
+        "migration",
+        is_year=True,
+        by_period=False,
+    ),
+    Lever(
+        "life_expectancy_gain",
+        message("Gain in life expectancy"),
+        message("years per decade"),
+        0.0,
+        3.0,
+        0.1,
+        1,
+        0.0,
+        message(
+            "Years by which life expectancy at birth grows in ten years; 0 keeps today's survival. "
+            "In Japan it grew by 2.0 (men) and 1.4 years (women) from 2010 to 2020."
+        ),
+        "mortality",
+    ),
+)
+
+CHOICES: tuple[Choice, ...] = (
+    Choice(
+        "tfr_path",
+        message("Way to the final fertility rate"),
+        {
+            Convergence.LINEAR: message("evenly"),
+            Convergence.EXPONENTIAL: message("fast at first"),
+            Convergence.LOGISTIC: message("slow, fast, slow"),
+        },
+        Convergence.LINEAR,
+        message("How the total fertility rate moves from today's value to its final one."),
+        "births",
+    ),
+    Choice(
+        "migration_base",
+        message("Migration observed in"),
+        {
+            MigrationBase.LATEST: message("the latest five years"),
+            MigrationBase.PREVIOUS: message("the five years before"),
+            MigrationBase.MEAN_OF_TWO: message("the mean of two periods"),
+            MigrationBase.MEAN_OF_THREE: message("the mean of three periods"),
+        },
+        MigrationBase.LATEST,
+        message(
+            "The period whose net migration rates are carried forward. No assumption matters more."
+        ),
+        "migration",
+    ),
+    Choice(
+        "migration_future",
+        message("Future of migration"),
+        {
+            MigrationFuture.HELD: message("held"),
+            MigrationFuture.FADING: message("fading to zero"),
+        },
+        MigrationFuture.HELD,
+        message("Whether the observed net migration rates stay or fade evenly to zero."),
+        "migration",
+    ),
+)
+
+_BY_KEY: Mapping[str, Lever] = {lever.key: lever for lever in LEVERS}
+_CHOICE_BY_KEY: Mapping[str, Choice] = {choice.key: choice for choice in CHOICES}
+
+
+def lever(key: str) -> Lever:
+    """Return the lever with this key; raise `KeyError` when there is none."""
+    return _BY_KEY[key]
+
+
+@dataclass(frozen=True)
+class PeriodOverride:
+    """A lever's value for the years from `from_year` up to, but without, `to_year`.
+
+    For ``tfr`` it is the rate of those years itself, not a final value to be reached. Raises
+    `PersonError` for a lever that cannot be set by period, a value out of range or no years.
+    """
+
+    key: str
+    from_year: int
+    to_year: int
+    value: float
+
+    def __post_init__(self) -> None:
+        if self.key not in _BY_KEY or not _BY_KEY[self.key].by_period:
+            raise _unknown(self.key)
+        check_lever(self.key, self.value)
+        whole = isinstance(self.from_year, int) and isinstance(self.to_year, int)
+        if not whole or self.from_year >= self.to_year:
+            raise PersonError(
+                "population.override_years",
+                message(
+                    "A period from {start} to {end} has no years.",
+                    start=self.from_year,
+                    end=self.to_year,
+                ),
+                place=self.key,
+            )
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """One scenario's assumptions: a value for every lever, a choice of model, overrides.
+
+    The numeric fields are the keys of `LEVERS`, the choices those of `CHOICES`. As made without
+    arguments it is the continuation of what was observed (現状継続), provided that the default
+    of ``tfr`` is the area's own rate. Raises `PersonError` when a value is out of its range.
+    """
+
+    tfr: float = _BY_KEY["tfr"].default
+    tfr_year: int = int(_BY_KEY["tfr_year"].default)
+    migration_multiplier: float = 1.0
+    young_adult_migration_multiplier: float = 1.0
+    child_rearing_migration_multiplier: float = 1.0
+    couples_20s: float = 0.0
+    families_30s: float = 0.0
+    couples_60s: float = 0.0
+    measures_from: int = int(_BY_KEY["measures_from"].default)
+    migration_fade_year: int = int(_BY_KEY["migration_fade_year"].default)
+    life_expectancy_gain: float = 0.0
+    tfr_path: str = Convergence.LINEAR
+    migration_base: str = MigrationBase.LATEST
+    migration_future: str = MigrationFuture.HELD
+    overrides: tuple[PeriodOverride, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        for key in _BY_KEY:
+            check_lever(key, getattr(self, key))
+        for key, choice in _CHOICE_BY_KEY.items():
+            _check_choice(choice, getattr(self, key))
+
+    @classmethod
+    def of(cls, values: Mapping[str, object]) -> Assumptions:
+        """Return assumptions from stored values; what is not named keeps its default.
+
+        `values` maps field names to numbers, names of options, and ``overrides`` to a list of
+        mappings with the fields of `PeriodOverride`; `to_mapping` writes the same. Raises
+        `PersonError` for an unknown name or a value out of range.
+        """
+        result = cls()
+        for key, value in values.items():
+            result = result.replace(key, value)
+        return result
+
+    def replace(self, key: str, value: object) -> Assumptions:
+        """Return the same assumptions with one field changed; errors as in `of`."""
+        if key == "overrides":
+            return replace(self, overrides=_overrides(value))
+        if key in _BY_KEY:
+            number = check_lever(key, value)
+            changed: dict[str, object] = {key: int(number) if _BY_KEY[key].is_year else number}
+        elif key in _CHOICE_BY_KEY:
+            changed = {key: value}
+        else:
+            raise _unknown(key)
+        return replace(self, **changed)  # type: ignore[arg-type]
+
+    def with_override(self, override: PeriodOverride) -> Assumptions:
+        """Return the same assumptions with a lever set for some years.
+
+        An earlier override of the same lever and years is replaced.
+        """
+        span = (override.key, override.from_year, override.to_year)
+        kept = [o for o in self.overrides if (o.key, o.from_year, o.to_year) != span]
+        return replace(self, overrides=(*kept, override))
+
+    def to_mapping(self) -> dict[str, object]:
+        """Return the values as plain objects that JSON can hold; `of` reads them back."""
+        values: dict[str, object] = {
+            each.name: getattr(self, each.name) for each in fields(self) if each.name != "overrides"
+        }
+        for key in _CHOICE_BY_KEY:
+            values[key] = str(values[key])
+        if self.overrides:
+            values["overrides"] = [asdict(override) for override in self.overrides]
+        return values
+
+    def changed(self) -> dict[str, object]:
+        """Return only the values that differ from the defaults."""
+        default = Assumptions().to_mapping()
+        return {key: v for key, v in self.to_mapping().items() if v != default.get(key)}
+
+
+def check_lever(key: str, value: object) -> float:
+    """Return a lever's value as a number; raise `PersonError` when it is none or out of range."""
+    bounds = _BY_KEY[key]
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise PersonError(
+            "population.lever_number",
+            message("{name} must be a number, not {value}.", name=bounds.name, value=repr(value)),
+            place=key,
+        )
+    if not bounds.minimum <= value <= bounds.maximum:
+        raise PersonError(
+            "population.lever_range",
+            message(
+                "{name} must lie between {low} and {high}, but is {value}.",
+                name=bounds.name,
+                low=bounds.minimum,
+                high=bounds.maximum,
+                value=value,
+            ),
+            place=key,
+        )
+    return float(value)
+
+
+def _check_choice(choice: Choice, value: object) -> None:
+    if value not in choice.options:
+        raise PersonError(
+            "population.choice",
+            message(
+                "{name} must be one of {known}, not {value}.",
+                name=choice.name,
+                known=", ".join(choice.options),
+                value=repr(value),
+            ),
+            place=choice.key,
+        )
+
+
+def _overrides(value: object) -> tuple[PeriodOverride, ...]:
+    return tuple(
+        _override(each) for each in (value if isinstance(value, list | tuple) else [value])
+    )
+
+
+def _override(given: object) -> PeriodOverride:
+    if isinstance(given, PeriodOverride):
+        return given
+    names = {each.name for each in fields(PeriodOverride)}
+    if not isinstance(given, Mapping) or set(given) != names:
+        raise PersonError(
+            "population.override",
+            message("A value for some years needs {names}.", names=", ".join(sorted(names))),
+            place="overrides",
+        )
+    return PeriodOverride(**given)
+
+
+def _unknown(key: str) -> PersonError:
+    return PersonError(
+        "population.unknown_lever", message("There is no lever named {key}.", key=key), place=key
+    )
