@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workbench.language import Message, message
 from workbench.store.database import connect, refuse_foreign_file
+from workbench.store.errors import FileError
 from workbench.store.schema import JOURNAL_TABLES, PLAN_TABLES
 
 
@@ -15,7 +16,12 @@ def problems(path: Path) -> list[Message]:
 
     Raises `FileError` for a file that is not a plan of this program.
     """
-    refuse_foreign_file(path)
+    try:
+        refuse_foreign_file(path)
+    except FileError as error:
+        if error.code == "file.damaged":
+            return [error.what]
+        raise
     connection = connect(path, read_only=True)
     try:
         return _problems(connection)
