@@ -48,7 +48,7 @@ class Published:
         """Japan's five-year survival ratios to 90+, (sex, age)."""
         by_transition = {row["transition"]: row for row in rows_of("japan_survival_5yr.csv")}
         labels = FIVE_YEARS.labels
-        steps = [f"{a}->{b}" for a, b in itertools.pairwise(labels)]
+        steps = [f"{a}->{b}" for a, b in itertools.pairwise(labels[:18])]
         steps = ["birth->0-4", *steps, "85+->90+"]
         return np.array([[float(by_transition[s][f"{x}_{year}"]) for s in steps] for x in SEXES])
 
