@@ -1,0 +1,111 @@
+"""What the population page is about, in plain Python: the city's figures and their sources.
+
+Whoever opens a plan fills a `PopulationSubject` from it; the page asks for nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from workbench.population.city import CityInputs
+from workbench.population.levers import Assumptions
+
+
+@dataclass(frozen=True)
+class CensusTotal:
+    """The population a census found on 1 October of a year, or an estimate of it."""
+
+    year: int
+    persons: float
+    is_estimate: bool = False
+
+
+@dataclass(frozen=True)
+class OfficialProjection:
+    """A published projection, drawn as published: persons on 1 October of each year."""
+
+    name: str
+    years: tuple[int, ...]
+    persons: tuple[float, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class PopulationTarget:
+    """A population the plan aims at; not `is_current` when a revision has replaced it."""
+
+    year: int
+    persons: float
+    name: str
+    is_current: bool = True
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class ChangeTarget:
+    """Yearly change the plan aims at from `first_year` to `last_year`, both included.
+
+    `natural` and `social` are persons a year, None where the plan names none.
+    """
+
+    first_year: int
+    last_year: int
+    natural: float | None
+    social: float | None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class RegisterChange:
+    """Natural and social change of a calendar year, as the resident register counts it."""
+
+    year: int
+    natural: float
+    social: float
+
+
+@dataclass(frozen=True)
+class Sources:
+    """One line each, naming where a group of figures comes from."""
+
+    census: str = ""
+    base: str = ""
+    register: str = ""
+    targets: str = ""
+
+
+@dataclass(frozen=True)
+class PopulationSubject:
+    """Everything the page shows that the levers do not change.
+
+    Parameters
+    ----------
+    city
+        The municipality's name.
+    inputs
+        What the projection starts from.
+    assumptions
+        Where the levers stand; also what comparisons "with the start" refer to.
+    """
+
+    city: str
+    inputs: CityInputs
+    assumptions: Assumptions
+    census: tuple[CensusTotal, ...] = ()
+    projections: tuple[OfficialProjection, ...] = ()
+    targets: tuple[PopulationTarget, ...] = ()
+    change_targets: tuple[ChangeTarget, ...] = ()
+    register: tuple[RegisterChange, ...] = ()
+    sources: Sources = field(default_factory=Sources)
+
+    @property
+    def main_target(self) -> PopulationTarget | None:
+        """Return the furthest population target in force, or None when there is none."""
+        current = [target for target in self.targets if target.is_current]
+        return max(current, key=lambda target: target.year, default=None)
+
+    @property
+    def horizon(self) -> int:
+        """Return the year the row of figures speaks of: the main target's, or 20 years on."""
+        target = self.main_target
+        return target.year if target else self.inputs.base_year + 20
