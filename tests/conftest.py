@@ -1,13 +1,16 @@
-"""What every test needs: no screen, and the language the program starts in."""
+"""What every test needs: no screen, a home of its own, the sample plan."""
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from workbench import language
+from workbench.operations.sample import create_sample
+from workbench.store.planfile import PlanFile
 
 
 @pytest.fixture(autouse=True)
@@ -16,3 +19,18 @@ def spoken_language() -> Iterator[None]:
     language.set_language("ja")
     yield
     language.set_language("ja")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep working copies and backups of a test in a folder of its own."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("WORKBENCH_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def plan_file(tmp_path: Path) -> Iterator[PlanFile]:
+    """Open a plan file of the sample, in a place with a space and Japanese in its name."""
+    with create_sample(tmp_path / "安曇野 計画.plandb") as opened:
+        yield opened

@@ -27,12 +27,14 @@ def contents(database: Database) -> dict[str, list[tuple[object, ...]]]:
 def test_an_exception_leaves_nothing_behind(plan_file: PlanFile) -> None:
     before = contents(plan_file.database)
     steps = len(journal.entries(plan_file.database))
-    with (
-        pytest.raises(RuntimeError),
-        transaction(plan_file.database, "test") as change,
-    ):
-        change.update("theme", 1, {"name": "変更"})
-        raise RuntimeError
+
+    def fail_halfway() -> None:
+        with transaction(plan_file.database, "test") as change:
+            change.update("theme", 1, {"name": "変更"})
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_halfway()
     assert contents(plan_file.database) == before
     assert len(journal.entries(plan_file.database)) == steps
 

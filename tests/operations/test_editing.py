@@ -1,0 +1,84 @@
+"""Editing the plan's words: one step each, in a planner's words, never an empty name."""
+
+import pytest
+
+from workbench.errors import PersonError
+from workbench.operations import history
+from workbench.operations.editing import (
+    ELEMENT_DESCRIPTION,
+    ELEMENT_NAME,
+    FIELDS,
+    INITIATIVE,
+    VISION,
+    edit_text,
+)
+from workbench.operations.scenarios import set_assumptions
+from workbench.store import journal, queries
+from workbench.store.planfile import PlanFile
+
+
+def measure_id(plan_file: PlanFile, code: str) -> int:
+    plan = queries.load_plan(plan_file.database)
+    return next(element.id for element in plan.elements if element.code == code)
+
+
+def test_a_renamed_measure_is_described_as_a_planner_would(plan_file: PlanFile) -> None:
+    outcome = edit_text(
+        plan_file.database, ELEMENT_NAME, measure_id(plan_file, "4-10"), "移住の推進"
+    )
+    assert outcome.entry is not None
+    assert history.describe(outcome.entry) == (
+        "4-10 移住・定住の推進の名称を「移住・定住の推進」→「移住の推進」"
+    )
+    assert outcome.tables == {"element"}
+
+
+@pytest.mark.parametrize("field", FIELDS.values(), ids=lambda field: field.key)
+def test_every_field_can_be_edited_and_taken_back(plan_file: PlanFile, field) -> None:
+    def held() -> str:
+        query = f"SELECT {field.column} FROM {field.table} WHERE id = 1"
+        return str(plan_file.database.rows(query)[0][0])
+
+    before = held()
+    edit_text(plan_file.database, field, 1, "新しい文")
+    assert held() == "新しい文"
+    history.undo(plan_file.database)
+    assert held() == before
+
+
+def test_a_name_cannot_be_left_empty(plan_file: PlanFile) -> None:
+    with pytest.raises(PersonError) as raised:
+        edit_text(plan_file.database, ELEMENT_NAME, 1, "　 ")
+    assert raised.value.code == "text.empty"
+    assert journal.next_undo(plan_file.database) is None
+
+
+def test_a_description_can_be_emptied(plan_file: PlanFile) -> None:
+    edit_text(plan_file.database, ELEMENT_DESCRIPTION, 1, "説明")
+    edit_text(plan_file.database, ELEMENT_DESCRIPTION, 1, "")
+    assert queries.load_plan(plan_file.database).elements[0].description == ""
+
+
+def test_editing_what_is_gone_says_so(plan_file: PlanFile) -> None:
+    with pytest.raises(PersonError) as raised:
+        edit_text(plan_file.database, INITIATIVE, 9999, "x")
+    assert raised.value.code == "plan.gone"
+
+
+def test_markup_and_sql_in_a_text_stay_text(plan_file: PlanFile) -> None:
+    text = "'); DROP TABLE element; -- <b>&amp;</b> #set page() $x$"
+    edit_text(plan_file.database, VISION, 1, text)
+    assert queries.load_profile(plan_file.database).vision == text
+
+
+def test_the_levers_of_a_scenario_are_one_step_for_one_drag(plan_file: PlanFile) -> None:
+    scenario = queries.load_scenarios(plan_file.database)[0]
+    set_assumptions(plan_file.database, scenario.id, {"tfr": 1.8, "families_30s": 20})
+    outcome = set_assumptions(plan_file.database, scenario.id, {"tfr": 1.8, "families_30s": 30})
+    assert outcome.entry is not None
+    assert outcome.entry.details["changes"] == [["families_30s", 20, 30]]
+    history.undo(plan_file.database)
+    held = queries.load_scenarios(plan_file.database)[0]
+    assert held.assumptions == {"tfr": 1.8, "families_30s": 20}
+    history.undo(plan_file.database)
+    assert queries.load_scenarios(plan_file.database)[0].assumptions == {}

@@ -1,0 +1,118 @@
+"""The command line: exit codes, one line on stderr, never a traceback."""
+
+import csv
+import itertools
+import json
+from pathlib import Path
+
+import pytest
+
+from workbench.cli import main
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def run(*arguments: object) -> int:
+    try:
+        main([str(argument) for argument in arguments])
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    return 0
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "計画.plandb"
+    assert run("new", path, "--sample", "azumino") == 0
+    return path
+
+
+def assert_one_line(text: str) -> None:
+    assert text.strip()
+    assert text.strip().count("\n") == 0
+    assert "Traceback" not in text
+
+
+def test_a_new_plan_is_sound(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", plan) == 0
+    assert run("check", plan, "--lang", "en") == 0
+    assert "is sound" in capsys.readouterr().out
+
+
+def test_new_does_not_overwrite(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = plan.read_bytes()
+    assert run("new", plan) == 2
+    assert_one_line(capsys.readouterr().err)
+    assert plan.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["check", "history", "undo"])
+def test_a_file_that_is_no_plan_is_refused_by_every_command(
+    tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "これは計画でない.plandb"
+    path.write_text("x")
+    assert run(command, path) == 2
+    assert_one_line(capsys.readouterr().err)
+    assert run(command, tmp_path / "無い.plandb", "--lang", "en") == 2
+    assert "There is no such file" in capsys.readouterr().err
+
+
+def test_undo_without_steps_says_so(plan: Path) -> None:
+    assert run("undo", plan) == 1
+
+
+def test_history_lists_the_making_of_the_plan(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert run("history", plan, "--json") == 0
+    steps = json.loads(capsys.readouterr().out)
+    assert [step["action"] for step in steps] == ["plan.create"]
+
+
+def test_export_writes_the_book(plan: Path, tmp_path: Path) -> None:
+    assert run("export", plan, "--kind", "book", "-o", tmp_path / "本.xlsx") == 0
+    assert (tmp_path / "本.xlsx").read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared reference figures are not here")
+def test_project_gives_box_6_1_to_the_person(tmp_path: Path) -> None:
+    """Preston, Heuveline & Guillot (2001), Box 6.1: Sweden 1993, female, closed."""
+    with (SHARED / "reference" / "fixture_preston_box6_1.csv").open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    years = [float(row["nLx_per_100000"]) for row in rows]
+    inner = [after / before for before, after in itertools.pairwise(years[:-1])]
+    survival = [years[0] / 500_000, *inner, years[-1] / (years[-2] + years[-1])]
+    period = {
+        "survival": {"female": survival},
+        "fertility": [float(row["asfr_both_sexes"]) for row in rows],
+        "sex_ratio_at_birth": 1.05,
+    }
+    document = {
+        "ages": [*(f"{age}-{age + 4}" for age in range(0, 85, 5)), "85+"],
+        "width": 5,
+        "base_year": 1993,
+        "population": {"female": [float(row["pop1993_F"]) for row in rows]},
+        "periods": [period, period],
+    }
+    source, out = tmp_path / "in.json", tmp_path / "out.json"
+    source.write_text(json.dumps(document), encoding="utf-8")
+    assert run("project", source, "-o", out) == 0
+    periods = json.loads(out.read_text(encoding="utf-8"))["periods"]
+    for held, column in zip(periods, ("expected_1998", "expected_2003"), strict=True):
+        assert [round(cell) for cell in held["population"]["female"]] == [
+            int(row[column]) for row in rows
+        ]
+        assert held["balance"] < 1e-6
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"ages": ["0-4", "5+"]}', "NaN"])
+def test_project_refuses_bad_inputs_in_one_sentence(
+    tmp_path: Path, content: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "in.json"
+    source.write_text(content, encoding="utf-8")
+    assert run("project", source, "-o", tmp_path / "out.json") == 2
+    assert_one_line(capsys.readouterr().err)
+    assert not (tmp_path / "out.json").exists()
