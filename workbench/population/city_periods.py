@@ -42,7 +42,8 @@ def city_periods(
     width = inputs.ages.width
     years = np.arange(inputs.base_year, inputs.base_year + count * width)
     survival = _survival(inputs, levers, years)
-    fertility = _fertility(inputs, levers, years)
+    tfr = period_means(levers.tfr(years, inputs.tfr), width)
+    pattern = inputs.fertility_pattern[:, np.newaxis] / inputs.tfr
     migration = _migration_rates(inputs, levers, years)
     households = {
         kind.key: period_means(levers.yearly(kind.key, years) * levers.active(years), width)
@@ -51,7 +52,7 @@ def city_periods(
     return [
         Period(
             _of_period(survival, i),
-            Fertility(_of_period(fertility, i), inputs.sex_ratio_at_birth),
+            Fertility(pattern, inputs.sex_ratio_at_birth, _of_period(tfr, i)),
             migration_rate=_of_period(migration, i),
             migrants=newcomers(
                 {key: _of_period(rate, i) for key, rate in households.items()},
@@ -80,15 +81,6 @@ def _survival(
     return [
         improved_survival(inputs.survival, width, gain) for gain in period_means(by_mid_year, width)
     ]
-
-
-def _fertility(
-    inputs: CityInputs, levers: ScenarioLevers, years: npt.NDArray[np.int64]
-) -> list[Floats]:
-    """Return the age pattern scaled to each period's TFR, (age, scenario) each."""
-    tfr = period_means(levers.tfr(years, inputs.tfr), inputs.ages.width)
-    pattern = inputs.fertility_pattern[:, np.newaxis] / inputs.tfr
-    return [pattern * _common(each) for each in tfr]
 
 
 def _migration_rates(

@@ -55,11 +55,14 @@ class BirthExposure(StrEnum):
 class Fertility:
     """Births per woman and year by age, (age, scenario), and boys per girl at birth.
 
-    The youngest group has no fertility: those born in a period do not give birth in it.
+    `level` multiplies all rates, (scenario,): scenarios that share an age pattern and differ in
+    TFR are cheapest as rates of (age, 1) with a level each. The youngest group has no fertility:
+    those born in a period do not give birth in it.
     """
 
     rates: Floats
     sex_ratio_at_birth: Floats | float = SEX_RATIO_AT_BIRTH
+    level: Floats | float = 1.0
 
 
 @dataclass(frozen=True)
@@ -185,62 +188,126 @@ def project(
     Raises
     ------
     ValueError
-        When the shape of `base` does not fit.
+        When the shape of `base` does not fit, a child–woman ratio meets a survival ratio from
+        birth (plus migration rate) of zero, or its age groups have no 15–49.
     """
+    start = _prepared(base, periods, groups, sexes)
+    accounts: list[Account] = []
+    stepper = _Stepper(groups, sexes)
+    for period in periods:
+        before = accounts[-1].end if accounts else start
+        end = np.empty_like(before)
+        births = stepper.advance(before, period, end)
+        accounts.append(_account(before, period, births, end))
+    return Projection(groups, sexes, start, tuple(accounts))
+
+
+def project_population(
+    base: Floats, periods: Sequence[Period], groups: AgeGroups, sexes: tuple[str, ...] = SEXES
+) -> Floats:
+    """Return only the population at the base and after each period, without the accounts.
+
+    (period + 1, sex, age, scenario), persons; the same steps as in `project`, written straight
+    into the result. For tens of thousands of scenarios.
+    """
+    start = _prepared(base, periods, groups, sexes)
+    population = np.empty((len(periods) + 1, *start.shape))
+    population[0] = start
+    stepper = _Stepper(groups, sexes)
+    for i, period in enumerate(periods):
+        stepper.advance(population[i], period, population[i + 1])
+    return population
+
+
+def _prepared(
+    base: Floats, periods: Sequence[Period], groups: AgeGroups, sexes: tuple[str, ...]
+) -> Floats:
+    """Return the base as (sex, age, scenario) with as many scenarios as anything has."""
     population = np.array(base, dtype=np.float64, order="C")
     if population.ndim == 2:
         population = population[:, :, np.newaxis]
     if population.ndim != 3 or population.shape[:2] != (len(sexes), groups.count):
         raise ValueError(f"population of shape {population.shape}")
     scenarios = max((population.shape[2], *(_scenarios(period) for period in periods)))
-    population = np.ascontiguousarray(
-        np.broadcast_to(population, (*population.shape[:2], scenarios))
-    )
-    start, accounts = population, []
-    for period in periods:
-        accounts.append(step(start, period, groups, sexes))
-        start = accounts[-1].end
-    return Projection(groups, sexes, population, tuple(accounts))
+    shape = (*population.shape[:2], scenarios)
+    return np.ascontiguousarray(np.broadcast_to(population, shape))
 
 
-def step(
-    start: Floats, period: Period, groups: AgeGroups, sexes: tuple[str, ...] = SEXES
-) -> Account:
-    """Carry a population through one period and return the account.
+class _Stepper:
+    """Takes steps one after another and keeps what the next one can use again."""
 
-    `start` is (sex, age, scenario), persons. Raises `ValueError` when a child–woman ratio meets
-    a survival ratio from birth (plus migration rate) of zero, or groups without 15–49.
-    """
+    def __init__(self, groups: AgeGroups, sexes: tuple[str, ...]) -> None:
+        self._groups = groups
+        self._sexes = sexes
+        self._mothers = sexes.index("female") if "female" in sexes else 0
+        self._kept: tuple[Floats, Floats | None, Floats] | None = None
+        self._weighed: tuple[Floats, Floats] | None = None
+
+    def advance(self, start: Floats, period: Period, end: Floats) -> Floats:
+        """Write the population one period after `start` into `end`; return births by sex."""
+        kept = self._retention(period)
+        at_start, at_end = _counted(period)
+        np.multiply(start[:, :-1], kept[:, 1:], out=end[:, 1:])
+        end[:, -1] += start[:, -1] * kept[:, -1]
+        end[:, 0] = 0.0
+        if at_start is not None:
+            end += arriving(at_start) * period.survival
+        if at_end is not None:
+            end += at_end
+        births = self._births(start, period, end)
+        end[:, 0] += births * kept[:, 0]
+        return births
+
+    def _retention(self, period: Period) -> Floats:
+        """Return S + M; scenarios often share rates that hold for all periods."""
+        survival, rate = period.survival, period.migration_rate
+        if self._kept is None or self._kept[0] is not survival or self._kept[1] is not rate:
+            self._kept = (survival, rate, survival if rate is None else survival + rate)
+        return self._kept[2]
+
+    def _births(self, start: Floats, period: Period, end: Floats) -> Floats:
+        """Return the births by sex, (sex, scenario); `end` lacks those born in the period."""
+        if isinstance(period.births, Fertility):
+            total = self._births_from_fertility(start, period, period.births, end)
+            return total * sex_shares(period.births.sex_ratio_at_birth, self._sexes)
+        given = period.births
+        women = end[self._mothers, self._groups.indices(15, 49)].sum(axis=0)
+        children = given.ratio * women * sex_shares(given.child_sex_ratio, self._sexes)
+        return _births_behind(children - end[:, 0], self._retention(period))
+
+    def _births_from_fertility(
+        self, start: Floats, period: Period, given: Fertility, end: Floats
+    ) -> Floats:
+        at_start, at_end = _counted(period)
+        mothers = self._mothers
+        if self._weighed is not None and self._weighed[0] is given.rates:
+            before = self._weighed[1]
+        else:
+            before = _weigh(start[mothers], given.rates)
+        after = _weigh(end[mothers], given.rates)
+        self._weighed = (given.rates, after)
+        if at_start is not None:
+            before = before + _weigh(at_start[mothers], given.rates)
+        if at_end is not None and _before_migrants(period):
+            after = after - _weigh(at_end[mothers], given.rates)
+        births: Floats = (0.5 * self._groups.width) * given.level * (before + after)
+        return births
+
+
+def _account(start: Floats, period: Period, births: Floats, end: Floats) -> Account:
+    """Return the whole account of a step already taken."""
     survival, rate = period.survival, period.migration_rate
     at_start, at_end = _counted(period)
     movers = arriving(start)
-    exposed = movers if at_start is None else movers + arriving(at_start)
-    deaths = exposed * (1.0 - survival)
-    end = exposed * survival
+    movers[:, 0] = births
     net_migration = np.zeros_like(end) if rate is None else movers * rate
-    end += net_migration
     if at_start is not None:
-        net_migration += arriving(at_start)
+        came = arriving(at_start)
+        net_migration += came
+        movers += came
+    deaths = movers * (1.0 - survival)
     if at_end is not None:
         net_migration += at_end
-        end += at_end
-    mothers = sexes.index("female") if "female" in sexes else 0
-    if isinstance(period.births, Fertility):
-        present = start[mothers] if at_start is None else start[mothers] + at_start[mothers]
-        left = end[mothers]
-        if _before_migrants(period) and at_end is not None:
-            left = left - at_end[mothers]
-        total = births_from_fertility(present, left, period.births.rates, groups.width)
-        births = total * sex_shares(period.births.sex_ratio_at_birth, sexes)
-    else:
-        women = end[mothers, groups.indices(15, 49)].sum(axis=0)
-        children = period.births.ratio * women * sex_shares(period.births.child_sex_ratio, sexes)
-        births = _births_behind(children - end[:, 0], survival, rate)
-    deaths[:, 0] = births * (1.0 - survival[:, 0])
-    end[:, 0] += births * survival[:, 0]
-    if rate is not None:
-        net_migration[:, 0] += births * rate[:, 0]
-        end[:, 0] += births * rate[:, 0]
     return Account(start, births, deaths, net_migration, end)
 
 
@@ -264,9 +331,20 @@ def births_from_fertility(
     ``n × Σ f(x) × ½ (W_start(x) + W_end(x))`` with women (age, scenario) and rates per woman and
     year (Preston, Heuveline & Guillot 2001, section 6.3).
     """
-    exposure = 0.5 * (women_start[1:] + women_end[1:])
-    births: Floats = width * (rates[1:] * exposure).sum(axis=0)
-    return births
+    return 0.5 * width * (_weigh(women_start, rates) + _weigh(women_end, rates))
+
+
+def _weigh(women: Floats, rates: Floats) -> Floats:
+    """Return Σ f(x) W(x) over the ages that have a fertility rate, (scenario,)."""
+    fertile = np.flatnonzero(rates.any(axis=1))
+    if not fertile.size:
+        return np.zeros(women.shape[1])
+    ages = slice(fertile[0], fertile[-1] + 1)
+    if rates.shape[1] == 1:
+        weighed: Floats = rates[ages, 0] @ women[ages]
+    else:
+        weighed = np.einsum("as,as->s", rates[ages], women[ages])
+    return weighed
 
 
 def sex_shares(sex_ratio: Floats | float, sexes: tuple[str, ...] = SEXES) -> Floats:
@@ -286,7 +364,7 @@ def _scenarios(period: Period) -> int:
     """Return how many scenarios a period's arrays distinguish."""
     births = period.births
     if isinstance(births, Fertility):
-        given = [births.rates, births.sex_ratio_at_birth]
+        given = [births.rates, births.sex_ratio_at_birth, births.level]
     else:
         given = [births.ratio, births.child_sex_ratio]
     given += [each for each in (period.migration_rate, period.migrants) if each is not None]
@@ -307,10 +385,9 @@ def _before_migrants(period: Period) -> bool:
     return period.timing is Timing.END and period.birth_exposure is BirthExposure.BEFORE_MIGRANTS
 
 
-def _births_behind(children: Floats, survival: Floats, rate: Floats | None) -> Floats:
+def _births_behind(children: Floats, kept: Floats) -> Floats:
     """Return the births that leave so many children of the period's own, (sex, scenario)."""
-    kept = survival[:, 0] if rate is None else survival[:, 0] + rate[:, 0]
-    if not np.all(kept > 0):
+    if not np.all(kept[:, 0] > 0):
         raise ValueError("nobody born in the period is left at its end")
-    births: Floats = children / kept
+    births: Floats = children / kept[:, 0]
     return births
