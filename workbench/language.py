@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -17,6 +18,9 @@ from workbench.places import resources
 LANGUAGES = ("ja", "en")
 
 _state = {"language": "ja"}
+
+#: What a block of `speaking` speaks, in the thread that entered it.
+_spoken_here: ContextVar[str] = ContextVar("spoken_here", default="")
 
 
 def set_language(language: str) -> None:
@@ -28,18 +32,22 @@ def set_language(language: str) -> None:
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Speak `language` inside the block: printed forms are Japanese in any window."""
-    before = _state["language"]
-    set_language(language)
+    """Speak `language` inside the block: printed forms are Japanese in any window.
+
+    It holds for the thread at hand only; the window goes on speaking its own meanwhile.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    token = _spoken_here.set(language)
     try:
         yield
     finally:
-        set_language(before)
+        _spoken_here.reset(token)
 
 
 def language() -> str:
     """Return the language spoken now, one of `LANGUAGES`."""
-    return _state["language"]
+    return _spoken_here.get() or _state["language"]
 
 
 @cache
