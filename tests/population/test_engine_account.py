@@ -1,5 +1,7 @@
 """The account balances for whatever goes in, and the mistakes others made are not made here."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,9 +14,11 @@ from workbench.population.engine import (
     BirthExposure,
     ChildWomanRatio,
     Fertility,
+    Newcomers,
     Period,
     Timing,
     project,
+    project_population,
     sex_shares,
 )
 
@@ -48,7 +52,7 @@ def projections(draw):
     kind = draw(st.sampled_from(["closed", "rate", "even", "end", "rate and even", "rate and end"]))
     survival = random.uniform(0.3, 1.5, shape)
     rate = random.uniform(-0.2, 0.5, shape) if "rate" in kind else None
-    counted = random.uniform(-2e4, 2e4, shape) if "e" in kind.replace("rate", "") else None
+    counted = random.uniform(-2e4, 2e4, shape) if "even" in kind or "end" in kind else None
     if by_ratio:
         births = ChildWomanRatio(random.uniform(0, 1.5, shape[2]), random.uniform(0, 1.5))
     else:
@@ -59,10 +63,14 @@ def projections(draw):
         survival,
         births,
         migration_rate=rate,
-        migrants=None if kind == "closed" else counted,
+        migrants=counted,
         timing=Timing.END if "end" in kind else Timing.EVEN,
         birth_exposure=draw(st.sampled_from(list(BirthExposure))),
     )
+    if counted is not None and draw(st.booleans()):
+        people = random.uniform(-5, 5, (len(sexes), groups.count, 3))
+        kinds = Newcomers(people, random.uniform(0, 1e3, (3, shape[2])))
+        period = replace(period, newcomers=kinds)
     base = random.uniform(0, 1e6, (len(sexes), groups.count, scenarios))
     return base, [period] * draw(st.integers(1, 3)), groups, sexes
 
@@ -95,6 +103,24 @@ def test_scenarios_do_not_touch_each_other(projection):
         np.testing.assert_allclose(together[..., column], alone[..., 0], rtol=1e-11, atol=1e-6)
 
 
+@settings(max_examples=50, deadline=None)
+@given(projections())
+def test_the_population_alone_is_that_of_the_accounts(projection):
+    np.testing.assert_array_equal(project_population(*projection), project(*projection).population)
+
+
+@settings(max_examples=50, deadline=None)
+@given(projections())
+def test_newcomers_by_kind_are_the_same_as_their_people_given_by_age(projection):
+    base, periods, groups, sexes = projection
+    together = [
+        replace(p, newcomers=None, migrants=p.newcomers.people + p.migrants) if p.newcomers else p
+        for p in periods
+    ]
+    by_kind, by_age = (project(base, given, groups, sexes) for given in (periods, together))
+    np.testing.assert_allclose(by_kind.population, by_age.population, rtol=1e-10, atol=1e-6)
+
+
 def test_infants_are_exposed_to_death():
     account = one_step(people())
     np.testing.assert_allclose(account.end[:, 0], account.births * 0.9)
@@ -111,7 +137,7 @@ def test_births_come_from_the_women_of_the_start_and_of_the_end():
 
 
 def test_the_sex_ratio_is_boys_per_girl():
-    shares = sex_shares(1.05)[:, 0]
+    shares = sex_shares(1.05, SEXES)[:, 0]
     assert shares[SEXES.index("male")] == pytest.approx(0.512195, abs=1e-6)
     account = one_step(people())
     assert account.births[0, 0] / account.births[1, 0] == pytest.approx(1.05)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.population.ages import AgeGroups, Floats
-from workbench.population.engine import arriving, births_from_fertility, sex_shares
+from workbench.population.engine import SEXES, arriving, births_from_fertility, sex_shares
 
 
 def distribute_unknown(population: Floats, unknown: Floats) -> Floats:
@@ -74,6 +74,6 @@ def net_migration_rates(
             fertility[:, np.newaxis],
             groups.width,
         )
-        births = (total * sex_shares(sex_ratio_at_birth))[:, 0]
+        births = (total * sex_shares(sex_ratio_at_birth, SEXES))[:, 0]
     rates[:, 0] = later[:, 0] / births - survival[:, 0]
     return rates

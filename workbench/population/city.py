@@ -18,7 +18,7 @@ from workbench.population.city_inputs import (
     derive_inputs,
 )
 from workbench.population.city_periods import city_periods
-from workbench.population.engine import SEXES, project
+from workbench.population.engine import SEXES, project, project_population
 from workbench.population.levers import Assumptions
 from workbench.population.scenario_levers import ScenarioLevers
 
@@ -30,6 +30,7 @@ __all__ = [
     "derive_inputs",
     "period_years",
     "project_city",
+    "project_city_population",
 ]
 
 
@@ -136,6 +137,19 @@ def project_city(
         np.stack([account.social_change for account in accounts]),
         result.balance_error,
     )
+
+
+def project_city_population(
+    inputs: CityInputs, levers: ScenarioLevers, until: int = 2050, *, into: Floats | None = None
+) -> Floats:
+    """Return only the population of each scenario, (year, sex, age, scenario), persons.
+
+    For tens of thousands of scenarios, as `ScenarioLevers.varied` makes them; the years are
+    those of `period_years`. Errors as in `project_city`; `into` as in `project_population`.
+    """
+    periods = city_periods(inputs, levers, len(period_years(inputs, until)) - 1)
+    base = np.repeat(inputs.base[:, :, np.newaxis], levers.scenarios, axis=2)
+    return project_population(base, periods, inputs.ages, into=into)
 
 
 def period_years(inputs: CityInputs, until: int) -> tuple[int, ...]:

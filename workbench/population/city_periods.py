@@ -54,7 +54,7 @@ def city_periods(
             _of_period(survival, i),
             Fertility(pattern, inputs.sex_ratio_at_birth, _of_period(tfr, i)),
             migration_rate=_of_period(migration, i),
-            migrants=newcomers(
+            newcomers=newcomers(
                 {key: _of_period(rate, i) for key, rate in households.items()},
                 inputs.ages,
                 household_types,

@@ -25,83 +25,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
 
 from workbench.population.ages import AgeGroups, Floats
+from workbench.population.period import (
+    SEX_RATIO_AT_BIRTH,
+    SEXES,
+    BirthExposure,
+    ChildWomanRatio,
+    Fertility,
+    Newcomers,
+    Period,
+    Timing,
+    scenario_count,
+)
+from workbench.population.stepping import (
+    Stepper,
+    arriving,
+    births_from_fertility,
+    sex_shares,
+)
 
-SEXES = ("male", "female")
-#: Boys per girl at birth in Japan.
-SEX_RATIO_AT_BIRTH = 1.052
-
-
-class Timing(StrEnum):
-    """When counted migrants come."""
-
-    EVEN = "even"
-    END = "end"
-
-
-class BirthExposure(StrEnum):
-    """Which women at the end of the period count for births when migrants come at the end."""
-
-    BEFORE_MIGRANTS = "before_migrants"
-    WITH_MIGRANTS = "with_migrants"
-
-
-@dataclass(frozen=True)
-class Fertility:
-    """Births per woman and year by age, (age, scenario), and boys per girl at birth.
-
-    `level` multiplies all rates, (scenario,): scenarios that share an age pattern and differ in
-    TFR are cheapest as rates of (age, 1) with a level each. The youngest group has no fertility:
-    those born in a period do not give birth in it.
-    """
-
-    rates: Floats
-    sex_ratio_at_birth: Floats | float = SEX_RATIO_AT_BIRTH
-    level: Floats | float = 1.0
-
-
-@dataclass(frozen=True)
-class ChildWomanRatio:
-    """People in the youngest group for each woman of 15–49 at the end of the period (子ども女性比).
-
-    `child_sex_ratio` is boys per girl in that group. The births of the period are those that
-    leave so many children after death and migration.
-    """
-
-    ratio: Floats | float
-    child_sex_ratio: Floats | float = SEX_RATIO_AT_BIRTH
-
-
-@dataclass(frozen=True)
-class Period:
-    """What holds for one step.
-
-    Attributes
-    ----------
-    survival
-        Survival ratio into each age group, (sex, age, scenario); index 0 from birth, the last
-        one from the two oldest groups together.
-    births
-        Where children come from.
-    migration_rate
-        Net migration rate of the period by the age arrived at, (sex, age, scenario).
-    migrants
-        Net migrants of the period by age on arrival, (sex, age, scenario), persons.
-    timing, birth_exposure
-        When `migrants` come, and whether births count the women who come at the end.
-    """
-
-    survival: Floats
-    births: Fertility | ChildWomanRatio
-    migration_rate: Floats | None = None
-    migrants: Floats | None = None
-    timing: Timing = Timing.EVEN
-    birth_exposure: BirthExposure = BirthExposure.BEFORE_MIGRANTS
+__all__ = [
+    "SEXES",
+    "SEX_RATIO_AT_BIRTH",
+    "Account",
+    "BirthExposure",
+    "ChildWomanRatio",
+    "Fertility",
+    "Newcomers",
+    "Period",
+    "Projection",
+    "Timing",
+    "arriving",
+    "births_from_fertility",
+    "project",
+    "project_population",
+    "sex_shares",
+    "total_fertility_rate",
+]
 
 
 @dataclass(frozen=True)
@@ -193,7 +157,7 @@ def project(
     """
     start = _prepared(base, periods, groups, sexes)
     accounts: list[Account] = []
-    stepper = _Stepper(groups, sexes)
+    stepper = Stepper(groups, sexes)
     for period in periods:
         before = accounts[-1].end if accounts else start
         end = np.empty_like(before)
@@ -203,17 +167,26 @@ def project(
 
 
 def project_population(
-    base: Floats, periods: Sequence[Period], groups: AgeGroups, sexes: tuple[str, ...] = SEXES
+    base: Floats,
+    periods: Sequence[Period],
+    groups: AgeGroups,
+    sexes: tuple[str, ...] = SEXES,
+    *,
+    into: Floats | None = None,
 ) -> Floats:
     """Return only the population at the base and after each period, without the accounts.
 
     (period + 1, sex, age, scenario), persons; the same steps as in `project`, written straight
-    into the result. For tens of thousands of scenarios.
+    into the result. For tens of thousands of scenarios. `into` is an array of that shape to
+    write into: a new one costs as much again as filling it. Raises `ValueError` as `project`,
+    and when `into` has another shape.
     """
     start = _prepared(base, periods, groups, sexes)
-    population = np.empty((len(periods) + 1, *start.shape))
+    population = np.empty((len(periods) + 1, *start.shape)) if into is None else into
+    if population.shape != (len(periods) + 1, *start.shape):
+        raise ValueError(f"a result of shape {population.shape}")
     population[0] = start
-    stepper = _Stepper(groups, sexes)
+    stepper = Stepper(groups, sexes)
     for i, period in enumerate(periods):
         stepper.advance(population[i], period, population[i + 1])
     return population
@@ -228,70 +201,9 @@ def _prepared(
         population = population[:, :, np.newaxis]
     if population.ndim != 3 or population.shape[:2] != (len(sexes), groups.count):
         raise ValueError(f"population of shape {population.shape}")
-    scenarios = max((population.shape[2], *(_scenarios(period) for period in periods)))
+    scenarios = max((population.shape[2], *(scenario_count(period) for period in periods)))
     shape = (*population.shape[:2], scenarios)
     return np.ascontiguousarray(np.broadcast_to(population, shape))
-
-
-class _Stepper:
-    """Takes steps one after another and keeps what the next one can use again."""
-
-    def __init__(self, groups: AgeGroups, sexes: tuple[str, ...]) -> None:
-        self._groups = groups
-        self._sexes = sexes
-        self._mothers = sexes.index("female") if "female" in sexes else 0
-        self._kept: tuple[Floats, Floats | None, Floats] | None = None
-        self._weighed: tuple[Floats, Floats] | None = None
-
-    def advance(self, start: Floats, period: Period, end: Floats) -> Floats:
-        """Write the population one period after `start` into `end`; return births by sex."""
-        kept = self._retention(period)
-        at_start, at_end = _counted(period)
-        np.multiply(start[:, :-1], kept[:, 1:], out=end[:, 1:])
-        end[:, -1] += start[:, -1] * kept[:, -1]
-        end[:, 0] = 0.0
-        if at_start is not None:
-            end += arriving(at_start) * period.survival
-        if at_end is not None:
-            end += at_end
-        births = self._births(start, period, end)
-        end[:, 0] += births * kept[:, 0]
-        return births
-
-    def _retention(self, period: Period) -> Floats:
-        """Return S + M; scenarios often share rates that hold for all periods."""
-        survival, rate = period.survival, period.migration_rate
-        if self._kept is None or self._kept[0] is not survival or self._kept[1] is not rate:
-            self._kept = (survival, rate, survival if rate is None else survival + rate)
-        return self._kept[2]
-
-    def _births(self, start: Floats, period: Period, end: Floats) -> Floats:
-        """Return the births by sex, (sex, scenario); `end` lacks those born in the period."""
-        if isinstance(period.births, Fertility):
-            total = self._births_from_fertility(start, period, period.births, end)
-            return total * sex_shares(period.births.sex_ratio_at_birth, self._sexes)
-        given = period.births
-        women = end[self._mothers, self._groups.indices(15, 49)].sum(axis=0)
-        children = given.ratio * women * sex_shares(given.child_sex_ratio, self._sexes)
-        return _births_behind(children - end[:, 0], self._retention(period))
-
-    def _births_from_fertility(
-        self, start: Floats, period: Period, given: Fertility, end: Floats
-    ) -> Floats:
-        at_start, at_end = _counted(period)
-        mothers = self._mothers
-        if self._weighed is not None and self._weighed[0] is given.rates:
-            before = self._weighed[1]
-        else:
-            before = _weigh(start[mothers], given.rates)
-        after = _weigh(end[mothers], given.rates)
-        self._weighed = (given.rates, after)
-        if at_start is not None:
-            before = before + _weigh(at_start[mothers], given.rates)
-        if at_end is not None and _before_migrants(period):
-            after = after - _weigh(at_end[mothers], given.rates)
-        births: Floats = (0.5 * self._groups.width) * given.level * (before + after)
-        return births
 
 
 def _account(start: Floats, period: Period, births: Floats, end: Floats) -> Account:
@@ -311,83 +223,19 @@ def _account(start: Floats, period: Period, births: Floats, end: Floats) -> Acco
     return Account(start, births, deaths, net_migration, end)
 
 
-def arriving(population: Floats) -> Floats:
-    """Return people by the age group they will be in after the step, (sex, age, scenario).
-
-    The open group receives the two oldest together; nobody arrives in the youngest.
-    """
-    moved = np.empty_like(population)
-    moved[:, 0] = 0.0
-    moved[:, 1:] = population[:, :-1]
-    moved[:, -1] += population[:, -1]
-    return moved
-
-
-def births_from_fertility(
-    women_start: Floats, women_end: Floats, rates: Floats, width: int
-) -> Floats:
-    """Return the births of a period, both sexes, (scenario,).
-
-    ``n × Σ f(x) × ½ (W_start(x) + W_end(x))`` with women (age, scenario) and rates per woman and
-    year (Preston, Heuveline & Guillot 2001, section 6.3).
-    """
-    return 0.5 * width * (_weigh(women_start, rates) + _weigh(women_end, rates))
-
-
-def _weigh(women: Floats, rates: Floats) -> Floats:
-    """Return Σ f(x) W(x) over the ages that have a fertility rate, (scenario,)."""
-    fertile = np.flatnonzero(rates.any(axis=1))
-    if not fertile.size:
-        return np.zeros(women.shape[1])
-    ages = slice(fertile[0], fertile[-1] + 1)
-    if rates.shape[1] == 1:
-        weighed: Floats = rates[ages, 0] @ women[ages]
-    else:
-        weighed = np.einsum("as,as->s", rates[ages], women[ages])
-    return weighed
-
-
-def sex_shares(sex_ratio: Floats | float, sexes: tuple[str, ...] = SEXES) -> Floats:
-    """Return each sex's share of births or children for boys per girl, (sex, scenario)."""
-    ratio = np.atleast_1d(np.asarray(sex_ratio, dtype=np.float64))
-    shares = {"male": ratio / (1.0 + ratio), "female": 1.0 / (1.0 + ratio)}
-    return np.stack([shares[sex] for sex in sexes])
-
-
 def total_fertility_rate(rates: Floats, width: int) -> Floats:
     """Return TFR = n × Σ f, births per woman, for rates with age first."""
     tfr: Floats = np.asarray(width * rates.sum(axis=0))
     return tfr
 
 
-def _scenarios(period: Period) -> int:
-    """Return how many scenarios a period's arrays distinguish."""
-    births = period.births
-    if isinstance(births, Fertility):
-        given = [births.rates, births.sex_ratio_at_birth, births.level]
-    else:
-        given = [births.ratio, births.child_sex_ratio]
-    given += [each for each in (period.migration_rate, period.migrants) if each is not None]
-    return max(np.shape(each)[-1] if np.ndim(each) else 1 for each in [period.survival, *given])
-
-
 def _counted(period: Period) -> tuple[Floats | None, Floats | None]:
     """Return the counted migrants who come at the start and at the end."""
-    if period.migrants is None:
-        return None, None
-    if period.timing is Timing.END:
-        return None, period.migrants
-    half = 0.5 * period.migrants
+    migrants = period.migrants
+    if period.newcomers is not None:
+        people = period.newcomers.people
+        migrants = people if migrants is None else migrants + people
+    if migrants is None or period.timing is Timing.END:
+        return None, migrants
+    half = 0.5 * migrants
     return half, half
-
-
-def _before_migrants(period: Period) -> bool:
-    return period.timing is Timing.END and period.birth_exposure is BirthExposure.BEFORE_MIGRANTS
-
-
-def _births_behind(children: Floats, kept: Floats) -> Floats:
-    """Return the births that leave so many children of the period's own, (sex, scenario)."""
-    if not np.all(kept[:, 0] > 0):
-        raise ValueError("nobody born in the period is left at its end")
-    births: Floats = children / kept[:, 0]
-    return births

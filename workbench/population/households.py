@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.population.ages import AgeGroups, Floats
-from workbench.population.engine import SEXES
+from workbench.population.engine import SEXES, Newcomers
 
 
 @dataclass(frozen=True)
@@ -62,17 +62,15 @@ def newcomers(
     households_a_year: Mapping[str, Floats],
     groups: AgeGroups,
     types: tuple[HouseholdType, ...] = HOUSEHOLDS,
-) -> Floats | None:
+) -> Newcomers | None:
     """Return the people who move in during a period of one age group's width, or None if nobody.
 
-    `households_a_year` gives households a year by type, (scenario,); the result is (sex, age,
-    scenario), persons by age on arrival.
+    `households_a_year` gives households a year by type, (scenario,).
     """
-    people: Floats | None = None
-    for kind in types:
-        rate = households_a_year[kind.key]
-        if not rate.any():
-            continue
-        came: Floats = kind.by_age(groups)[:, :, np.newaxis] * (groups.width * rate)
-        people = came if people is None else people + came
-    return people
+    coming = [kind for kind in types if households_a_year[kind.key].any()]
+    if not coming:
+        return None
+    return Newcomers(
+        np.stack([kind.by_age(groups) for kind in coming], axis=-1),
+        groups.width * np.stack([households_a_year[kind.key] for kind in coming]),
+    )

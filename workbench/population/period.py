@@ -1,0 +1,117 @@
+"""What holds in one step of a projection: survival, births, migration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+
+from workbench.population.ages import Floats
+
+SEXES = ("male", "female")
+#: Boys per girl at birth in Japan.
+SEX_RATIO_AT_BIRTH = 1.052
+
+
+class Timing(StrEnum):
+    """When counted migrants come."""
+
+    EVEN = "even"
+    END = "end"
+
+
+class BirthExposure(StrEnum):
+    """Which women at the end of the period count for births when migrants come at the end."""
+
+    BEFORE_MIGRANTS = "before_migrants"
+    WITH_MIGRANTS = "with_migrants"
+
+
+@dataclass(frozen=True)
+class Fertility:
+    """Births per woman and year by age, (age, scenario), and boys per girl at birth.
+
+    `level` multiplies all rates, (scenario,): scenarios that share an age pattern and differ in
+    TFR are cheapest as rates of (age, 1) with a level each. The youngest group has no fertility:
+    those born in a period do not give birth in it.
+    """
+
+    rates: Floats
+    sex_ratio_at_birth: Floats | float = SEX_RATIO_AT_BIRTH
+    level: Floats | float = 1.0
+
+
+@dataclass(frozen=True)
+class ChildWomanRatio:
+    """People in the youngest group for each woman of 15–49 at the end of the period (子ども女性比).
+
+    `child_sex_ratio` is boys per girl in that group. The births of the period are those that
+    leave so many children after death and migration.
+    """
+
+    ratio: Floats | float
+    child_sex_ratio: Floats | float = SEX_RATIO_AT_BIRTH
+
+
+@dataclass(frozen=True)
+class Newcomers:
+    """Counted migrants of a few kinds: how many of each kind, and who they are.
+
+    `by_age` is the people of one unit of a kind by age on arrival, (sex, age, kind); `level` how
+    many units come in the period, (kind, scenario). The same as their product given as
+    `Period.migrants`, but cheap for tens of thousands of scenarios.
+    """
+
+    by_age: Floats
+    level: Floats
+
+    @cached_property
+    def people(self) -> Floats:
+        """All of them by age on arrival, (sex, age, scenario), persons."""
+        people: Floats = self.by_age @ self.level
+        return people
+
+
+@dataclass(frozen=True)
+class Period:
+    """What holds for one step.
+
+    Attributes
+    ----------
+    survival
+        Survival ratio into each age group, (sex, age, scenario); index 0 from birth, the last
+        one from the two oldest groups together.
+    births
+        Where children come from.
+    migration_rate
+        Net migration rate of the period by the age arrived at, (sex, age, scenario).
+    migrants
+        Net migrants of the period by age on arrival, (sex, age, scenario), persons.
+    newcomers
+        Further net migrants, by kind.
+    timing, birth_exposure
+        When counted migrants come, and whether births count the women who come at the end.
+    """
+
+    survival: Floats
+    births: Fertility | ChildWomanRatio
+    migration_rate: Floats | None = None
+    migrants: Floats | None = None
+    newcomers: Newcomers | None = None
+    timing: Timing = Timing.EVEN
+    birth_exposure: BirthExposure = BirthExposure.BEFORE_MIGRANTS
+
+
+def scenario_count(period: Period) -> int:
+    """Return how many scenarios a period's arrays distinguish."""
+    births = period.births
+    if isinstance(births, Fertility):
+        given = [births.rates, births.sex_ratio_at_birth, births.level]
+    else:
+        given = [births.ratio, births.child_sex_ratio]
+    given += [each for each in (period.migration_rate, period.migrants) if each is not None]
+    if period.newcomers is not None:
+        given.append(period.newcomers.level)
+    return max(np.shape(each)[-1] if np.ndim(each) else 1 for each in [period.survival, *given])

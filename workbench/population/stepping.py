@@ -1,0 +1,156 @@
+"""One step from a population to the next, for many scenarios, and the births in it.
+
+See `workbench.population.engine` for the formula.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from workbench.population.ages import AgeGroups, Floats
+from workbench.population.period import (
+    BirthExposure,
+    Fertility,
+    Newcomers,
+    Period,
+    Timing,
+)
+
+
+class Stepper:
+    """Takes steps one after another and keeps what the next one can use again."""
+
+    def __init__(self, groups: AgeGroups, sexes: tuple[str, ...]) -> None:
+        self._groups = groups
+        self._sexes = sexes
+        self._mothers = sexes.index("female") if "female" in sexes else 0
+        self._kept: tuple[Floats, Floats | None, Floats] | None = None
+        self._weighed: tuple[Floats, Floats] | None = None
+
+    def advance(self, start: Floats, period: Period, end: Floats) -> Floats:
+        """Write the population one period after `start` into `end`; return births by sex."""
+        kept = self._retention(period)
+        np.multiply(start[:, :-1], kept[:, 1:], out=end[:, 1:])
+        end[:, -1] += start[:, -1] * kept[:, -1]
+        end[:, 0] = 0.0
+        if period.migrants is not None:
+            end += _left_of_arrivals(period.migrants, period)
+        if period.newcomers is not None:
+            end += _left_of_newcomers(period.newcomers, period)
+        births = self._births(start, period, end)
+        end[:, 0] += births * kept[:, 0]
+        return births
+
+    def _retention(self, period: Period) -> Floats:
+        """Return S + M; scenarios often share rates that hold for all periods."""
+        survival, rate = period.survival, period.migration_rate
+        if self._kept is None or self._kept[0] is not survival or self._kept[1] is not rate:
+            self._kept = (survival, rate, survival if rate is None else survival + rate)
+        return self._kept[2]
+
+    def _births(self, start: Floats, period: Period, end: Floats) -> Floats:
+        """Return the births by sex, (sex, scenario); `end` lacks those born in the period."""
+        if isinstance(period.births, Fertility):
+            total = self._births_from_fertility(start, period, period.births, end)
+            return total * sex_shares(period.births.sex_ratio_at_birth, self._sexes)
+        given = period.births
+        women = end[self._mothers, self._groups.indices(15, 49)].sum(axis=0)
+        children = given.ratio * women * sex_shares(given.child_sex_ratio, self._sexes)
+        return _births_behind(children - end[:, 0], self._retention(period))
+
+    def _births_from_fertility(
+        self, start: Floats, period: Period, given: Fertility, end: Floats
+    ) -> Floats:
+        mothers = self._mothers
+        if self._weighed is not None and self._weighed[0] is given.rates:
+            before = self._weighed[1]
+        else:
+            before = _weigh(start[mothers], given.rates)
+        after = _weigh(end[mothers], given.rates)
+        self._weighed = (given.rates, after)
+        if period.migrants is not None or period.newcomers is not None:
+            came = _weigh_counted(period, given.rates, mothers)
+            if period.timing is Timing.EVEN:
+                before = before + 0.5 * came
+            elif period.birth_exposure is BirthExposure.BEFORE_MIGRANTS:
+                after = after - came
+        births: Floats = (0.5 * self._groups.width) * given.level * (before + after)
+        return births
+
+
+def _left_of_arrivals(arrivals: Floats, period: Period) -> Floats:
+    """Return how many of the people who came are there at the end, by age then."""
+    if period.timing is Timing.END:
+        return arrivals
+    half = 0.5 * arrivals
+    return arriving(half) * period.survival + half
+
+
+def _left_of_newcomers(newcomers: Newcomers, period: Period) -> Floats:
+    if period.survival.shape[2] > 1:
+        return _left_of_arrivals(newcomers.people, period)
+    left: Floats = _left_of_arrivals(newcomers.by_age, period) @ newcomers.level
+    return left
+
+
+def _weigh_counted(period: Period, rates: Floats, mothers: int) -> Floats:
+    """Return Σ f(x) A(x) over the women among all counted migrants, (scenario,)."""
+    total = np.zeros(1)
+    if period.migrants is not None:
+        total = total + _weigh(period.migrants[mothers], rates)
+    if period.newcomers is not None and rates.shape[1] > 1:
+        total = total + _weigh(period.newcomers.people[mothers], rates)
+    elif period.newcomers is not None:
+        total = total + _weigh(period.newcomers.by_age[mothers], rates) @ period.newcomers.level
+    return total
+
+
+def arriving(population: Floats) -> Floats:
+    """Return people by the age group they will be in after the step, (sex, age, scenario).
+
+    The open group receives the two oldest together; nobody arrives in the youngest.
+    """
+    moved = np.empty_like(population)
+    moved[:, 0] = 0.0
+    moved[:, 1:] = population[:, :-1]
+    moved[:, -1] += population[:, -1]
+    return moved
+
+
+def births_from_fertility(
+    women_start: Floats, women_end: Floats, rates: Floats, width: int
+) -> Floats:
+    """Return the births of a period, both sexes, (scenario,).
+
+    ``n × Σ f(x) × ½ (W_start(x) + W_end(x))`` with women (age, scenario) and rates per woman and
+    year (Preston, Heuveline & Guillot 2001, section 6.3).
+    """
+    return 0.5 * width * (_weigh(women_start, rates) + _weigh(women_end, rates))
+
+
+def _weigh(women: Floats, rates: Floats) -> Floats:
+    """Return Σ f(x) W(x) over the ages that have a fertility rate, (scenario,)."""
+    fertile = np.flatnonzero(rates.any(axis=1))
+    if not fertile.size:
+        return np.zeros(women.shape[1])
+    ages = slice(fertile[0], fertile[-1] + 1)
+    if rates.shape[1] == 1:
+        weighed: Floats = rates[ages, 0] @ women[ages]
+    else:
+        weighed = np.einsum("as,as->s", rates[ages], women[ages])
+    return weighed
+
+
+def sex_shares(sex_ratio: Floats | float, sexes: tuple[str, ...]) -> Floats:
+    """Return each sex's share of births or children for boys per girl, (sex, scenario)."""
+    ratio = np.atleast_1d(np.asarray(sex_ratio, dtype=np.float64))
+    shares = {"male": ratio / (1.0 + ratio), "female": 1.0 / (1.0 + ratio)}
+    return np.stack([shares[sex] for sex in sexes])
+
+
+def _births_behind(children: Floats, kept: Floats) -> Floats:
+    """Return the births that leave so many children of the period's own, (sex, scenario)."""
+    if not np.all(kept[:, 0] > 0):
+        raise ValueError("nobody born in the period is left at its end")
+    births: Floats = children / kept[:, 0]
+    return births
