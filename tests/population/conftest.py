@@ -11,6 +11,8 @@ from workbench.population.ages import AgeGroups
 from workbench.population.census import distribute_unknown, regroup_open
 from workbench.population.city import CityInputs, EarlierCensus, derive_inputs
 from workbench.population.engine import SEXES
+from workbench.population.life_tables import survival_from_deaths
+from workbench.population.single_years import single_year_inputs
 
 REFERENCE = Path(__file__).resolve().parents[2].parent / "shared" / "reference"
 FIVE_YEARS = AgeGroups(5, 19)
@@ -60,6 +62,28 @@ class Published:
                 rates[FIVE_YEARS.labels.index(row["age"])] = float(row["births_per_woman_year"])
         return rates
 
+    def life_table(self, year):
+        """Japan's probabilities of dying by single age, men and women, as long as each goes."""
+        rows = rows_of("japan_life_table_qx.csv")
+        columns = [f"qx{year}{sex}" for sex in ("M", "F")]
+        return [np.array([float(row[c]) for row in rows if row[c]]) for c in columns]
+
+    def survival_ratios(self, year, groups):
+        """Survival ratios computed from the life table, (sex, age)."""
+        return np.stack([survival_from_deaths(table, groups) for table in self.life_table(year)])
+
+    def single_age_fertility(self, year):
+        """Japan's fertility rates by single age, (age,)."""
+        rates = np.zeros(101)
+        for row in rows_of("japan_asfr_single_age.csv"):
+            rates[int(row["age"])] = float(row[f"ASFR{year}"])
+        return rates
+
+    def single_year_inputs(self) -> CityInputs:
+        """安曇野市 in single ages and yearly steps."""
+        survival = self.survival_ratios(2020, AgeGroups(1, 101))
+        return single_year_inputs(self.inputs(), survival, self.single_age_fertility(2020))
+
     def inputs(self) -> CityInputs:
         """安曇野市, to be continued from the 2020 estimate."""
         return derive_inputs(
@@ -83,3 +107,8 @@ def published():
 @pytest.fixture(scope="session")
 def inputs(published):
     return published.inputs()
+
+
+@pytest.fixture(scope="session")
+def yearly_inputs(published):
+    return published.single_year_inputs()

@@ -1,0 +1,90 @@
+"""Splitting five-year age groups into single ages, keeping every group's total."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from workbench.population.ages import AgeGroups, Floats
+
+
+def split_ages(population: Floats, groups: AgeGroups, tail: Floats) -> Floats:
+    """Return the population by single age; every group keeps its total, no cell is negative.
+
+    The closed groups follow a cubic spline through the cumulated population whose slopes are
+    limited so that it never falls (Hyman 1983, SIAM J. Sci. Stat. Comput. 4(4)), as in the
+    demographer's usual splitting of grouped counts; the open group is spread in the proportions
+    of `tail`.
+
+    Parameters
+    ----------
+    population
+        (sex, age, …) in the groups of `groups`, persons, none negative.
+    tail
+        Proportions of the single ages within the open group, (sex, age), the last one open.
+
+    Returns
+    -------
+    array
+        (sex, age, …): ages 0, 1, … up to the open age, ``groups.open_from + tail ages − 1``.
+    """
+    closed = np.moveaxis(population[:, :-1], 1, 0)
+    singles = np.moveaxis(_split_closed(closed, groups.width), 0, 1)
+    shares = tail / tail.sum(axis=1, keepdims=True)
+    extra = (1,) * (population.ndim - 2)
+    oldest = population[:, -1:] * shares.reshape(*shares.shape, *extra)
+    return np.concatenate([singles, oldest], axis=1)
+
+
+def stationary_tail(survival: Floats, age_from: int) -> Floats:
+    """Return proportions of single ages from `age_from` on in a stationary population.
+
+    `survival` holds ratios of single years, (sex, age), the last one into the open age: the open
+    age gets ``T(ω) = L(ω − 1) S(ω) / (1 − S(ω))``.
+    """
+    lived = np.cumprod(survival[:, :-1], axis=1)[:, age_from:]
+    last = survival[:, -1]
+    rest = lived[:, -1] * last / (1.0 - last)
+    return np.concatenate([lived, rest[:, np.newaxis]], axis=1)
+
+
+def _split_closed(people: Floats, width: int) -> Floats:
+    """Return (age × width, …) from closed groups (age, …)."""
+    density = people / width
+    slopes = np.tensordot(_spline_slopes(len(people)), density, axes=1)
+    _limit(slopes, density)
+    # Position of each birthday within its group, and the spline's cumulated share there
+    # (cubic Hermite): the group's own people plus what the slopes at both ends add.
+    at = np.arange(1, width + 1).reshape(-1, *(1,) * density.ndim) / width
+    level = at * at * (3.0 - 2.0 * at) * people
+    left = (at * (1.0 - at) ** 2) * slopes[:-1] * width
+    right = (at * at * (at - 1.0)) * slopes[1:] * width
+    by_birthday = level + left + right
+    singles = np.diff(by_birthday, axis=0, prepend=0.0)
+    # The spline never falls; only rounding can leave −1e-13 of a person.
+    np.maximum(singles, 0.0, out=singles)
+    by_group = np.moveaxis(singles, 0, 1)
+    return by_group.reshape(-1, *people.shape[1:])
+
+
+def _limit(slopes: Floats, density: Floats) -> None:
+    """Keep each slope between 0 and three times the smaller density beside it, in place."""
+    np.maximum(slopes, 0.0, out=slopes)
+    slopes[1:] = np.minimum(slopes[1:], 3.0 * density)
+    slopes[:-1] = np.minimum(slopes[:-1], 3.0 * density)
+
+
+@lru_cache(maxsize=8)
+def _spline_slopes(count: int) -> Floats:
+    """Return the matrix that turns `count` densities into a natural cubic spline's slopes.
+
+    (count + 1, count): slopes at the bounds of the groups, persons per year of age.
+    """
+    system = np.diag(np.full(count + 1, 4.0))
+    system += np.diag(np.ones(count), 1) + np.diag(np.ones(count), -1)
+    system[0, 0] = system[-1, -1] = 2.0
+    sides = np.zeros((count + 1, count))
+    for bound in range(count + 1):
+        sides[bound, max(bound - 1, 0) : bound + 1] = 3.0
+    return np.asarray(np.linalg.solve(system, sides), dtype=np.float64)
