@@ -121,6 +121,42 @@ def tour(out: Path) -> None:
     sys.exit(run_tour(out, language()))
 
 
+@workbench.command("import")
+@click.argument("file", type=_FILE)
+@click.argument("sheets", type=_FILE, nargs=-1, required=True, metavar="SHEET...")
+@click.option("--dry-run", is_flag=True)
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--skip-bad", is_flag=True)
+@click.option("--password")
+@_language_option
+def import_sheets(  # noqa: PLR0917 - click passes them by name
+    file: Path,
+    sheets: Sequence[Path],
+    dry_run: bool,
+    as_json: bool,
+    skip_bad: bool,
+    password: str | None,
+) -> None:
+    from workbench.operations.taking_in import TakingIn
+
+    with _opened(file, read_only=dry_run) as plan_file:
+        work = TakingIn(plan_file.database, dry_run=dry_run, skip_bad=skip_bad, password=password)
+        reports = [work.take_in(sheet) for sheet in sheets]
+        if any(one.applied for one in reports):
+            plan_file.save()
+    for one in reports:
+        if one.refused:
+            click.echo(one.refused, err=True)
+    if as_json:
+        written = [one.as_json() for one in reports]
+        _say(json.dumps({"workbooks": written}, ensure_ascii=False, indent=1))
+    else:
+        for one in reports:
+            for line in one.as_text():
+                _say(line)
+    sys.exit(max(one.exit_code for one in reports))
+
+
 @workbench.command("export")
 @click.argument("file", type=_FILE)
 @click.option("--kind", type=click.Choice(["book"]), required=True)

@@ -71,10 +71,11 @@ def _assumed(details: Mapping[str, object]) -> str:
 
 def _imported(details: Mapping[str, object]) -> str:
     return tr(
-        "Imported {workbook}: {new} new, {changed} changed",
+        "Imported {workbook}: {new} new, {changed} changed, {confirmed} confirmed",
         workbook=details["workbook"],
         new=details["new"],
         changed=details["changed"],
+        confirmed=details["confirmed"],
     )
 
 
