@@ -1,0 +1,88 @@
+"""Finding room for labels beside the marks they name, so that nothing covers anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from workbench.report.drawing import Box, Label, Position, text_height
+
+#: Directions tried around a mark, the most readable first: (dx, dy, anchor).
+_AROUND = {
+    "right": (1.0, 0.0, "left"),
+    "upper right": (0.8, -1.0, "left"),
+    "lower right": (0.8, 1.0, "left"),
+    "above": (0.0, -1.2, "centre"),
+    "below": (0.0, 1.2, "centre"),
+    "upper left": (-0.8, -1.0, "right"),
+    "lower left": (-0.8, 1.0, "right"),
+    "left": (-1.0, 0.0, "right"),
+}
+_DISTANCES = (2.4, 3.4, 4.6, 6.4, 9.0, 12.0, 16.0)
+
+#: Costs of a place, per point of a line under the label, per point of another line near it (it
+#: would seem to name that one), per label or mark covered, and of leaving the chart.
+_ON_LINE, _NEAR_OTHER, _ON_BOX, _OUTSIDE = 8.0, 0.6, 200.0, 1000.0
+_NEAR = 2.2
+
+
+@dataclass
+class LabelPlaces:
+    """The space of a chart as it fills: what is drawn, and the labels placed so far."""
+
+    space: Box
+    _lines: list[tuple[Position, str]] = field(default_factory=list)
+    _boxes: list[Box] = field(default_factory=list)
+
+    def keep_clear_of(self, points: Iterable[Position], owner: str = "") -> None:
+        """Remember points along the line of `owner`; labels are kept away from them."""
+        self._lines.extend((point, owner) for point in points)
+
+    def keep_clear_of_box(self, box: Box) -> None:
+        """Remember a box that must not be covered at all."""
+        self._boxes.append(box)
+
+    def place(
+        self, labels: Sequence[Label], at: Position, prefer: Sequence[str] = (), owner: str = ""
+    ) -> tuple[Label, ...]:
+        """Return `labels`, lines of one text, moved to the best free place around `at`.
+
+        `prefer` names directions to be tried first, `owner` the line that the text names. The
+        place is kept from then on.
+        """
+        best = min(
+            (self._cost(candidate, owner) + rank * 0.04, rank, candidate)
+            for rank, candidate in enumerate(_candidates(labels, at, prefer))
+        )[2]
+        self._boxes.extend(label.box for label in best)
+        return best
+
+    def _cost(self, labels: Sequence[Label], owner: str) -> float:
+        cost = 0.0
+        for label in labels:
+            box = label.box
+            cost += 0.0 if box.within(self.space) else _OUTSIDE
+            cost += sum(_ON_BOX for other in self._boxes if box.overlaps(other, 0.4))
+            for point, of_line in self._lines:
+                if box.holds(point, 0.4):
+                    cost += _ON_LINE
+                elif of_line != owner and box.holds(point, _NEAR):
+                    cost += _NEAR_OTHER
+        return cost
+
+
+def _candidates(
+    labels: Sequence[Label], at: Position, prefer: Sequence[str]
+) -> Iterable[tuple[Label, ...]]:
+    order = [*prefer, *(name for name in _AROUND if name not in prefer)]
+    heights = [text_height(label.size) for label in labels]
+    for distance in _DISTANCES:
+        for name in order:
+            dx, dy, anchor = _AROUND[name]
+            shift = (sum(heights) - heights[0]) / 2
+            y = at[1] + dy * (distance + (shift if dy else 0.0)) - shift
+            placed = []
+            for label, height in zip(labels, heights, strict=True):
+                placed.append(replace(label, x=at[0] + dx * distance, y=y, anchor=anchor))
+                y += height
+            yield tuple(placed)
