@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from workbench.store import errors
 from workbench.store.schema import (
     APPLICATION_ID,
-    JOURNAL_TABLES,
+    OWN_TABLES,
     PLAN_TABLES,
     SCHEMA_VERSION,
     migrations,
@@ -62,7 +62,7 @@ def refuse_foreign_file(path: Path) -> None:
 
 
 def _refuse_foreign_objects(path: Path, connection: sqlite3.Connection) -> None:
-    ours = {*PLAN_TABLES, *JOURNAL_TABLES, "_sqlite_migrations"}
+    ours = {*PLAN_TABLES, *OWN_TABLES, "_sqlite_migrations"}
     rows = connection.execute("SELECT type, name, tbl_name FROM sqlite_schema").fetchall()
     foreign = [
         row["name"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from workbench.language import Message, message
 from workbench.store.database import connect, refuse_foreign_file
 from workbench.store.errors import FileError
-from workbench.store.schema import JOURNAL_TABLES, PLAN_TABLES
+from workbench.store.schema import OWN_TABLES, PLAN_TABLES
 
 
 def problems(path: Path) -> list[Message]:
@@ -45,7 +45,7 @@ def _problems(connection: sqlite3.Connection) -> list[Message]:
     present = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
     found += [
         message("The table {table} is missing.", table=table)
-        for table in (*PLAN_TABLES, *JOURNAL_TABLES)
+        for table in (*PLAN_TABLES, *OWN_TABLES)
         if table not in present
     ]
     return found or _cycles(connection)
