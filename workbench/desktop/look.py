@@ -8,7 +8,9 @@ window is shown before the charts are loaded.
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QStyleFactory, QWidget
@@ -200,6 +202,15 @@ def label(text: str = "", *, size: float = BODY, bold: bool = False, muted: bool
     return made
 
 
+def paragraph(text: str) -> str:
+    """Return plain text as rich text with room between its lines.
+
+    Two lines of the BIZ fonts touch otherwise; for labels that wrap.
+    """
+    return f'<p style="line-height:125%">{html.escape(text)}</p>'
+
+
+@cache
 def readable(colour: str, background: str, contrast: float = 4.5) -> str:
     """Return `colour`, moved towards black or white until text in it can be read.
 
@@ -211,6 +222,12 @@ def readable(colour: str, background: str, contrast: float = 4.5) -> str:
         if _contrast(mixed, background) >= contrast:
             return mixed
     return towards
+
+
+@cache
+def text_on(colour: str) -> str:
+    """Return near-black or white, whichever is read better on `colour`."""
+    return max("#14171a", "#ffffff", key=lambda ink: _contrast(ink, colour))
 
 
 def mix(colour: str, other: str, share: float) -> str:

@@ -1,0 +1,148 @@
+"""Shares of the three age bands, year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtGui import QFontMetricsF
+
+from workbench.desktop import look
+from workbench.desktop.charts.bands import BANDS
+from workbench.desktop.charts.card import Chart
+from workbench.desktop.charts.labels import BarLabel, EndLabel
+from workbench.desktop.charts.readings import Reading, Table
+from workbench.language import tr
+from workbench.plan.values import format_number
+
+#: The width of a bar, as a share of a year's place.
+_BAR = 0.78
+
+#: A segment lower than this has no room for its figure.
+_LOWEST_LABELLED = 0.06
+
+
+@dataclass(frozen=True)
+class Shares:
+    """People of each age band by year, (band, year), persons, of one scenario."""
+
+    scenario: str
+    years: Sequence[int]
+    persons: np.ndarray
+    note: str = ""
+
+
+class AgeShareChart(Chart):
+    """Bars of equal height, one a year, each divided among the age bands."""
+
+    def __init__(self) -> None:
+        self._shown = Shares("", (), np.empty((len(BANDS), 0)))
+        self._made = False
+        super().__init__()
+        self.canvas.up.show_ticks([])
+
+    def _make_items(self) -> None:
+        self._bands = [
+            self.canvas.add(pg.BarGraphItem(x=[], y0=[], height=[], width=_BAR), z=0) for _ in BANDS
+        ]
+        self._made = True
+
+    def paint_in(self, colours: look.Colours) -> None:
+        """Give each band its colour."""
+        if not self._made:
+            self._make_items()
+        self._colours = colours
+        for item, band in zip(self._bands, BANDS, strict=True):
+            item.setOpts(pen=pg.mkPen(colours.sheet), brush=band.colour(colours))
+        self._write()
+
+    def set_shares(self, shares: Shares) -> None:
+        """Show these shares; ranges follow only in `settle`."""
+        self._shown = shares
+        places = np.arange(len(shares.years), dtype=float)
+        parts = self._parts()
+        bottoms = np.cumsum(parts, axis=0) - parts
+        for item, bottom, part in zip(self._bands, bottoms, parts, strict=True):
+            item.setOpts(x=places, y0=bottom, height=part)
+        self._write()
+        self.figures_changed()
+
+    def settle(self) -> None:
+        """Choose ranges and ticks anew."""
+        years = self._shown.years
+        self.canvas.across.show_ticks(range(len(years)), [str(year) for year in years])
+        names = QFontMetricsF(look.text_font(look.SMALL))
+        widest = max(names.horizontalAdvance(str(band.name)) for band in BANDS)
+        self.canvas.set_margins(right=widest + 3 * look.SPACING)
+        self.canvas.set_ranges((-0.5, max(len(years), 1) - 0.5), (0, 1))
+        self.set_words(tr("Shares of age groups (%)"), self._shown.note)
+        self._write()
+
+    def readings(self) -> Iterable[Reading]:
+        """Return every segment with its share and persons."""
+        parts = self._parts()
+        bottoms = np.cumsum(parts, axis=0) - parts
+        for row, band in enumerate(BANDS):
+            for column, year in enumerate(self._shown.years):
+                bottom, part = float(bottoms[row, column]), float(parts[row, column])
+                persons = format_number(float(self._shown.persons[row, column]), 0)
+                yield Reading(
+                    column,
+                    bottom + part / 2,
+                    tr("{year} {name}", year=year, name=band.name),
+                    tr("{share} % · {figure} persons", share=_percent(part), figure=persons),
+                    self._shown.scenario,
+                    (column - _BAR / 2, bottom, column + _BAR / 2, bottom + part),
+                )
+
+    def table(self) -> Table:
+        """Return persons and shares of the bands by year."""
+        shown, parts = self._shown, self._parts() * 100
+        names = [str(band.name) for band in BANDS]
+        return Table(
+            (
+                tr("Year"),
+                *(tr("{name}, persons", name=name) for name in names),
+                *(tr("{name}, %", name=name) for name in names),
+            ),
+            tuple(
+                (year, *map(float, shown.persons[:, i]), *map(float, parts[:, i]))
+                for i, year in enumerate(shown.years)
+            ),
+            (None, *[0] * len(BANDS), *[1] * len(BANDS)),
+        )
+
+    def _parts(self) -> np.ndarray:
+        persons = self._shown.persons
+        return persons / np.maximum(persons.sum(axis=0), 1e-9)
+
+    def _write(self) -> None:
+        parts = self._parts()
+        if not parts.size:
+            return
+        middles = np.cumsum(parts, axis=0) - parts / 2
+        labels, ends = [], []
+        last = parts.shape[1] - 1
+        for row, band in enumerate(BANDS):
+            ink = look.text_on(band.colour(self._colours))
+            for column in range(last + 1):
+                if parts[row, column] >= _LOWEST_LABELLED:
+                    text = _percent(float(parts[row, column]))
+                    labels.append(BarLabel(column, float(middles[row, column]), text, ink))
+            ends.append(
+                EndLabel(
+                    last + _BAR / 2,
+                    float(middles[row, last]),
+                    "",
+                    str(band.name),
+                    band.colour(self._colours),
+                )
+            )
+        self.canvas.labels.set_bars(labels)
+        self.canvas.labels.set_ends(ends)
+
+
+def _percent(share: float) -> str:
+    return format_number(share * 100, 1)

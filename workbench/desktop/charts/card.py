@@ -1,0 +1,185 @@
+"""A chart as a sheet of paper: title, picture or table, note; copied as either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QPixmap
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.desktop import look
+from workbench.desktop.charts.canvas import Canvas
+from workbench.desktop.charts.readings import Reading, Table
+from workbench.desktop.charts.table_view import TableView
+from workbench.desktop.sheet import Sheet
+from workbench.language import tr
+
+#: Pictures are copied with this many pixels for each of the screen's, sharp enough for print.
+_PICTURE_SCALE = 2
+
+
+class Chart(Sheet):
+    """A card holding one canvas; charts derive from it and say what they show.
+
+    `readings` and `table` are asked only when the pointer or a person asks.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.canvas = Canvas()
+        self.canvas.answer_with(self.readings)
+        self._title = look.label(bold=True)
+        self._note = look.label(size=look.SMALL, muted=True)
+        self._note.setWordWrap(True)
+        self._note_text = ""
+        self._table_button = _flat_button(tr("Table"), tr("Show the figures as a table"))
+        self._table_button.setCheckable(True)
+        self._table_button.toggled.connect(self.show_as_table)
+        self._copy_button = _flat_button(tr("Copy"), tr("Copy as a picture or as a table"))
+        self._copy_button.clicked.connect(self._open_menu_below_button)
+        self._table_view = TableView()
+        self._faces = QStackedWidget()
+        self._faces.addWidget(self.canvas)
+        self._faces.addWidget(self._table_view)
+        self._arrange()
+        self.repaint_in_theme()
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(look.SPACING // 2)
+        top.addWidget(self._title, 1)
+        top.addWidget(self._table_button)
+        top.addWidget(self._copy_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * look.SPACING, look.SPACING, 2 * look.SPACING, look.SPACING)
+        column.setSpacing(look.SPACING // 2)
+        column.addLayout(top)
+        column.addWidget(self._faces, 1)
+        column.addWidget(self._note)
+        self.column = column
+
+    def readings(self) -> Iterable[Reading]:
+        """Return every figure of the picture with its source, for the pointer."""
+        return ()
+
+    def table(self) -> Table:
+        """Return the figures of the picture."""
+        raise NotImplementedError
+
+    def paint_in(self, colours: look.Colours) -> None:
+        """Give the chart's items a theme's colours."""
+
+    def set_words(self, title: str, note: str) -> None:
+        """Say what is shown, and where it comes from."""
+        self.set_title(title)
+        self._note.setText(look.paragraph(note))
+        self._note_text = note
+        self._note.setVisible(bool(note))
+
+    def set_title(self, title: str) -> None:
+        """Say what is shown."""
+        self._title.setText(title)
+        self.canvas.setAccessibleName(title)
+
+    @property
+    def title(self) -> str:
+        """What is shown, in words."""
+        return self._title.text()
+
+    @property
+    def note(self) -> str:
+        """The small line below."""
+        return self._note_text
+
+    def figures_changed(self) -> None:
+        """Follow new figures where more than the canvas shows them."""
+        self.canvas.forget_pointer()
+        if self._faces.currentWidget() is self._table_view:
+            self._table_view.show_table(self.table())
+
+    def show_as_table(self, as_table: bool) -> None:
+        """Turn the card over: its figures as a table, or the picture again."""
+        self._table_button.setChecked(as_table)
+        if as_table:
+            self._table_view.show_table(self.table())
+        self._faces.setCurrentWidget(self._table_view if as_table else self.canvas)
+
+    def picture(self) -> QPixmap:
+        """Return the card as a picture, without its buttons."""
+        buttons = (self._table_button, self._copy_button)
+        for button in buttons:
+            button.setVisible(False)
+        made = QPixmap(self.size() * _PICTURE_SCALE)
+        made.setDevicePixelRatio(_PICTURE_SCALE)
+        made.fill(Qt.GlobalColor.transparent)
+        self.render(made, QPoint())
+        for button in buttons:
+            button.setVisible(True)
+        return made
+
+    def copy_picture(self) -> None:
+        """Put the picture on the clipboard."""
+        QGuiApplication.clipboard().setPixmap(self.picture())
+
+    def copy_table(self) -> None:
+        """Put the table on the clipboard, as Excel takes it."""
+        QGuiApplication.clipboard().setText(self.table().tab_separated())
+
+    def save_picture(self) -> None:
+        """Ask for a file and write the picture into it."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, tr("Save the picture"), f"{self.title}.png", "PNG (*.png)"
+        )
+        if chosen:
+            self.picture().save(str(Path(chosen).with_suffix(".png")))
+
+    def menu(self) -> QMenu:
+        """Return the menu of what can be done with the chart."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Copy the picture"), self.copy_picture)
+        menu.addAction(tr("Copy the table (for Excel)"), self.copy_table)
+        menu.addAction(tr("Save the picture…"), self.save_picture)
+        menu.addSeparator()
+        as_table = self._faces.currentWidget() is self._table_view
+        turned = tr("Show as a chart") if as_table else tr("Show as a table")
+        menu.addAction(turned, lambda: self.show_as_table(not as_table))
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu().popup(event.globalPos())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "column"):
+            self.repaint_in_theme()
+
+    def repaint_in_theme(self) -> None:
+        """Take on the colours of the theme in force."""
+        colours = look.current_colours()
+        self.canvas.paint_in(colours)
+        self.paint_in(colours)
+
+    def _open_menu_below_button(self) -> None:
+        button: QWidget = self._copy_button
+        self.menu().popup(button.mapToGlobal(QPoint(0, button.height())))
+
+
+def _flat_button(text: str, explanation: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(explanation)
+    button.setAutoRaise(True)
+    button.setFont(look.text_font(look.SMALL))
+    look.mute(button)
+    return button

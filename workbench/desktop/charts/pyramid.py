@@ -1,0 +1,160 @@
+"""The age pyramid of one year, over the outline of the base year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pyqtgraph as pg
+
+from workbench.desktop import look
+from workbench.desktop.charts.axes import nice_ticks
+from workbench.desktop.charts.bands import BANDS
+from workbench.desktop.charts.card import Chart
+from workbench.desktop.charts.labels import PointLabel
+from workbench.desktop.charts.readings import Reading, Table
+from workbench.desktop.population.subject import PopulationSubject
+from workbench.language import tr
+from workbench.plan.values import format_number
+
+#: The height of a bar, as a share of its age group's place.
+_BAR = 0.86
+
+
+class PyramidChart(Chart):
+    """Men at the left, women at the right, in the colours of the three age bands."""
+
+    def __init__(self) -> None:
+        self._subject: PopulationSubject | None = None
+        self._made = False
+        self._year = 0
+        self._scenario = ""
+        self._people = np.empty((2, 0))
+        super().__init__()
+
+    def _make_items(self) -> None:
+        add = self.canvas.add
+        self._bands = [
+            add(pg.BarGraphItem(x0=[], y=[], width=[], height=_BAR, x1=None), z=0) for _ in BANDS
+        ]
+        self._outline = add(pg.PlotCurveItem(), z=10)
+        self._middle = add(pg.PlotCurveItem(), z=11)
+        self._made = True
+
+    def paint_in(self, colours: look.Colours) -> None:
+        """Give bars and outline the colour of their meaning."""
+        if not self._made:
+            self._make_items()
+        self._colours = colours
+        for item, band in zip(self._bands, BANDS, strict=True):
+            item.setOpts(pen=pg.mkPen(None), brush=band.colour(colours))
+        self._outline.setPen(pg.mkPen(colours.actual, width=1))
+        self._middle.setPen(pg.mkPen(colours.sheet, width=2))
+        if self._subject is not None:
+            self.settle()
+
+    def set_subject(self, subject: PopulationSubject) -> None:
+        """Draw the base year's outline."""
+        self._subject = subject
+        count = subject.inputs.ages.count
+        edges = np.repeat(np.arange(count + 1) - 0.5, 2)[1:-1]
+        men, women = (np.repeat(people, 2) for people in subject.inputs.base)
+        self._outline.setData(
+            np.concatenate([-men, women[::-1]]), np.concatenate([edges, edges[::-1]])
+        )
+        self._middle.setData(np.zeros(2), np.array([-0.5, count - 0.5]))
+        self._widest = float(subject.inputs.base.max())
+        self.set_words("", tr("Outline: {base}", base=self._base_words()))
+
+    def set_population(self, year: int, people: np.ndarray, scenario: str) -> None:
+        """Show a year of a scenario: people (sex, age), persons."""
+        self._year, self._people, self._scenario = year, people, scenario
+        starts = self._starts()
+        places = np.arange(len(starts), dtype=float)
+        for item, band in zip(self._bands, BANDS, strict=True):
+            last = band.age_to if band.age_to is not None else np.inf
+            inside = (starts >= band.age_from) & (starts <= last)
+            men, women = people[0, inside], people[1, inside]
+            item.setOpts(
+                x0=np.concatenate([-men, np.zeros_like(women)]),
+                width=np.concatenate([men, women]),
+                y=np.tile(places[inside], 2),
+            )
+        self.set_title(tr("Age pyramid {year}", year=year))
+        self.canvas.labels.set_points(self._point_labels())
+        self.figures_changed()
+
+    def settle(self, widest: float = 0.0) -> None:
+        """Choose the range so that `widest`, the largest group of any year, has room."""
+        if self._subject is None:
+            return
+        reach = max(widest, self._widest, float(self._people.max(initial=1.0))) * 1.08
+        ticks = nice_ticks(-reach, reach, 5)
+        self.canvas.across.show_ticks(ticks, [format_number(abs(tick)) for tick in ticks])
+        starts = self._starts()
+        edges = [index - 0.5 for index, age in enumerate(starts) if age % 20 == 0]
+        self.canvas.up.show_ticks(edges, [f"{age}" for age in starts if age % 20 == 0])
+        self.canvas.set_ranges((-reach, reach), (-0.6, len(starts) + 0.6))
+        self._reach = reach
+        self.canvas.labels.set_points(self._point_labels())
+
+    def readings(self) -> Iterable[Reading]:
+        """Return every bar of the year shown."""
+        if self._subject is None:
+            return
+        labels = self._subject.inputs.ages.labels
+        for sex, (word, sign) in enumerate(((tr("men"), -1), (tr("women"), 1))):
+            for place, persons in enumerate(self._people[sex]):
+                base = format_number(float(self._subject.inputs.base[sex, place]), 0)
+                what = tr("{ages} {sex}, {year}", ages=labels[place], sex=word, year=self._year)
+                edge = sign * float(persons)
+                yield Reading(
+                    edge,
+                    place,
+                    what,
+                    tr("{figure} persons", figure=format_number(float(persons), 0)),
+                    tr("{base}: {figure}", base=self._base_words(), figure=base),
+                    (min(edge, 0), place - 0.5, max(edge, 0), place + 0.5),
+                )
+
+    def table(self) -> Table:
+        """Return the year shown beside the base year, by sex and age."""
+        assert self._subject is not None
+        base, labels = self._subject.inputs.base, self._subject.inputs.ages.labels
+        base_year = self._subject.inputs.base_year
+        return Table(
+            (
+                tr("Age"),
+                tr("{year} {name}", year=self._year, name=tr("men")),
+                tr("{year} {name}", year=self._year, name=tr("women")),
+                tr("{year} {name}", year=base_year, name=tr("men")),
+                tr("{year} {name}", year=base_year, name=tr("women")),
+            ),
+            tuple(
+                (label, *map(float, (*self._people[:, place], *base[:, place])))
+                for place, label in enumerate(labels)
+            ),
+            (None, 0, 0, 0, 0),
+        )
+
+    def _starts(self) -> np.ndarray:
+        assert self._subject is not None
+        return self._subject.inputs.ages.starts
+
+    def _base_words(self) -> str:
+        assert self._subject is not None
+        year = self._subject.inputs.base_year
+        if self._subject.inputs.base_is_estimate:
+            return tr("{year} (ages estimated)", year=year)
+        return tr("{year} (census)", year=year)
+
+    def _point_labels(self) -> list[PointLabel]:
+        if not hasattr(self, "_reach") or not self._people.size:
+            return []
+        colour = self._colours.text
+        men, women = (format_number(float(people.sum()), 0) for people in self._people)
+        # The lower corners are free: nowhere are the young as many as the middle-aged.
+        return [
+            PointLabel(-self._reach, -0.5, f"{tr('men')} {men}", colour, ("above right",)),
+            PointLabel(self._reach, -0.5, f"{tr('women')} {women}", colour, ("above left",)),
+        ]

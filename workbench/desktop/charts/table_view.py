@@ -1,0 +1,69 @@
+"""The other face of a chart: its figures as a table that can be selected and copied."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from workbench.desktop import look
+from workbench.desktop.charts.readings import Table
+
+
+class TableView(QTableWidget):
+    """A read-only table; Ctrl+C copies the selected block as Excel takes it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._table: Table | None = None
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setFrameShape(QTableWidget.Shape.NoFrame)
+        self.setFont(look.number_font())
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(3 * look.SPACING)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+    def show_table(self, table: Table) -> None:
+        """Show these figures in place of the last, keeping the scroll position."""
+        self._table = table
+        self.setColumnCount(len(table.columns))
+        self.setRowCount(len(table.rows))
+        self.setHorizontalHeaderLabels(list(table.columns))
+        for row in range(len(table.rows)):
+            for column in range(len(table.columns)):
+                item = self.item(row, column)
+                if item is None:
+                    item = QTableWidgetItem()
+                    self.setItem(row, column, item)
+                    words = table.decimals[column] is None and column == 0
+                    side = Qt.AlignmentFlag.AlignLeft if words else Qt.AlignmentFlag.AlignRight
+                    item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+                item.setText(table.shown(row, column))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selection()
+        else:
+            super().keyPressEvent(event)
+
+    def copy_selection(self) -> None:
+        """Put the selected block on the clipboard with its headings."""
+        chosen = self.selectedRanges()
+        if self._table is None or not chosen:
+            return
+        rows = sorted({r for one in chosen for r in range(one.topRow(), one.bottomRow() + 1)})
+        columns = sorted(
+            {c for one in chosen for c in range(one.leftColumn(), one.rightColumn() + 1)}
+        )
+        part = Table(
+            columns=tuple(self._table.columns[c] for c in columns),
+            rows=tuple(tuple(self._table.rows[r][c] for c in columns) for r in rows),
+            decimals=tuple(self._table.decimals[c] for c in columns),
+        )
+        QGuiApplication.clipboard().setText(part.tab_separated())

@@ -1,0 +1,267 @@
+"""Total population: censuses, official projections, targets, and the scenario that moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
+
+from workbench.desktop import look
+from workbench.desktop.charts.axes import nice_ticks, padded, year_ticks
+from workbench.desktop.charts.card import Chart
+from workbench.desktop.charts.labels import EndLabel, PointLabel
+from workbench.desktop.charts.readings import Reading, Table, by_year
+from workbench.desktop.population.subject import PopulationSubject
+from workbench.language import tr
+from workbench.plan.values import format_number
+
+#: How many scenarios can be compared at once: as many as there are colours for them.
+MOST_COMPARED = 4
+
+#: How far words keep from the middle of a target's ring, in pixels.
+_RING = 10.0
+
+_DASHES = (Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
+
+
+@dataclass(frozen=True)
+class ScenarioLine:
+    """A scenario's total population: persons on 1 October of each year."""
+
+    name: str
+    years: Sequence[int]
+    persons: np.ndarray
+
+
+class TotalChart(Chart):
+    """The total from the first census to the last projected year."""
+
+    def __init__(self) -> None:
+        self._subject: PopulationSubject | None = None
+        self._scenario = ScenarioLine("", (), np.empty(0))
+        self._years = (0, 0)
+        self._compared: tuple[ScenarioLine, ...] = ()
+        self._official: list[pg.PlotCurveItem] = []
+        super().__init__()
+        self.canvas.resized.connect(self._choose_year_ticks)
+
+    def _make_items(self) -> None:
+        add = self.canvas.add
+        self._actual = add(pg.PlotCurveItem(antialias=True), z=10)
+        self._actual_dots = add(pg.ScatterPlotItem(size=6), z=11)
+        self._official = [add(pg.PlotCurveItem(antialias=True), z=1) for _ in _DASHES]
+        self._comparison = [
+            add(pg.PlotCurveItem(antialias=True), z=5) for _ in range(MOST_COMPARED)
+        ]
+        self._scenario_line = add(pg.PlotCurveItem(antialias=True), z=20)
+        self._scenario_dot = add(pg.ScatterPlotItem(size=8), z=21)
+        self._rings = add(pg.ScatterPlotItem(size=13), z=22)
+
+    def paint_in(self, colours: look.Colours) -> None:
+        """Give each line the colour of its meaning."""
+        if not self._official:
+            self._make_items()
+        self._colours = colours
+        self._actual.setPen(pg.mkPen(colours.actual, width=2))
+        for line, dash in zip(self._official, _DASHES, strict=True):
+            line.setPen(pg.mkPen(colours.official, width=1, style=dash))
+        for line, colour in zip(self._comparison, colours.comparisons, strict=True):
+            line.setPen(pg.mkPen(colour, width=2))
+        self._scenario_line.setPen(pg.mkPen(colours.scenario, width=2))
+        self._scenario_dot.setBrush(colours.scenario)
+        self._scenario_dot.setPen(pg.mkPen(colours.sheet))
+        if self._subject is not None:
+            self._draw_background()
+            self.settle()
+
+    def set_subject(self, subject: PopulationSubject) -> None:
+        """Draw what the levers do not move."""
+        # The latest round first: it is dashed, the ones it replaced are dotted.
+        rounds = sorted(subject.projections, key=lambda line: line.years[-1], reverse=True)
+        self._subject = subject = replace(subject, projections=tuple(rounds[: len(_DASHES)]))
+        sources = (subject.sources.census, *(line.source for line in subject.projections))
+        named = "、".join(dict.fromkeys(source for source in sources if source))
+        self.set_words(
+            tr("Total population, census basis (persons, 1 October)"),
+            tr("Sources: {sources}", sources=named) if named else "",
+        )
+        self._draw_background()
+
+    def set_scenario(self, scenario: ScenarioLine) -> None:
+        """Follow the levers: the scenario's line, its dot in the target year, its end label."""
+        self._scenario = scenario
+        years = np.asarray(scenario.years, dtype=float)
+        self._scenario_line.setData(years, scenario.persons)
+        horizon = self._horizon()
+        if years.size and years[0] <= horizon <= years[-1]:
+            at = float(np.interp(horizon, years, scenario.persons))
+            self._scenario_dot.setData([horizon], [at])
+        self.canvas.labels.set_ends(self._end_labels())
+        self.figures_changed()
+
+    def set_compared(self, compared: Sequence[ScenarioLine]) -> None:
+        """Draw other scenarios beside it, at most `MOST_COMPARED`."""
+        self._compared = tuple(compared[:MOST_COMPARED])
+        for index, line in enumerate(self._comparison):
+            if index < len(self._compared):
+                shown = self._compared[index]
+                line.setData(np.asarray(shown.years, dtype=float), shown.persons)
+            else:
+                line.setData([], [])
+
+    def settle(self) -> None:
+        """Choose ranges and the places of words anew; called when a lever is let go."""
+        if self._subject is None:
+            return
+        figures = np.concatenate([np.asarray(y, dtype=float) for _, y in self._lines()])
+        years = np.concatenate([np.asarray(x, dtype=float) for x, _ in self._lines()])
+        up = padded(figures)
+        ticks = nice_ticks(*up, 6)
+        self.canvas.up.show_ticks(ticks)
+        self._years = (int(years.min()), int(years.max()))
+        self._choose_year_ticks()
+        self.canvas.set_margins(right=self._margin(), top=look.SPACING)
+        self.canvas.set_ranges((years.min() - 1, years.max()), up, ticks)
+        self.canvas.labels.set_points(self._point_labels(), self._lines())
+        self.canvas.labels.set_ends(self._end_labels())
+
+    def readings(self) -> Iterable[Reading]:
+        """Return every census, projection, target and scenario figure."""
+        subject = self._subject
+        if subject is None:
+            return
+        for name, points, source in self._series():
+            for year, persons in points.items():
+                what = tr("{year} {name}", year=year, name=name)
+                figure = tr("{figure} persons", figure=format_number(persons, 0))
+                yield Reading(year, persons, what, figure, source)
+
+    def table(self) -> Table:
+        """Return the total of every series by year."""
+        return by_year(((name, points, 0) for name, points, _ in self._series()), tr("Year"))
+
+    def _series(self) -> Iterable[tuple[str, dict[int, float], str]]:
+        subject = self._subject
+        if subject is None:
+            return
+        actual = {one.year: one.persons for one in subject.census if not one.is_estimate}
+        estimated = {one.year: one.persons for one in subject.census if one.is_estimate}
+        yield tr("Census"), actual, subject.sources.census
+        yield tr("Estimate"), estimated, subject.sources.base or subject.sources.census
+        for line in subject.projections:
+            yield line.name, dict(zip(line.years, line.persons, strict=True)), line.source
+        for target in subject.targets:
+            yield target.name, {target.year: target.persons}, target.source
+        for scenario in (self._scenario, *self._compared):
+            persons = map(float, scenario.persons)
+            points = dict(zip(scenario.years, persons, strict=True))
+            yield scenario.name, points, tr("Projected here from {base}", base=self._base())
+
+    def _base(self) -> str:
+        assert self._subject is not None
+        return self._subject.sources.base or str(self._subject.inputs.base_year)
+
+    def _horizon(self) -> int:
+        return self._subject.horizon if self._subject else 0
+
+    def _draw_background(self) -> None:
+        subject, colours = self._subject, self._colours
+        assert subject is not None
+        years = np.array([one.year for one in subject.census], dtype=float)
+        persons = np.array([one.persons for one in subject.census], dtype=float)
+        self._actual.setData(years, persons)
+        solid, hollow = pg.mkBrush(colours.actual), pg.mkBrush(colours.sheet)
+        brushes = [hollow if one.is_estimate else solid for one in subject.census]
+        self._actual_dots.setData(years, persons, brush=brushes, pen=pg.mkPen(colours.actual))
+        for index, line in enumerate(self._official):
+            if index < len(subject.projections):
+                shown = subject.projections[index]
+                line.setData(np.array(shown.years, float), np.array(shown.persons, float))
+            else:
+                line.setData([], [])
+        spots = [(float(one.year), one.persons) for one in subject.targets]
+        pens = [
+            pg.mkPen(colours.target if one.is_current else colours.official, width=2)
+            for one in subject.targets
+        ]
+        across, up = ([spot[axis] for spot in spots] for axis in (0, 1))
+        self._rings.setData(across, up, brush=pg.mkBrush(None), pen=pens)
+
+    def _lines(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        subject = self._subject
+        assert subject is not None
+        lines = [([c.year for c in subject.census], [c.persons for c in subject.census])]
+        lines += [(list(p.years), list(p.persons)) for p in subject.projections]
+        lines += [([t.year], [t.persons]) for t in subject.targets]
+        lines += [(list(s.years), list(s.persons)) for s in (self._scenario, *self._compared)]
+        return [(np.array(x, float), np.array(y, float)) for x, y in lines if len(x)]
+
+    def _end_labels(self) -> list[EndLabel]:
+        subject, colours = self._subject, self._colours
+        if subject is None:
+            return []
+        lines = [(p.name, p.years, p.persons, colours.official) for p in subject.projections]
+        named = zip(self._compared, colours.comparisons, strict=False)
+        lines += [(s.name, s.years, s.persons, colour) for s, colour in named]
+        ends = [
+            EndLabel(years[-1], persons[-1], self._end_figure(years, persons), name, colour)
+            for name, years, persons, colour in lines
+            if len(years)
+        ]
+        own = self._scenario
+        if len(own.years):
+            last = float(own.persons[-1])
+            figure = format_number(last, 0)
+            ends.append(
+                EndLabel(own.years[-1], last, figure, own.name, colours.scenario, bold=True)
+            )
+        return ends
+
+    def _end_figure(self, years: Sequence[int], persons: Sequence[float]) -> str:
+        """Return a line's last figure, with its year where the line ends before the chart."""
+        figure = format_number(float(persons[-1]), 0)
+        if years[-1] == self._years[1]:
+            return figure
+        return tr("{year} {name}", year=years[-1], name=figure)
+
+    def _margin(self) -> float:
+        name = QFontMetricsF(look.text_font(look.SMALL, bold=True))
+        widths = [name.horizontalAdvance(label.name) for label in self._end_labels()]
+        return max(widths, default=0.0) + 3 * look.SPACING
+
+    def _point_labels(self) -> list[PointLabel]:
+        subject, colours = self._subject, self._colours
+        assert subject is not None
+        labels = []
+        if subject.census:
+            last = subject.census[-1]
+            word = tr("estimate") if last.is_estimate else tr("census")
+            found = f"{word} {format_number(last.persons, 0)}"
+            text = tr("{year} {name}", year=last.year, name=found)
+            sides = ("above right", "above")
+            labels.append(PointLabel(last.year, last.persons, text, colours.actual, sides))
+        for target in subject.targets:
+            text = f"{target.name} {format_number(target.persons, 0)}"
+            colour = look.readable(
+                colours.target if target.is_current else colours.official, colours.sheet
+            )
+            sides = ("right", "above right") if target.is_current else ("below left", "below")
+            at = (target.year, target.persons)
+            labels.append(PointLabel(*at, text, colour, sides, bold=target.is_current, gap=_RING))
+        if subject.census:
+            middle = subject.census[len(subject.census) // 3]
+            text = tr("Census (actual)")
+            sides = ("below right", "above left")
+            labels.append(PointLabel(middle.year, middle.persons, text, colours.actual, sides))
+        return labels
+
+    def _choose_year_ticks(self) -> None:
+        if self._subject is None:
+            return
+        room = max(int(self.canvas.view.width() / 44), 2)
+        years = year_ticks(*self._years, room)
+        self.canvas.across.show_ticks(years, [str(year) for year in years])
