@@ -84,8 +84,8 @@ class PopulationSubject:
         The municipality's name.
     inputs
         What the projection starts from.
-    assumptions
-        Where the levers stand; also what comparisons "with the start" refer to.
+    assumptions, scenario_name
+        Where the levers stand, and what that is called.
     """
 
     city: str
@@ -97,6 +97,12 @@ class PopulationSubject:
     change_targets: tuple[ChangeTarget, ...] = ()
     register: tuple[RegisterChange, ...] = ()
     sources: Sources = field(default_factory=Sources)
+    scenario_name: str = ""
+
+    @property
+    def continuation(self) -> Assumptions:
+        """Return the assumptions that carry on what was observed (現状継続)."""
+        return Assumptions.of({"tfr": self.inputs.tfr})
 
     @property
     def main_target(self) -> PopulationTarget | None:
