@@ -69,6 +69,30 @@ def _assumed(details: Mapping[str, object]) -> str:
     return tr("Scenario {name}: {changes}", name=details["scenario"], changes=tr(", ").join(pieces))
 
 
+def _added_scenario(details: Mapping[str, object]) -> str:
+    return tr("Added the scenario {name}", name=details["scenario"])
+
+
+def _copied_scenario(details: Mapping[str, object]) -> str:
+    return tr("Copied the scenario {of} as {name}", of=details["of"], name=details["scenario"])
+
+
+def _renamed_scenario(details: Mapping[str, object]) -> str:
+    return tr(
+        "Renamed the scenario {before} to {after}",
+        before=details["scenario"],
+        after=details["after"],
+    )
+
+
+def _annotated_scenario(details: Mapping[str, object]) -> str:
+    return tr("Note on the scenario {name}", name=details["scenario"])
+
+
+def _deleted_scenario(details: Mapping[str, object]) -> str:
+    return tr("Deleted the scenario {name}", name=details["scenario"])
+
+
 def _imported(details: Mapping[str, object]) -> str:
     return tr(
         "Imported {workbook}: {new} new, {changed} changed, {confirmed} confirmed",
@@ -95,6 +119,11 @@ def _short(text: object) -> str:
 _WORDINGS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "text.edit": _edited_text,
     "scenario.assume": _assumed,
+    "scenario.add": _added_scenario,
+    "scenario.copy": _copied_scenario,
+    "scenario.rename": _renamed_scenario,
+    "scenario.annotate": _annotated_scenario,
+    "scenario.delete": _deleted_scenario,
     "import.apply": _imported,
     "plan.create": _created,
 }
