@@ -1,0 +1,309 @@
+"""Reading safely: every file gives its sheets or one clear sentence, and quickly."""
+
+import hashlib
+import io
+import struct
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+import xlwt
+
+from workbench.errors import PersonError
+from workbench.exchange import _child, reading
+from workbench.exchange.reading import Limits, read_workbook
+from workbench.exchange.workbooks import address
+
+#: Each damaged or awkward sample: the code of its refusal, or None when it is to be read.
+BROKEN = {
+    "bitflip_03.xlsx": "file.damaged",
+    "csv_cp932.csv": None,
+    "csv_named.xlsx": None,
+    "csv_utf8sig.csv": None,
+    "dimension_lies_A1.xlsx": None,
+    "empty.xlsx": "file.empty",
+    "encrypted_pw_himitsu.xlsx": "file.encrypted",
+    "fake_macro.xlsm": None,
+    "formula_nocache.xlsx": None,
+    "ghost_last_row.xlsx": None,
+    "hidden_things.xlsx": None,
+    "html_named.xls": "file.not_a_spreadsheet",
+    "injection_strings.xlsx": None,
+    "japanese_values_zoo.xlsx": None,
+    "merges_overlap.xlsx": None,
+    "number_formats_jp.xlsx": None,
+    "ok_hougan_min.xlsx": None,
+    "pdf_named.xlsx": "file.not_a_spreadsheet",
+    "phonetic_ruby.xlsx": None,
+    "trunc_0500.xlsx": "file.damaged",
+    "xlsx_named.xls": None,
+    "xmlmut_02.xlsx": "file.damaged",
+    "xxe_file.xlsx": "file.hostile",
+    "zipbomb_300MB_ws.xlsx": "file.expands",
+}
+
+
+@pytest.mark.parametrize(("name", "code"), BROKEN.items())
+def test_each_broken_sample_ends_as_it_should_within_ten_seconds(
+    samples: Path, name: str, code: str | None
+) -> None:
+    started = time.monotonic()
+    if code is None:
+        assert read_workbook(samples / "broken" / name).sheets
+    else:
+        with pytest.raises(PersonError) as refusal:
+            read_workbook(samples / "broken" / name)
+        assert refusal.value.code == code
+        assert refusal.value.exit_code == 2
+        assert refusal.value.remedy is not None
+        assert "\n" not in str(refusal.value)
+    assert time.monotonic() - started < 10
+
+
+def test_no_broken_sample_is_forgotten(samples: Path) -> None:
+    assert {path.name for path in (samples / "broken").iterdir()} == set(BROKEN)
+
+
+def test_a_sheet_is_read_from_its_first_cell_on_whatever_its_dimension_claims(
+    samples: Path,
+) -> None:
+    sheet = read_workbook(samples / "broken" / "dimension_lies_A1.xlsx").sheets[0]
+
+    assert sheet.cell(0, 0) == "令和7年度　施策指標実績調査票"
+    assert (sheet.height, sheet.width) == (10, 8)
+    assert sheet.cell(5, 4) == 12.0
+    assert sheet.cell(6, 5) == "１．３８"
+    assert sheet.cell(99, 99) is None
+
+
+def test_the_password_opens_the_file_and_a_wrong_one_is_said(samples: Path) -> None:
+    path = samples / "broken" / "encrypted_pw_himitsu.xlsx"
+
+    assert read_workbook(path, password="himitsu").sheets[0].cell(3, 0) == "施策番号"
+    with pytest.raises(PersonError) as refusal:
+        read_workbook(path, password="chigau")
+    assert refusal.value.code == "file.wrong_password"
+
+
+def test_kind_comes_from_the_bytes_and_a_wrong_name_is_reported(samples: Path) -> None:
+    workbook = read_workbook(samples / "broken" / "csv_named.xlsx")
+
+    assert workbook.kind == "csv"
+    assert [note.code for note in workbook.notes] == ["file.misnamed", "file.cp932"]
+    assert workbook.sheets[0].rows == (("施策", "値"), ("子育て", "12"))
+
+
+def test_macros_are_named_and_hidden_sheets_too(samples: Path) -> None:
+    macro = read_workbook(samples / "broken" / "fake_macro.xlsm")
+    hidden = read_workbook(samples / "broken" / "hidden_things.xlsx")
+
+    assert "file.macros" in [note.code for note in macro.notes]
+    assert [(sheet.name, sheet.visible) for sheet in hidden.sheets] == [
+        ("指標実績", True),
+        ("非表示", False),
+        ("完全非表示", False),
+    ]
+    assert [note.sheet for note in hidden.notes] == ["非表示", "完全非表示"]
+    assert hidden.sheets[0].hidden_rows == {6}
+    assert hidden.sheets[0].hidden_columns == {2}
+
+
+def test_what_calamine_loses_is_found(samples: Path) -> None:
+    zoo = read_workbook(samples / "broken" / "japanese_values_zoo.xlsx").sheets[0]
+    formulas = read_workbook(samples / "broken" / "formula_nocache.xlsx").sheets[0]
+    formats = read_workbook(samples / "broken" / "number_formats_jp.xlsx").sheets[0]
+
+    assert {address(*cell): text for cell, text in zoo.errors.items()} == {"B47": "#N/A"}
+    assert {address(*cell) for cell in formulas.uncalculated} == {"F12", "G12"}
+    assert {address(*cell): text for cell, text in formats.formats.items()} == {
+        "A24": "0.0%",
+        "A25": '0"人"',
+        "A28": "#,##0,",
+        "A30": '"令和"0"年度"',
+    }
+
+
+def test_the_fingerprint_is_that_of_the_file(samples: Path) -> None:
+    path = samples / "real" / "juki_dynamics_2025.xlsx"
+
+    assert read_workbook(path).sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_small_workbook_is_read_in_under_a_third_of_a_second(tmp_path: Path) -> None:
+    path = tmp_path / "small.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        workbook.add_worksheet().write(0, 0, "記入例")
+    read_workbook(path)
+
+    times = []
+    for _ in range(3):
+        started = time.monotonic()
+        read_workbook(path)
+        times.append(time.monotonic() - started)
+    assert min(times) < 0.3
+
+
+@pytest.mark.parametrize(
+    ("content", "rows"),
+    [
+        ("施策,値\n子育て,12\n".encode("utf-8-sig"), (("施策", "値"), ("子育て", "12"))),
+        ("施策,値\n子育て,12\n".encode(), (("施策", "値"), ("子育て", "12"))),
+        ("施策,値\n子育て,12\n".encode("cp932"), (("施策", "値"), ("子育て", "12"))),
+        ("施策\t値\n子育て\t12\n".encode("utf-16"), (("施策", "値"), ("子育て", "12"))),
+        ("施策\t値\n子,育\t12\n".encode(), (("施策", "値"), ("子,育", "12"))),
+        ('施策,"改\n行"\n'.encode(), (("施策", "改\n行"),)),
+        (b"a,b\n1\n", (("a", "b"), ("1", None))),
+        ("①㈱髙﨑,1\n".encode("cp932"), (("①㈱髙﨑", "1"),)),
+    ],
+)
+def test_text_files_are_read_by_bom_then_utf8_then_cp932(
+    tmp_path: Path, content: bytes, rows: tuple[tuple[str | None, ...], ...]
+) -> None:
+    path = tmp_path / "text.csv"
+    path.write_bytes(content)
+
+    assert read_workbook(path).sheets[0].rows == rows
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "施策,指標\n健康,受診率\n".encode("euc_jp"),
+        "施策,指標\n".encode("iso2022_jp"),
+        b"\xff\xfd\xfe,1\n",
+    ],
+)
+def test_text_of_another_encoding_is_refused_rather_than_guessed(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "text.csv"
+    path.write_bytes(content)
+
+    with pytest.raises(PersonError) as refusal:
+        read_workbook(path)
+    assert refusal.value.code == "file.unknown_encoding"
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "file.empty"),
+        (b" \r\n\x00", "file.empty"),
+        (b"%PDF-1.7\n", "file.not_a_spreadsheet"),
+        (b"\n  <!DOCTYPE html><html>", "file.not_a_spreadsheet"),
+        (b"<table><tr><td>1</td></tr></table>", "file.not_a_spreadsheet"),
+        (b'<?xml version="1.0"?><Workbook xmlns="x"/>', "file.not_a_spreadsheet"),
+        (b"\x89PNG\r\n\x1a\n", "file.not_a_spreadsheet"),
+        (b"text\x00binary", "file.not_a_spreadsheet"),
+        (b"\x09\x04\x06\x00\x00\x00\x10\x00", "file.old_excel"),
+        (b"PK\x03\x04" + b"\0" * 40, "file.damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "file.damaged"),
+        (zipped({"word/document.xml": b"<w/>"}), "file.not_a_spreadsheet"),
+        (zipped({"photo.jpg": b"x"}), "file.not_a_spreadsheet"),
+        (zipped({"[Content_Types].xml": b"<Types/>"}), "file.damaged"),
+        (zipped({"xl/workbook.xml": b"<workbook/>"}), "file.damaged"),
+    ],
+)
+def test_what_is_no_spreadsheet_is_named(tmp_path: Path, content: bytes, code: str) -> None:
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(content)
+
+    with pytest.raises(PersonError) as refusal:
+        read_workbook(path)
+    assert refusal.value.code == code
+
+
+def test_a_part_that_lies_about_its_size_does_not_get_past(tmp_path: Path) -> None:
+    packed = bytearray(zipped({"xl/workbook.xml": b"<workbook/>", "xl/big.xml": b"0" * 20_000_000}))
+    entry = packed.rfind(b"PK\x01\x02")
+    packed[entry + 24 : entry + 28] = struct.pack("<I", 100)
+    path = tmp_path / "lies.xlsx"
+    path.write_bytes(packed)
+
+    with pytest.raises(PersonError) as refusal:
+        read_workbook(path)
+    assert refusal.value.code == "file.damaged"
+
+
+def test_missing_files_and_folders_are_named(tmp_path: Path) -> None:
+    for path, code in ((tmp_path / "none.xlsx", "file.missing"), (tmp_path, "file.folder")):
+        with pytest.raises(PersonError) as refusal:
+            read_workbook(path)
+        assert refusal.value.code == code
+
+
+def test_old_workbooks_are_read_with_their_hidden_sheets_and_merged_cells(tmp_path: Path) -> None:
+    workbook = xlwt.Workbook()
+    sheet = workbook.add_sheet("実績")
+    sheet.write_merge(0, 0, 0, 2, "表題")
+    sheet.write(1, 2, 12)
+    workbook.add_sheet("控え").visibility = 1
+    path = tmp_path / "old.xls"
+    workbook.save(str(path))
+
+    read = read_workbook(path)
+
+    assert read.kind == "xls"
+    assert read.sheets[0].rows[1] == (None, None, 12)
+    assert (read.sheets[0].merged[0].last_column, read.sheets[1].visible) == (2, False)
+
+
+def small_workbook(tmp_path: Path) -> Path:
+    path = tmp_path / "small.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        workbook.add_worksheet().write(0, 0, "記入例")
+    return path
+
+
+def child(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """Put another program in the child's place."""
+    monkeypatch.setattr(reading, "_program", lambda: [sys.executable, "-c", code])
+
+
+def test_a_parser_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    child(monkeypatch, "import threading; threading.Event().wait()")
+
+    with pytest.raises(PersonError) as refusal:
+        read_workbook(small_workbook(tmp_path), limits=Limits(seconds=0.3))
+    assert refusal.value.code == "file.too_slow"
+
+
+@pytest.mark.parametrize(
+    "code", ["import os; os.abort()", "import sys; sys.exit(3)", "pass", "raise MemoryError"]
+)
+def test_a_parser_that_crashes_takes_nothing_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    child(monkeypatch, code)
+
+    with pytest.raises(PersonError) as refusal:
+        read_workbook(small_workbook(tmp_path))
+    assert refusal.value.code == "file.crashes_reader"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit is held by the Linux kernel here")
+def test_a_parser_that_swells_is_stopped(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_bytes(b"1,2,3,4,5,6,7,8\n" * 400_000)
+
+    with pytest.raises(PersonError) as refusal:
+        read_workbook(path, limits=Limits(memory_bytes=120_000_000))
+    assert refusal.value.code in {"file.too_large", "file.crashes_reader"}
+
+
+def test_a_frozen_program_starts_itself_as_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+
+    assert reading._program() == [sys.executable, _child.FLAG]
+    assert not _child.run_if_asked(["plan.plandb"])

@@ -1,0 +1,60 @@
+"""The reading child: a process of its own that opens one workbook and writes down what is in it.
+
+It is started as ``python -m workbench.exchange._child REQUEST ANSWER``; in a frozen program,
+whose executable takes no ``-m``, as ``PROGRAM --reading-child REQUEST ANSWER``, which the
+program's entry point hands to `run_if_asked` before it imports anything else. A parser that
+hangs, crashes or swells ends this process and nothing more. Both files are JSON; a password
+travels in the environment, which other users cannot read, and not on the command line.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from workbench.exchange._memory_limit import limit_memory
+from workbench.exchange.sniffing import Refusal
+
+FLAG = "--reading-child"
+PASSWORD = "WORKBENCH_READING_PASSWORD"  # noqa: S105 - the name of a variable
+
+
+def run_if_asked(arguments: list[str]) -> bool:
+    """Do the child's work when `arguments` (without the program's name) ask for it."""
+    if arguments[:1] != [FLAG]:
+        return False
+    main(arguments[1:])
+    return True
+
+
+def main(arguments: list[str]) -> None:
+    """Read the workbook that the request names and write the answer, or why there is none."""
+    request_path, answer_path = (Path(argument) for argument in arguments)
+    request = json.loads(request_path.read_text(encoding="utf-8"))
+    # Ends an orphan, too: the watchdog is a thread of C and needs no help from the parser.
+    silence = Path(os.devnull).open("w")  # noqa: SIM115 - stays open as long as the watchdog
+    faulthandler.dump_traceback_later(request["seconds"] + 2, exit=True, file=silence)
+    limit_memory(request["memory_bytes"])
+    answer_path.write_text(json.dumps(_answer(request)), encoding="ascii")
+
+
+def _answer(request: dict[str, Any]) -> dict[str, Any]:
+    # Imported under the limits, so that whatever a parser's import does is limited, too.
+    from workbench.exchange.parsing import parse  # noqa: PLC0415
+
+    try:
+        return parse(Path(request["path"]).read_bytes(), request, os.environ.get(PASSWORD))
+    except Refusal as refusal:
+        return {"refused": refusal.code, "details": dict(refusal.details)}
+    except MemoryError:
+        return {"refused": "file.too_large", "details": {}}
+    except OSError as error:
+        return {"refused": "file.unreadable", "details": {"reason": error.strerror or str(error)}}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,214 @@
+"""Turns the bytes of a workbook into plain lists; runs in the reading child only."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import hashlib
+import io
+from typing import Any
+
+from workbench.exchange import sniffing
+from workbench.exchange.sniffing import Kind, Refusal
+
+#: A grid larger than this is a used range gone wrong, not a department's sheet.
+_MOST_CELLS = 20_000_000
+
+Grid = list[list[Any]]
+
+_NOTHING: dict[str, Any] = {"rows": [], "dates": [], "merged": []}
+
+
+def parse(content: bytes, request: dict[str, Any], password: str | None) -> dict[str, Any]:
+    """Return what the workbook holds, as JSON can carry it.
+
+    Parameters
+    ----------
+    content
+        The file as it lies on disk.
+    request
+        The limits: ``file_bytes``, ``unpacked_bytes``, ``ratio``, ``entries``.
+    password
+        For an encrypted file; None when nobody gave one.
+
+    Raises
+    ------
+    Refusal
+        For every reason why the file is not read.
+    """
+    if len(content) > request["file_bytes"]:
+        raise Refusal("file.too_large")
+    answer: dict[str, Any] = {"sha256": hashlib.sha256(content).hexdigest()}
+    try:
+        kind = sniffing.sniff(content)
+    except Refusal as refusal:
+        if refusal.code != "file.encrypted":
+            raise
+        content = _decrypt(content, password)
+        kind = sniffing.sniff(content)
+    answer["kind"] = kind.value
+    if kind in {Kind.CSV, Kind.TSV}:
+        text, answer["encoding"] = decode(content)
+        return answer | {"sheets": [_delimited_sheet(text, kind)]}
+    archived = kind is not Kind.XLS
+    if archived:
+        limits = {name: request[name] for name in ("unpacked_bytes", "ratio", "entries")}
+        sniffing.check_archive(content, **limits)
+    sheets = _calamine_sheets(content, password)
+    if archived:
+        from workbench.exchange import inspection  # noqa: PLC0415 - only where it is needed
+
+        answer |= inspection.inspect(content, kind, sheets)
+    return answer | {"sheets": sheets}
+
+
+def _decrypt(content: bytes, password: str | None) -> bytes:
+    if not password:
+        raise Refusal("file.encrypted")
+    import msoffcrypto  # noqa: PLC0415 - half of the child's start for a rare case
+    from msoffcrypto import exceptions  # noqa: PLC0415
+
+    plain = io.BytesIO()
+    try:
+        office = msoffcrypto.OfficeFile(io.BytesIO(content))
+        office.load_key(password=password)
+        office.decrypt(plain)
+    except (exceptions.InvalidKeyError, exceptions.DecryptionError) as error:
+        raise Refusal("file.wrong_password") from error
+    except (exceptions.FileFormatError, exceptions.ParseError) as error:
+        raise Refusal("file.damaged") from error
+    return plain.getvalue()
+
+
+def _calamine_sheets(content: bytes, password: str | None) -> list[dict[str, Any]]:
+    import python_calamine  # noqa: PLC0415 - not needed for text
+
+    try:
+        return _read_sheets(python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)))
+    except python_calamine.PasswordError as error:
+        if password:
+            return _calamine_sheets(_decrypt(content, password), None)
+        raise Refusal("file.encrypted") from error
+    except (Refusal, MemoryError):
+        raise
+    except BaseException as error:
+        # calamine turns a panic of its Rust into a BaseException of pyo3's own.
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        raise Refusal("file.damaged") from error
+
+
+def _read_sheets(workbook: Any) -> list[dict[str, Any]]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415
+
+    sheets: list[dict[str, Any]] = []
+    for index, metadata in enumerate(workbook.sheets_metadata):
+        worksheet = metadata.typ == SheetTypeEnum.WorkSheet
+        sheets.append(
+            {
+                "name": metadata.name,
+                "visible": metadata.visible == SheetVisibleEnum.Visible,
+                "worksheet": worksheet,
+                **(_read_sheet(workbook.get_sheet_by_index(index)) if worksheet else _NOTHING),
+            }
+        )
+    return sheets
+
+
+def _read_sheet(sheet: Any) -> dict[str, Any]:
+    if sheet.end is None:
+        return _NOTHING
+    height, width = sheet.end[0] + 1, sheet.end[1] + 1
+    if height * width > _MOST_CELLS:
+        raise Refusal("file.used_range", sheet=sheet.name, rows=height, columns=width)
+    rows = sheet.to_python(skip_empty_area=False)
+    merged = [[*first, *last] for first, last in sheet.merged_cell_ranges or ()]
+    return {"rows": rows, "dates": _plain(rows), "merged": merged}
+
+
+def _plain(rows: Grid) -> list[list[Any]]:
+    """Make the grid JSON's: '' becomes None, dates become text and are listed; drop empty ends."""
+    dates: list[list[Any]] = []
+    for row_number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if cell == "":
+                row[column] = None
+            elif isinstance(cell, datetime.date | datetime.time):
+                row[column] = cell.isoformat()
+                if isinstance(cell, datetime.date):
+                    dates.append([row_number, column])
+            elif isinstance(cell, datetime.timedelta):
+                row[column] = str(cell)
+    while rows and not any(cell is not None for cell in rows[-1]):
+        rows.pop()
+    return dates
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """Return the text of a CSV file and its encoding: BOM, then UTF-8, then cp932, each strictly.
+
+    Raises
+    ------
+    Refusal
+        ``file.unknown_encoding``: guessing short Japanese texts goes wrong more often than not.
+    """
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
+        if content.startswith(mark):
+            return _decoded(content, encoding), encoding
+    if b"\x1b$" in content:
+        raise Refusal("file.unknown_encoding")
+    try:
+        return content.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        text = _decoded(content, "cp932")
+    # Python's cp932 lets through four bytes that stand for no character.
+    if any(character in "\x80\xa0\uf8f0\uf8f1\uf8f2\uf8f3" for character in text):
+        raise Refusal("file.unknown_encoding")
+    if _reads_like_euc(content, text):
+        raise Refusal("file.unknown_encoding")
+    return text, "cp932"
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Refusal("file.unknown_encoding") from error
+
+
+def _reads_like_euc(content: bytes, as_cp932: str) -> bool:
+    """Tell whether the text is EUC-JP, whose kanji cp932 takes for half-width katakana."""
+    try:
+        content.decode("euc_jp")
+    except UnicodeDecodeError:
+        return False
+    narrow = sum("｡" <= character <= "ﾟ" for character in as_cp932)
+    wide = sum(character > "ÿ" for character in as_cp932) - narrow
+    return narrow > wide
+
+
+def _delimited_sheet(text: str, kind: Kind) -> dict[str, Any]:
+    delimiter = "\t" if kind is Kind.TSV else _delimiter(text)
+    csv.field_size_limit(10_000_000)
+    try:
+        rows: Grid = [
+            [cell or None for cell in row]
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        ]
+    except csv.Error as error:
+        raise Refusal("file.damaged") from error
+    width = max((len(row) for row in rows), default=0)
+    for row in rows:
+        row.extend([None] * (width - len(row)))
+    while rows and not any(cell is not None for cell in rows[-1]):
+        rows.pop()
+    return {"name": "", "visible": True, "worksheet": True, "rows": rows, "dates": [], "merged": []}
+
+
+def _delimiter(text: str) -> str:
+    head = text[:4096]
+    return ";" if head.count(";") > head.count(",") else ","

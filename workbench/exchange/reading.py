@@ -1,0 +1,193 @@
+"""Reads a workbook safely: in a child process, within limits, into plain objects."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from workbench.exchange import _child
+from workbench.exchange.findings import Finding, Level
+from workbench.exchange.refusals import refused
+from workbench.exchange.workbooks import Cell, MergedRange, Sheet, Workbook
+from workbench.language import message
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How far the reader goes before it refuses a file.
+
+    Parameters
+    ----------
+    seconds
+        Time for the child process. A workbook of 決算カード takes a third of a second.
+    memory_bytes
+        Address space of the child process.
+    file_bytes
+        Size of the file on disk.
+    unpacked_bytes, ratio, entries
+        For packages (xlsx, ods): size of all parts unpacked, how many times larger than packed
+        a large part may be, and how many parts there may be.
+    """
+
+    seconds: float = 8.0
+    memory_bytes: int = 450_000_000
+    file_bytes: int = 60_000_000
+    unpacked_bytes: int = 200_000_000
+    ratio: int = 200
+    entries: int = 5_000
+
+
+def read_workbook(
+    path: Path | str, *, password: str | None = None, limits: Limits | None = None
+) -> Workbook:
+    """Return what is in the workbook at `path`.
+
+    Blocks for the time that reading takes: call it from a worker thread. Macros are never run.
+
+    Raises
+    ------
+    PersonError
+        When the file is missing, damaged, encrypted without its password, too large or not a
+        spreadsheet; its code begins with ``file.``.
+    """
+    path = Path(path)
+    if path.is_dir():
+        raise refused("file.folder", {}, path.name)
+    if not path.exists():
+        raise refused("file.missing", {}, path.name)
+    answer = _ask_child(path, password, limits or Limits())
+    if "refused" in answer:
+        raise refused(answer["refused"], answer["details"], path.name)
+    sheets = tuple(_sheet(sheet) for sheet in answer["sheets"] if sheet["worksheet"])
+    workbook = Workbook(path.name, answer["sha256"], answer["kind"], sheets)
+    return Workbook(
+        workbook.name,
+        workbook.sha256,
+        workbook.kind,
+        sheets,
+        tuple(_notes(workbook, answer)),
+    )
+
+
+def _ask_child(path: Path, password: str | None, limits: Limits) -> dict[str, Any]:
+    """Start the reading child, wait for it, and return its answer or why there is none."""
+    with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
+        request, answer = Path(folder, "request.json"), Path(folder, "answer.json")
+        request.write_text(
+            json.dumps({"path": str(path.absolute()), **asdict(limits)}), encoding="utf-8"
+        )
+        with subprocess.Popen(
+            [*_program(), str(request), str(answer)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            # Nothing is read from it; its end of file tells at once that the child has ended.
+            stderr=subprocess.PIPE,
+            env=_environment(password),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        ) as child:
+            try:
+                child.communicate(timeout=limits.seconds)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                return {"refused": "file.too_slow", "details": {"seconds": f"{limits.seconds:g}"}}
+            except BaseException:
+                child.kill()
+                raise
+        if child.returncode != 0 or not answer.exists():
+            return {"refused": "file.crashes_reader", "details": {}}
+        read: dict[str, Any] = json.loads(answer.read_bytes())
+        return read
+
+
+def _program() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, _child.FLAG]
+    # -P: a json.py in the folder the program was started from must not be imported.
+    return [sys.executable, "-P", "-X", "utf8", "-m", _child.__name__]
+
+
+def _environment(password: str | None) -> dict[str, str]:
+    environment = dict(os.environ)
+    package_parent = str(Path(__file__).resolve().parents[2])
+    environment["PYTHONPATH"] = os.pathsep.join(
+        part for part in (package_parent, os.environ.get("PYTHONPATH", "")) if part
+    )
+    environment.pop(_child.PASSWORD, None)
+    if password:
+        environment[_child.PASSWORD] = password
+    return environment
+
+
+def _sheet(answer: dict[str, Any]) -> Sheet:
+    rows: list[list[Cell]] = answer["rows"]
+    for row, column in answer["dates"]:
+        if row < len(rows):
+            rows[row][column] = _date(str(rows[row][column]))
+    return Sheet(
+        name=answer["name"],
+        visible=answer["visible"],
+        rows=tuple(tuple(row) for row in rows),
+        merged=tuple(MergedRange(*range_) for range_ in answer["merged"]),
+        hidden_rows=frozenset(answer.get("hidden_rows", ())),
+        hidden_columns=frozenset(answer.get("hidden_columns", ())),
+        errors={(row, column): text for row, column, text in answer.get("errors", ())},
+        uncalculated=frozenset((row, column) for row, column in answer.get("uncalculated", ())),
+        formats={(row, column): text for row, column, text in answer.get("formats", ())},
+    )
+
+
+def _date(text: str) -> datetime.date:
+    if "T" in text:
+        return datetime.datetime.fromisoformat(text)
+    return datetime.date.fromisoformat(text)
+
+
+#: What a name may end in for each kind without anything being odd about it.
+_EXTENSIONS = {
+    "xlsx": {"xlsx", "xlsm", "xltx"},
+    "xlsm": {"xlsm", "xltm"},
+    "csv": {"csv", "txt"},
+    "tsv": {"tsv", "txt", "csv"},
+    "xls": {"xls", "xlt"},
+}
+
+
+def _notes(workbook: Workbook, answer: dict[str, Any]) -> Iterator[Finding]:
+    """Say what is true of the file as a whole."""
+
+    def note(code: str, sheet: str = "", **sentences: Any) -> Finding:
+        return Finding(code, Level.NOTE, workbook.name, sheet, "", "", **sentences)
+
+    if workbook.extension not in _EXTENSIONS.get(workbook.kind, {workbook.kind}):
+        yield note(
+            "file.misnamed",
+            what=message(
+                "The file is named .{extension} but is {kind}; it was read as {kind}.",
+                extension=workbook.extension,
+                kind=workbook.kind,
+            ),
+        )
+    if answer.get("macros"):
+        yield note(
+            "file.macros",
+            what=message("The workbook contains macros. They were not run."),
+        )
+    if answer.get("encoding") == "cp932":
+        yield note("file.cp932", what=message("The text was read as Shift_JIS (cp932)."))
+    for sheet in workbook.sheets:
+        if not sheet.visible:
+            yield note(
+                "sheet.hidden",
+                sheet.name,
+                what=message("The sheet is hidden and was not read."),
+                remedy=message("Show the sheet in Excel if its figures count."),
+                rule="L1-13",
+            )
