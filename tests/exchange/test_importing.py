@@ -1,0 +1,416 @@
+"""From a workbook to what it would do to the plan."""
+
+import csv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from workbench.errors import PersonError
+from workbench.exchange.area_codes import area_code, check_digit
+from workbench.exchange.findings import Level
+from workbench.exchange.importing import propose
+from workbench.exchange.proposals import Change, ImportProposal
+from workbench.plan.structure import Direction, IndicatorValue, Plan, Role
+from workbench.plan.values import Kind, Value, number
+from workbench.plan.vital_events import VitalEvent
+
+Rows = Sequence[Sequence[object]]
+Propose = Callable[[Rows], ImportProposal]
+
+
+@pytest.fixture
+def propose_rows(tmp_path: Path, plan: Plan, held_values: tuple[IndicatorValue, ...]) -> Propose:
+    """Write a workbook of these rows and return what importing it would do."""
+
+    def write(rows: Rows) -> ImportProposal:
+        path = tmp_path / "調査票.xlsx"
+        with xlsxwriter.Workbook(path) as workbook:
+            sheet = workbook.add_worksheet("実績")
+            for row, cells in enumerate(rows):
+                for column, cell in enumerate(cells):
+                    if cell is not None:
+                        sheet.write(row, column, cell)
+        return propose(path, plan, held_values, (), "20220")
+
+    return write
+
+
+HEADER = ("施策番号", "施策名", "指標名", "単位", "令和5年度", "令和6年度", "目標値（令和9年度）")
+
+
+def test_new_changed_and_same_values_are_told_apart(propose_rows: Propose) -> None:
+    proposal = propose_rows(
+        [
+            HEADER,
+            ("1-1", "健康づくりの推進", "特定健診受診率", "％", 45.2, 46.8, 60),
+            ("1-2", "子育て支援の充実", "保育所待機児童数", "人", 5, 0, 0),
+            ("1-3", "防災体制の強化", "自主防災組織率", "％", 80, 81, 90),
+        ]
+    )
+
+    assert [change.change for change in proposal.indicators] == [
+        Change.SAME,
+        Change.SAME,
+        Change.NEW,
+    ]
+    assert proposal.counts == {
+        Change.NEW: 7,
+        Change.CHANGED: 1,
+        Change.SAME: 1,
+        Change.MISSING: 0,
+        Change.BLANK: 0,
+    }
+    changed = next(value for value in proposal.values if value.change is Change.CHANGED)
+    assert changed.old is not None
+    assert (changed.old.value, changed.new, changed.role) == (number(3), number(5), Role.ACTUAL)
+    assert changed.provenance is not None
+    assert (changed.provenance.title, changed.provenance.sheet, changed.provenance.cell) == (
+        "調査票.xlsx",
+        "実績",
+        "E3",
+    )
+    assert changed.provenance.original == "5"
+    assert len(changed.provenance.sha256) == 64
+    assert proposal.writes
+    assert not proposal.needs_decision
+    targets = [value for value in proposal.values if value.role is Role.TARGET]
+    assert {value.fiscal_year for value in targets} == {2027}
+
+
+def test_a_file_that_says_what_the_plan_says_writes_nothing(propose_rows: Propose) -> None:
+    proposal = propose_rows(
+        [
+            ("施策番号", "指標名", "単位", "令和5年度"),
+            ("1-1", "特定健診受診率", "%", 45.2),
+            ("1-2", "保育所待機児童数", "人", "３"),
+        ]
+    )
+
+    assert proposal.counts[Change.SAME] == 2
+    assert not proposal.writes
+
+
+def test_blanks_signs_and_missing_indicators_are_never_zero(propose_rows: Propose) -> None:
+    proposal = propose_rows(
+        [
+            ("施策番号", "指標名", "令和5年度", "令和6年度"),
+            ("1-1", "特定健診受診率", None, "（集計中）"),
+            ("1-2", "待機した児童の延べ数", 12, "－"),
+        ]
+    )
+
+    by_change = {value.change: value for value in proposal.values if value.old}
+    assert by_change[Change.BLANK].new is None
+    assert by_change[Change.MISSING].old is not None
+    assert by_change[Change.MISSING].old.indicator_id == 12
+    kinds = {value.new.kind for value in proposal.values if value.new}
+    assert kinds == {Kind.NUMBER, Kind.NONE, Kind.PENDING}
+
+
+def test_a_measure_that_is_uncertain_is_asked_about_and_its_row_left_out(
+    propose_rows: Propose,
+) -> None:
+    proposal = propose_rows(
+        [
+            HEADER,
+            ("1-2", "健康づくりの推進", "歩数", "歩", 1, 2, 3),
+            ("9-9", "", "件数", "件", 1, 2, 3),
+            ("", "健康づくり推進", "回数", "回", 1, 2, 3),
+            ("1-3", "防災体制の強化", "組織率", "％", 80, 81, 90),
+        ]
+    )
+
+    decisions = [finding for finding in proposal.findings if finding.needs_decision]
+    assert [(finding.code, finding.cell) for finding in decisions] == [
+        ("measure.contradiction", "A2"),
+        ("measure.unknown", "A3"),
+        ("measure.alike", "B4"),
+    ]
+    assert [change.indicator.name for change in proposal.indicators] == ["組織率"]
+
+
+def test_an_indicator_of_a_similar_name_is_asked_about(propose_rows: Propose) -> None:
+    proposal = propose_rows(
+        [
+            ("施策番号", "指標名", "令和5年度", "令和6年度"),
+            ("1-1", "特定健診の受診率", 45, 46),
+            ("1-1", "運動教室の参加者", 10, 12),
+        ]
+    )
+
+    assert [finding.code for finding in proposal.findings if finding.needs_decision] == [
+        "indicator.alike"
+    ]
+    # The plan's own indicator may be the one that is asked about: it is not called missing.
+    assert [change.change for change in proposal.indicators] == [Change.NEW]
+
+
+def test_names_and_codes_match_with_spelling_folded(propose_rows: Propose) -> None:
+    proposal = propose_rows(
+        [
+            ("施策", "成果指標", "単位", "R5", "R6"),
+            ("１－１　健康づくりの推進", "特定健診　受診率", "パーセント", "45.2%", "46.0%"),
+            ("子育て支援の充実", "保育所待機児童数", "名", "3人", "△1"),
+        ]
+    )
+
+    assert [change.change for change in proposal.indicators] == [Change.SAME, Change.SAME]
+    assert [value.new for value in proposal.values] == [
+        number(45.2),
+        number(46.0),
+        number(3),
+        number(-1),
+    ]
+
+
+def test_a_measure_named_once_holds_for_the_rows_below(propose_rows: Propose) -> None:
+    proposal = propose_rows(
+        [
+            ("施策番号", "指標名", "令和5年度", "令和6年度"),
+            ("1-3", "組織率", 80, 81),
+            (None, "訓練の回数", 10, 12),
+            ("計", None, 90, 93),
+        ]
+    )
+
+    assert [change.indicator.element_id for change in proposal.indicators] == [4, 4]
+
+
+def test_figures_in_another_unit_are_converted_or_asked_about(propose_rows: Propose) -> None:
+    proposal = propose_rows(
+        [
+            ("施策番号", "指標名", "単位", "令和5年度", "令和6年度"),
+            ("1-3", "備蓄の費用", "千円", "12百万円", "1,234千円"),
+            ("1-2", "保育所待機児童数", "世帯", 3, 4),
+        ]
+    )
+
+    assert [value.new for value in proposal.values if value.change is Change.NEW][:2] == [
+        number(12_000),
+        number(1_234),
+    ]
+
+
+def test_a_cell_with_an_error_or_two_figures_is_kept_out_and_the_row_is_not(
+    propose_rows: Propose,
+) -> None:
+    proposal = propose_rows(
+        [
+            ("施策番号", "指標名", "単位", "令和4年度", "令和5年度", "令和6年度"),
+            ("1-3", "組織率", "％", 80, "29（4）", 0.81),
+        ]
+    )
+
+    assert [value.new for value in proposal.values] == [number(80)]
+    assert [(finding.code, finding.cell, finding.rule) for finding in proposal.findings] == [
+        ("cell.two_figures", "E2", "L1-07"),
+        ("cell.share", "F2", "L3-04"),
+    ]
+
+
+def test_the_same_indicator_twice_in_a_file_is_asked_about(propose_rows: Propose) -> None:
+    proposal = propose_rows(
+        [
+            ("施策番号", "指標名", "令和5年度", "令和6年度"),
+            ("1-1", "特定健診受診率", 45, 46),
+            ("1-1", "特定健診 受診率", 45, 47),
+        ]
+    )
+
+    repeated = [finding for finding in proposal.findings if finding.code == "indicator.repeated"]
+    assert [finding.cell for finding in repeated] == ["B3"]
+
+
+def test_a_baseline_without_a_year_is_left_out_and_a_target_is_the_plans_end(
+    propose_rows: Propose,
+) -> None:
+    proposal = propose_rows(
+        [
+            ("施策番号", "指標名", "現状値", "目標値", "方向性"),
+            ("1-3", "火災件数", 12, 5, "減少"),
+            ("1-3", "組織率", 80, 90, "増加を目指す"),
+        ]
+    )
+
+    assert [(value.role, value.fiscal_year) for value in proposal.values] == [
+        (Role.TARGET, 2027),
+        (Role.TARGET, 2027),
+    ]
+    assert [change.indicator.direction for change in proposal.indicators] == [
+        Direction.LESS,
+        Direction.MORE,
+    ]
+    assert [finding.code for finding in proposal.findings] == [
+        "column.no_year",
+        "column.target_without_year",
+    ]
+
+
+def test_the_year_of_a_value_may_stand_in_a_column_of_its_own(propose_rows: Propose) -> None:
+    proposal = propose_rows(
+        [
+            ("施策番号", "指標名", "現状値", "現状値の年度", "目標値", "目標年度"),
+            ("1-3", "組織率", 80, "R3", 90, "令和8年度"),
+            ("1-3", "訓練回数", 8, "R4", 12, "令和9年度"),
+        ]
+    )
+
+    assert [(value.role, value.fiscal_year) for value in proposal.values] == [
+        (Role.BASELINE, 2021),
+        (Role.TARGET, 2026),
+        (Role.BASELINE, 2022),
+        (Role.TARGET, 2027),
+    ]
+
+
+def test_a_target_in_words_is_kept_in_words(propose_rows: Propose) -> None:
+    proposal = propose_rows(
+        [
+            ("施策番号", "指標名", "令和5年度", "目標値（令和9年度）"),
+            ("1-3", "ハザードマップ", 1, "改定"),
+            ("1-3", "組織率", 80, 90),
+        ]
+    )
+
+    assert Value(Kind.WORDS, words="改定") in [value.new for value in proposal.values]
+
+
+def test_lines_show_old_and_new_side_by_side(propose_rows: Propose, plan: Plan) -> None:
+    proposal = propose_rows(
+        [("施策番号", "指標名", "令和5年度"), ("1-2", "保育所待機児童数", 1234)]
+    )
+
+    names = {element.id: f"{element.code} {element.name}" for element in plan.elements}
+    line = next(iter(proposal.lines(names)))
+    assert (line.subject, line.old, line.new, line.cell) == (
+        "1-2 子育て支援の充実",
+        "3",
+        "1,234",
+        "C2",
+    )
+
+
+def test_a_sheet_of_other_things_is_named_and_changes_nothing(propose_rows: Propose) -> None:
+    proposal = propose_rows([("品名", "数量"), ("机", 3), ("椅子", 4)])
+
+    assert not proposal.recognised
+    assert not proposal.writes
+    assert [finding.code for finding in proposal.findings] == ["workbook.unknown_table"]
+    assert "品名" in proposal.findings[0].original
+
+
+# -- the resident register -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "cells"),
+    [
+        (
+            "juki_dynamics_2020.xls",
+            2019,
+            {"births": "K1071", "deaths": "Q1071", "in_domestic": "H1071", "households": "G1071"},
+        ),
+        (
+            "juki_dynamics_2025.xlsx",
+            2024,
+            {"births": "K1073", "deaths": "Q1073", "out_abroad": "O1073", "male": "D1073"},
+        ),
+    ],
+)
+def test_both_register_tables_give_the_published_figures_of_azumino_with_their_cells(
+    samples: Path, plan: Plan, name: str, year: int, cells: dict[str, str]
+) -> None:
+    reference = samples.parent / "reference" / "azumino_vital_events_2014_2024.csv"
+    with reference.open(encoding="utf-8-sig", newline="") as file:
+        published = next(row for row in csv.DictReader(file) if row["calendar_year"] == str(year))
+    published["register_population"] = published.pop("register_population_next_jan1")
+
+    proposal = propose(samples / "real" / name, plan, (), (), "20220")
+
+    read = {change.new.quantity: change.new for change in proposal.vital_events}
+    assert {event.calendar_year for event in read.values()} == {year}
+    assert {quantity: event.number for quantity, event in read.items()} == {
+        quantity: float(figure)
+        for quantity, figure in published.items()
+        if quantity != "calendar_year"
+    }
+    for quantity, cell in cells.items():
+        provenance = read[quantity].provenance
+        assert provenance is not None
+        assert provenance.cell == cell
+    assert not proposal.findings
+
+
+def test_hand_known_births_and_deaths(samples: Path, plan: Plan) -> None:
+    known = {"juki_dynamics_2020.xls": (612, 1084), "juki_dynamics_2025.xlsx": (442, 1287)}
+    for name, figures in known.items():
+        proposal = propose(samples / "real" / name, plan, (), (), "202207")
+        read = {change.new.quantity: change.new.number for change in proposal.vital_events}
+        assert (read["births"], read["deaths"]) == figures
+
+
+def test_register_figures_already_in_the_plan_are_the_same_and_others_changed(
+    samples: Path, plan: Plan
+) -> None:
+    held = (
+        VitalEvent("20220", 2024, "births", 442),
+        VitalEvent("20220", 2024, "deaths", 1),
+        VitalEvent("01100", 2024, "in_abroad", 1),
+    )
+    proposal = propose(samples / "real" / "juki_dynamics_2025.xlsx", plan, (), held, "20220")
+
+    changes = {change.new.quantity: change.change for change in proposal.vital_events}
+    assert changes["births"] is Change.SAME
+    assert changes["deaths"] is Change.CHANGED
+    assert changes["in_abroad"] is Change.NEW
+
+
+def test_a_municipality_that_the_register_table_lacks_is_said(samples: Path, plan: Plan) -> None:
+    proposal = propose(samples / "real" / "juki_dynamics_2025.xlsx", plan, (), (), "99999")
+
+    assert [finding.code for finding in proposal.findings] == ["register.area_missing"]
+    assert not proposal.writes
+
+
+def test_the_check_digit_of_every_municipality_holds(samples: Path) -> None:
+    from workbench.exchange.reading import read_workbook
+
+    sheet = read_workbook(samples / "real" / "juki_dynamics_2025.xlsx").sheets[0]
+    codes = [row[0] for row in sheet.rows if isinstance(row[0], str) and row[0].isdigit()]
+
+    assert len(codes) > 1900
+    assert all(check_digit(code[:5]) == code[5] for code in codes)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("202207", "20220"),
+        ("20220", "20220"),
+        ("２０２２０７", "20220"),
+        (202207.0, "20220"),
+        ("202208", None),
+        ("010006", "01000"),
+        (1000.0, "01000"),
+        ("-", None),
+        (None, None),
+    ],
+)
+def test_codes_are_read_with_or_without_their_check_digit(
+    cell: str | float | None, code: str | None
+) -> None:
+    assert area_code(cell) == code
+
+
+def test_every_sample_ends_in_a_proposal_or_one_sentence(samples: Path, plan: Plan) -> None:
+    refused: list[str] = []
+    for path in sorted(samples.glob("*/*")):
+        try:
+            proposal = propose(path, plan, (), (), "20220")
+        except PersonError as refusal:
+            refused.append(refusal.code)
+        else:
+            assert proposal.recognised or proposal.findings_of(Level.ERROR)
+    assert all(code.startswith("file.") for code in refused)

@@ -1,0 +1,179 @@
+"""What columns of department sheets are called, and which field of the plan each name means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workbench.exchange.japanese import Year, find_years, fold_name, read_year
+from workbench.exchange.tables import Column
+from workbench.plan.structure import Role
+
+
+class Field(StrEnum):
+    """What a column of an indicator sheet holds."""
+
+    INDICATOR_ID = "indicator_id"
+    MEASURE_CODE = "measure_code"
+    MEASURE_NAME = "measure_name"
+    INDICATOR_NAME = "indicator_name"
+    UNIT = "unit"
+    DIRECTION = "direction"
+    DEFINITION = "definition"
+    SOURCE_NOTE = "source_note"
+    DEPARTMENT = "department"
+    REMARKS = "remarks"
+    VALUE = "value"
+    VALUE_YEAR = "value_year"
+
+
+#: Names a column goes by, most usual first; compared with spelling folded.
+SYNONYMS: Mapping[Field, tuple[str, ...]] = {
+    Field.INDICATOR_ID: (
+        "指標ID", "indicator_id",
+    ),
+    Field.MEASURE_CODE: (
+        "施策番号", "施策コード", "施策No", "施策ID", "施策体系番号", "体系番号", "体系コード",
+        "施策体系コード", "基本施策番号", "measure_code",
+    ),
+    Field.MEASURE_NAME: (
+        "施策名", "施策", "施策名称", "基本施策", "基本施策名", "施策の名称", "施策項目",
+    ),
+    Field.INDICATOR_NAME: (
+        "指標名", "指標", "成果指標", "成果指標名", "指標名称", "指標の名称", "数値目標",
+        "目標指標", "指標項目", "KPI", "KPI名", "重要業績評価指標", "重要業績評価指標(KPI)",
+        "まちづくり指標", "評価指標", "施策指標", "活動指標", "項目", "指標の内容",
+    ),
+    Field.UNIT: (
+        "単位", "指標の単位", "指標単位",
+    ),
+    Field.DIRECTION: (
+        "方向性", "方向", "目指す方向", "目標の方向", "目標の方向性", "望ましい方向",
+        "増減の方向", "目指す方向性", "指標の方向性", "増減",
+    ),
+    Field.DEFINITION: (
+        "定義", "算出方法", "定義・算出方法", "指標の定義", "指標の説明", "説明", "算定方法",
+        "計算式", "算出式", "指標の定義・算出方法", "指標の考え方", "定義または算出方法",
+        "定義及び算出方法",
+    ),
+    Field.SOURCE_NOTE: (
+        "出典", "データ出典", "根拠", "目標設定の根拠", "目標値の根拠", "目標値設定の根拠",
+        "資料", "把握方法", "データの出典", "調査名", "目標設定の考え方",
+    ),
+    Field.DEPARTMENT: (
+        "担当課", "所管課", "主管課", "担当部署", "担当部課", "部課名", "課名", "担当", "所管",
+        "所管部署", "担当課名", "所管課名", "主担当課", "関係課", "部局名", "部署",
+    ),
+    Field.REMARKS: (
+        "備考", "摘要", "特記事項", "コメント", "補足", "参考",
+    ),
+}  # fmt: skip
+_FIELD_OF = {fold_name(name): field for field, names in SYNONYMS.items() for name in names}
+
+_ROLE_WORDS: tuple[tuple[Role, tuple[str, ...]], ...] = (
+    (
+        Role.BASELINE,
+        ("現状値", "現状", "基準値", "基準", "策定時", "当初値", "計画開始時", "初期値"),
+    ),
+    (Role.TARGET, ("目標値", "目標", "計画値", "到達目標", "目指す値")),
+    (Role.ACTUAL, ("実績値", "実績", "実測値", "結果", "最新値", "現在値", "決算値")),
+)
+#: Columns about values that are not values themselves.
+_NOT_VALUES = tuple(
+    "達成率 達成度 進捗率 進捗 評価 判定 増減率 前年度比 前年比 理由 説明 ランク 取組 課題 "
+    "内容 概要 要因 予定 予算 事業費 コスト 分析 方針 対応 コメント との差 担当".split()
+)
+_UNIT = re.compile(
+    r"[(\[](?:単位[:：]?)?([十百千万億]*(?:円|人|件|世帯|戸|回|箇所|か所|台|校|団体)|%|ha|km|km2|m2|t|kg|ポイント)[)\]]"
+)
+_FILLING = ("各年度", "年度別", "年度", "年次", "推移", "の値", "値")
+
+
+@dataclass(frozen=True)
+class ColumnMeaning:
+    """What a column was taken for, how sure that is, and of which role and year its values are."""
+
+    column: Column
+    field: Field
+    confidence: float
+    role: Role | None = None
+    year: Year | None = None
+    unit: str = ""
+
+
+def meanings_of(columns: Sequence[Column]) -> tuple[ColumnMeaning, ...]:
+    """Return what each column means that says something known.
+
+    A bare 6年度 or 6 goes on from the year of the column before it.
+    """
+    found: list[ColumnMeaning] = []
+    last: Year | None = None
+    for column in columns:
+        meaning = meaning_of(column)
+        if last and (meaning is None or (meaning.field is Field.VALUE and not meaning.year)):
+            bare = read_year(column.parts[-1], near=last.year + 1) if column.parts else None
+            if bare and bare.bare and bare.year == last.year + 1:
+                role = meaning.role if meaning else found[-1].role
+                meaning = ColumnMeaning(column, Field.VALUE, 0.8, role, bare)
+        if meaning:
+            found.append(meaning)
+            last = meaning.year if meaning.field is Field.VALUE else last
+    return tuple(found)
+
+
+def meaning_of(column: Column) -> ColumnMeaning | None:
+    """Return what a column's name means, or None when it says nothing known."""
+    whole = _FIELD_OF.get(column.folded)
+    if whole:
+        return ColumnMeaning(column, whole, 1.0)
+    value = _value_meaning(column)
+    if value:
+        return value
+    for part in reversed(column.parts):
+        field = _FIELD_OF.get(fold_name(_without_brackets(part)))
+        if field:
+            return ColumnMeaning(column, field, 0.8)
+    return None
+
+
+def _without_brackets(text: str) -> str:
+    return text.partition("(")[0] or text
+
+
+def _value_meaning(column: Column) -> ColumnMeaning | None:
+    """Read 実績値 令和6年度, 目標値(R9), 現状値 or 2023年度 as a column of values."""
+    name = column.folded
+    if any(word in name for word in _NOT_VALUES):
+        return None
+    years = [year for part in column.parts for year in find_years(part)]
+    distinct = {year.fiscal_year for year in years}
+    role = next((role for role, words in _ROLE_WORDS if any(word in name for word in words)), None)
+    if role is None and len(distinct) != 1:
+        return None
+    if role is not None and not years and _reads_as_text(name):
+        return None
+    if len(distinct) > 1:
+        return ColumnMeaning(column, Field.VALUE, 0.4, role or Role.ACTUAL)
+    year = years[0] if years else None
+    if role is not None and year is None and _is_year_of(name):
+        return ColumnMeaning(column, Field.VALUE_YEAR, 0.9, role)
+    confidence = 1.0 if role and year else 0.9 if year else 0.8
+    unit = next((found[1] for part in column.parts if (found := _UNIT.search(part))), "")
+    return ColumnMeaning(column, Field.VALUE, confidence, role or Role.ACTUAL, year, unit)
+
+
+def _is_year_of(name: str) -> bool:
+    """Tell whether a column holds the year of another: 現状値の年度, 目標年度."""
+    return name.endswith(("年度", "年次", "時点", "年"))
+
+
+def _reads_as_text(name: str) -> bool:
+    """Tell 目標設定の考え方 from 目標値: a role word inside a longer phrase names no value."""
+    for _, words in _ROLE_WORDS:
+        for word in words:
+            name = name.replace(word, "")
+    for filling in _FILLING:
+        name = name.replace(filling, "")
+    return len(name) > 4

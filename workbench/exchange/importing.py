@@ -1,0 +1,187 @@
+"""The one entry to importing: from a file to what it would do to the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+from workbench.exchange.area_codes import area_code as five_digits
+from workbench.exchange.differences import Origin, compare_indicators, compare_vital_events
+from workbench.exchange.findings import Finding, Level
+from workbench.exchange.layouts import indicator_sheet, register_dynamics
+from workbench.exchange.layouts.base import Match
+from workbench.exchange.proposals import (
+    ImportProposal,
+    IndicatorChange,
+    ValueChange,
+    VitalEventChange,
+)
+from workbench.exchange.reading import Limits, read_workbook
+from workbench.exchange.tables import find_table
+from workbench.exchange.workbooks import Sheet, Workbook, address
+from workbench.language import message
+from workbench.plan.structure import IndicatorValue, Plan
+from workbench.plan.vital_events import VitalEvent
+
+#: In the order in which they are tried; the surest match wins.
+_LAYOUTS = (register_dynamics, indicator_sheet)
+_SURE_ENOUGH = 0.5
+
+
+def propose(
+    path: Path | str,
+    plan: Plan,
+    indicator_values: Sequence[IndicatorValue],
+    vital_events: Sequence[VitalEvent],
+    area_code: str,
+    *,
+    password: str | None = None,
+    limits: Limits | None = None,
+) -> ImportProposal:
+    """Return what importing the workbook at `path` would do; the plan stays as it is.
+
+    Parameters
+    ----------
+    path
+        The workbook.
+    plan, indicator_values, vital_events
+        What the plan holds now.
+    area_code
+        The municipality's code, five digits or six.
+    password, limits
+        For reading; see `read_workbook`.
+
+    Raises
+    ------
+    PersonError
+        When the file is refused: damaged, encrypted, too large, not a spreadsheet.
+    """
+    workbook = read_workbook(path, password=password, limits=limits)
+    return propose_workbook(workbook, plan, indicator_values, vital_events, area_code)
+
+
+def propose_workbook(
+    workbook: Workbook,
+    plan: Plan,
+    indicator_values: Sequence[IndicatorValue],
+    vital_events: Sequence[VitalEvent],
+    area_code: str,
+) -> ImportProposal:
+    """Return what a workbook that has been read would do to the plan."""
+    origin = Origin(workbook.name, workbook.sha256)
+    code = five_digits(area_code) or area_code
+    layouts: list[str] = []
+    findings: list[Finding] = list(workbook.notes)
+    indicators: list[IndicatorChange] = []
+    values: list[ValueChange] = []
+    events: list[VitalEventChange] = []
+    for sheet in workbook.sheets:
+        match = recognise(sheet) if sheet.visible else None
+        if match is None:
+            continue
+        layouts.append(match.layout)
+        if match.layout == register_dynamics.KEY:
+            figures, found = register_dynamics.read(match, code)
+            events.extend(compare_vital_events(figures, vital_events, code, origin))
+        else:
+            rows, found = indicator_sheet.read(match, last_year=plan.profile.last_year)
+            compared = compare_indicators(rows, plan, indicator_values, origin)
+            indicators.extend(compared.indicators)
+            values.extend(compared.values)
+            found = (*found, *compared.findings)
+        findings.extend(found)
+        findings.extend(_unread_cells(sheet, found))
+    if not layouts:
+        findings.append(_nothing_recognised(workbook))
+    return ImportProposal(
+        workbook=workbook.name,
+        sha256=workbook.sha256,
+        layouts=tuple(layouts),
+        findings=tuple(_placed(findings, workbook.name)),
+        indicators=tuple(indicators),
+        values=tuple(values),
+        vital_events=tuple(events),
+    )
+
+
+def recognise(sheet: Sheet) -> Match | None:
+    """Return the surest match among the known layouts, or None when none is sure enough."""
+    matches = [match for layout in _LAYOUTS if (match := layout.recognise(sheet))]
+    best = max(matches, key=lambda match: match.confidence, default=None)
+    return best if best and best.confidence >= _SURE_ENOUGH else None
+
+
+def _placed(findings: Iterable[Finding], name: str) -> Iterator[Finding]:
+    """Put the workbook's name into each finding; leave out what was said already."""
+    seen: set[tuple[str, str, str]] = set()
+    for finding in findings:
+        key = (finding.code, finding.sheet, finding.cell)
+        if not finding.cell or key not in seen:
+            seen.add(key)
+            yield replace(finding, workbook=name)
+
+
+def _unread_cells(sheet: Sheet, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Report errors and formulas without result in cells that no layout asked for."""
+    reported = {finding.cell for finding in findings if finding.sheet == sheet.name}
+    for cells, code, what in (
+        (
+            sorted(sheet.uncalculated),
+            "cell.uncalculated",
+            message("Formulas here have no stored result; the cells were not read."),
+        ),
+        (
+            sorted(sheet.errors),
+            "cell.error_value",
+            message("Cells here show an error instead of a value; they were not read."),
+        ),
+    ):
+        left = [cell for cell in cells if address(*cell) not in reported]
+        for column, group in groupby(sorted(left, key=lambda cell: cell[::-1]), key=_column):
+            rows = [row for row, _ in group]
+            first, last = address(rows[0], column), address(rows[-1], column)
+            yield Finding(
+                code,
+                Level.WARNING,
+                "",
+                sheet.name,
+                first if first == last else f"{first}:{last}",
+                sheet.errors.get((rows[0], column), ""),
+                what,
+                message("Open the file in Excel, save it, and import it again."),
+                "L2-06",
+            )
+
+
+def _column(cell: tuple[int, int]) -> int:
+    return cell[1]
+
+
+def _nothing_recognised(workbook: Workbook) -> Finding:
+    """Say why nothing was recognised: there is no table, or its columns are not known ones."""
+    for sheet in workbook.sheets:
+        table = find_table(sheet) if sheet.visible else None
+        if table is not None:
+            names = "、".join(column.name for column in table.columns if column.parts)
+            return Finding(
+                "workbook.unknown_table",
+                Level.ERROR,
+                workbook.name,
+                sheet.name,
+                address(table.header_rows[0], table.columns[0].index),
+                names[:100],
+                message("The table's columns are none that the plan has a place for."),
+                message("Name the columns 施策番号, 指標名, 単位 and by fiscal year, or map them."),
+            )
+    return Finding(
+        "workbook.no_table",
+        Level.ERROR,
+        workbook.name,
+        "",
+        "",
+        "",
+        message("The workbook holds no table that can be read."),
+        message("Put column names into one row and the figures below it."),
+    )

@@ -1,0 +1,1 @@
+"""Kinds of sheets that are known by name; each module recognises one and reads it."""

@@ -1,0 +1,104 @@
+"""Which measure and which indicator of the plan a row means; what is uncertain is never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from workbench.exchange.japanese import fold_name
+from workbench.exchange.japanese.folding import fold_code
+from workbench.plan.structure import Element, Indicator, Plan
+
+#: From here on two names are alike enough to ask whether they are one.
+_ALIKE = 0.7
+_CODE_IN_FRONT = re.compile(
+    r"^\s*(?:施策|目標)?\s*(\d+(?:\s*[-－‐–—−ー.．]\s*\d+)+)\s*[:：.．、]?\s*(.*)$", re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class MeasureMatch:
+    """What came of looking for a measure.
+
+    Parameters
+    ----------
+    element
+        The measure, when it is certain.
+    candidates
+        What it might be instead.
+    reason
+        Why it is uncertain: ``unknown``, ``contradiction``, ``ambiguous``, ``alike``, or empty.
+    """
+
+    element: Element | None
+    candidates: tuple[Element, ...] = ()
+    reason: str = ""
+
+
+class MeasureFinder:
+    """Finds the plan's elements by code and by name, with spelling folded."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._by_code: Mapping[str, Element] = {
+            fold_code(element.code): element for element in plan.elements if element.code
+        }
+        by_name: dict[str, list[Element]] = defaultdict(list)
+        for element in plan.elements:
+            by_name[fold_name(element.name)].append(element)
+        self._by_name = by_name
+
+    def find(self, code: str, name: str) -> MeasureMatch:
+        """Return the measure that a code and a name mean; either may be empty."""
+        if not code and (split := _CODE_IN_FRONT.match(name)):
+            code, name = split[1], split[2]
+        by_code = self._by_code.get(fold_code(code)) if code else None
+        named = self._by_name.get(fold_name(name), []) if name else []
+        if by_code and (not name or by_code in named):
+            return MeasureMatch(by_code)
+        if by_code:
+            return MeasureMatch(None, (by_code, *named), "contradiction")
+        if code and named:
+            return MeasureMatch(None, tuple(named), "contradiction")
+        if len(named) == 1:
+            return MeasureMatch(named[0])
+        if named:
+            return MeasureMatch(None, tuple(named), "ambiguous")
+        alike = self._alike(name)
+        return MeasureMatch(None, alike, "alike" if alike else "unknown")
+
+    def _alike(self, name: str) -> tuple[Element, ...]:
+        folded = fold_name(name)
+        scored = [(likeness(folded, other), elements) for other, elements in self._by_name.items()]
+        best = sorted(scored, key=lambda pair: -pair[0])[:3]
+        return tuple(
+            element
+            for score, elements in best
+            if folded and score >= _ALIKE
+            for element in elements
+        )
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two folded names are, from 0 to 1."""
+    if not one or not other:
+        return 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def find_indicator(
+    name: str, among: Sequence[Indicator]
+) -> tuple[Indicator | None, tuple[Indicator, ...]]:
+    """Return the indicator of this name, and otherwise those whose name is alike."""
+    folded = fold_name(name)
+    same = [indicator for indicator in among if fold_name(indicator.name) == folded]
+    if len(same) == 1:
+        return same[0], ()
+    if same:
+        return None, tuple(same)
+    alike = tuple(
+        indicator for indicator in among if likeness(folded, fold_name(indicator.name)) >= _ALIKE
+    )
+    return None, alike

@@ -1,0 +1,63 @@
+"""What a number format says beyond the number: a unit, a scale, per cent, words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_QUOTED = re.compile(r'"([^"]*)"|\\(.)')
+_PLACEHOLDERS = re.compile(r"[#0?][#0?.,]*")
+_THOUSANDS = re.compile(r"[#0?](,+)(?![#0?])")
+
+
+@dataclass(frozen=True)
+class FormatMeaning:
+    """What a format makes of a number.
+
+    Parameters
+    ----------
+    prefix, suffix
+        Words shown before and behind the number: 令和 and 年度, 人.
+    divisor
+        The number is shown divided by this: 1,000 for ``#,##0,``.
+    percent
+        The number is shown times 100 with a % behind it.
+    """
+
+    prefix: str = ""
+    suffix: str = ""
+    divisor: int = 1
+    percent: bool = False
+
+
+def meaning_of_format(code: str) -> FormatMeaning:
+    """Return what a number format like ``#,##0,"千円"`` says; only its first section counts."""
+    section = _first_section(code)
+    section = re.sub(r"\[[^\]]*\]|_.|\*.", "", section)
+    placeholder = _PLACEHOLDERS.search(_QUOTED.sub(lambda match: "\0" * len(match[0]), section))
+    if placeholder is None:
+        return FormatMeaning()
+    before, after = section[: placeholder.start()], section[placeholder.end() :]
+    commas = _THOUSANDS.search(placeholder[0])
+    return FormatMeaning(
+        prefix=_words(before),
+        suffix=_words(after.replace("%", "")),
+        divisor=1000 ** len(commas[1]) if commas else 1,
+        percent="%" in _QUOTED.sub("", after),
+    )
+
+
+def _first_section(code: str) -> str:
+    section, quoted = "", False
+    for character in code:
+        if character == '"':
+            quoted = not quoted
+        if character == ";" and not quoted:
+            break
+        section += character
+    return section
+
+
+def _words(text: str) -> str:
+    plain = _QUOTED.sub(lambda match: match[1] if match[1] is not None else match[2], text)
+    return plain.strip(" -+()△▲@")
