@@ -82,6 +82,18 @@ class Direction(StrEnum):
     WORD = "word"
 
 
+class Accumulation(StrEnum):
+    """How an indicator's yearly figures make up what its target speaks of.
+
+    `EACH` year stands for itself. `RUNNING` figures are recorded as running totals (累計で記録).
+    `YEARLY` figures are recorded year by year and added up from the plan's first year (累計目標).
+    """
+
+    EACH = "each"
+    RUNNING = "running"
+    YEARLY = "yearly"
+
+
 class Role(StrEnum):
     """What an indicator's value is for."""
 
@@ -92,7 +104,12 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Indicator:
-    """A measure's indicator (指標)."""
+    """A measure's indicator (指標).
+
+    `department` leads; `joint_departments` names the others, separated by 、. `survey_interval`
+    is the number of years between the surveys an indicator comes from (1: every year), None
+    when it is counted and not surveyed.
+    """
 
     id: int
     element_id: int
@@ -104,6 +121,9 @@ class Indicator:
     source_note: str = ""
     department: str = ""
     decimals: int | None = None
+    accumulation: Accumulation = Accumulation.EACH
+    survey_interval: int | None = None
+    joint_departments: str = ""
 
 
 @dataclass(frozen=True)
