@@ -1,0 +1,85 @@
+"""Scenarios as named sets of assumptions, and what they say when held against each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from workbench.language import Message, message
+from workbench.population.ages import Floats
+from workbench.population.city import CityProjection
+from workbench.population.city_inputs import CityInputs
+from workbench.population.levers import Assumptions
+
+#: Fertility that replaces a generation, as the Cabinet Office's pair assumes it from 2030 on.
+_REPLACEMENT, _REPLACEMENT_YEAR = 2.1, 2030
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A named set of assumptions; `note` says why it departs from the official one."""
+
+    key: str
+    name: Message
+    assumptions: Assumptions
+    note: Message
+
+
+def continuation(inputs: CityInputs) -> Scenario:
+    """Return what was observed, carried forward (現状継続)."""
+    return Scenario(
+        "continuation",
+        message("Continuation"),
+        Assumptions(tfr=inputs.tfr),
+        message("Fertility, survival and net migration stay as last observed."),
+    )
+
+
+def simulation_1(inputs: CityInputs) -> Scenario:
+    """Return シミュレーション1: the TFR rises to 2.1 by 2030, migration as observed."""
+    return Scenario(
+        "simulation_1",
+        message("Simulation 1"),
+        replace(continuation(inputs).assumptions, tfr=_REPLACEMENT, tfr_year=_REPLACEMENT_YEAR),
+        message("The total fertility rate rises to 2.1 by 2030; migration as observed."),
+    )
+
+
+def simulation_2(inputs: CityInputs) -> Scenario:
+    """Return シミュレーション2: as simulation 1, and nobody's coming or going changes numbers."""
+    return Scenario(
+        "simulation_2",
+        message("Simulation 2"),
+        replace(
+            simulation_1(inputs).assumptions,
+            migration_multiplier=0.0,
+            measures_from=inputs.base_year,
+        ),
+        message("As simulation 1, with zero net migration at every age."),
+    )
+
+
+@dataclass(frozen=True)
+class Influence:
+    """影響度: how much natural and social change weigh, as ratios (1.031 = 103.1 %)."""
+
+    natural: Floats
+    social: Floats
+
+
+def influence(baseline: Floats, first: Floats, second: Floats) -> Influence:
+    """Return 自然増減の影響度 = simulation 1 ÷ baseline, 社会増減の影響度 = simulation 2 ÷ 1.
+
+    The arguments are totals of the same year (or years), persons.
+    """
+    return Influence(first / baseline, second / first)
+
+
+def influence_of(projection: CityProjection, year: int) -> Influence:
+    """Return the influence in a year of a projection of continuation, simulation 1 and 2.
+
+    Raises `ValueError` when the projection has not these three scenarios or not that year.
+    """
+    if projection.total.shape[1] != 3:
+        raise ValueError("the influence needs the baseline and both simulations")
+    totals = projection.total[projection.years.index(year)]
+    return influence(totals[0], totals[1], totals[2])
