@@ -1,0 +1,126 @@
+"""The menus: every action of the window with its word, its shortcut and when it can be used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from workbench.desktop.document import Document
+from workbench.desktop.places import IMPORT, PLAN, POPULATION, REPORTS, Place
+from workbench.language import tr
+from workbench.operations.history import describe
+
+if TYPE_CHECKING:
+    from workbench.desktop.window import MainWindow
+
+_Key = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """A choice of light or dark; None follows the system."""
+
+    name: str
+    dark: bool | None
+
+
+class Actions:
+    """All actions of a window, by name."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        new = self._action
+        self.new = new(tr("New from the sample…"), _Key.New, window.new_from_sample)
+        self.open = new(tr("Open…"), _Key.Open, window.choose_plan)
+        self.save = new(tr("Save"), _Key.Save, window.save)
+        self.save_as = new(tr("Save as…"), "Ctrl+Shift+S", window.save_as)
+        self.choose_workbook = new(tr("Import workbooks…"), "Ctrl+I", window.choose_workbooks)
+        self.export = new(tr("Export the plan as a workbook…"), "Ctrl+E", window.export_book)
+        self.print = new(tr("Print…"), _Key.Print, window.print_form)
+        self.quit = new(tr("Quit"), "Ctrl+Q", window.close)
+        self.undo = new(tr("Undo"), _Key.Undo, window.document.undo)
+        self.redo = new(tr("Redo"), _Key.Redo, window.document.redo)
+        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.find = new(tr("Find in the plan"), _Key.Find, window.find)
+        self.history = new(tr("History"), "Ctrl+H", window.toggle_history)
+        self.history.setCheckable(True)
+        self.pages = {
+            page: new(name, f"Ctrl+{number}", lambda to=page: window.go_to(Place(to)))
+            for number, (page, name) in enumerate(_page_names().items(), start=1)
+        }
+        self.appearances = self._appearance_actions()
+
+    def _action(self, text: str, shortcut: object, then: object) -> QAction:
+        action = QAction(text, self._window)
+        action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(lambda _checked=False: then())
+        self._window.addAction(action)
+        return action
+
+    def _appearance_actions(self) -> list[QAction]:
+        group = QActionGroup(self._window)
+        made = []
+        for choice in (
+            Appearance(tr("As the system"), None),
+            Appearance(tr("Light"), False),
+            Appearance(tr("Dark"), True),
+        ):
+            action = QAction(choice.name, group)
+            action.setCheckable(True)
+            action.setChecked(choice.dark is None)
+            action.triggered.connect(
+                lambda _checked=False, dark=choice.dark: self._window.set_appearance(dark)
+            )
+            made.append(action)
+        return made
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put the actions into menus."""
+        file = bar.addMenu(tr("&File"))
+        _add(file, self.new, self.open, None, self.save, self.save_as, None)
+        _add(file, self.choose_workbook, self.export, None, self.print, None, self.quit)
+        _add(bar.addMenu(tr("&Edit")), self.undo, self.redo, None, self.find)
+        view = bar.addMenu(tr("&View"))
+        _add(view, *self.pages.values(), None, self.history, None)
+        looks = view.addMenu(tr("Appearance"))
+        looks.addActions(self.appearances)
+
+    def refresh(self, document: Document) -> None:
+        """Name what undo and redo would do, and grey out what cannot be done."""
+        for action, entry, plain, named in (
+            (self.undo, document.next_undo, tr("Undo"), "undo"),
+            (self.redo, document.next_redo, tr("Redo"), "redo"),
+        ):
+            action.setEnabled(entry is not None)
+            if entry is None:
+                action.setText(plain)
+            elif named == "undo":
+                action.setText(tr("Undo: {step}", step=_for_menu(describe(entry))))
+            else:
+                action.setText(tr("Redo: {step}", step=_for_menu(describe(entry))))
+        self.save.setEnabled(not document.read_only)
+
+
+def _add(menu: QMenu, *actions: QAction | None) -> None:
+    for action in actions:
+        if action is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(action)
+
+
+def _for_menu(text: str) -> str:
+    """Return text without what Qt would take for a keyboard mark."""
+    return text.replace("&", "&&")
+
+
+def _page_names() -> dict[str, str]:
+    return {
+        PLAN: tr("Plan"),
+        POPULATION: tr("Population"),
+        IMPORT: tr("Import"),
+        REPORTS: tr("Reports"),
+    }

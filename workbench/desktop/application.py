@@ -1,0 +1,135 @@
+"""The application: language, look, the first window, and what happens when a bug strikes."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+import threading
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from workbench import __version__, language
+from workbench.desktop import icons, look
+from workbench.desktop.document import Document, open_sample
+from workbench.desktop.window import MainWindow
+from workbench.errors import PersonError
+from workbench.language import tr
+from workbench.store import planfile
+from workbench.store.planfile import PlanFile
+
+
+def make_application(spoken: str) -> QApplication:
+    """Return the application speaking `spoken`; the one there is, when there is one."""
+    language.set_language(spoken)
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("planning-workbench")
+    app.setApplicationVersion(__version__)
+    app.setApplicationDisplayName(tr("Comprehensive Plan Workbench"))
+    app.setWindowIcon(icons.application_icon())
+    QLocale.setDefault(QLocale("ja_JP" if spoken == "ja" else "en_US"))
+    _translate_qt(app, spoken)
+    look.apply_look(app, _system_is_dark())
+    return app
+
+
+def _translate_qt(app: QApplication, spoken: str) -> None:
+    """Give Qt's own words (file dialogs, context menus) the language of the interface."""
+    for held in app.findChildren(QTranslator, "qtbase"):
+        app.removeTranslator(held)
+        held.deleteLater()
+    if spoken == "en":
+        return
+    translator = QTranslator(app)
+    translator.setObjectName("qtbase")
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{spoken}", folder):
+        app.installTranslator(translator)
+
+
+def _system_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def open_first(file: Path | None) -> tuple[PlanFile, PersonError | None]:
+    """Return the plan to begin with: `file`, or the sample, with why `file` cannot be opened.
+
+    Raises `PersonError` when not even the sample can be opened.
+    """
+    if file is None:
+        return open_sample(), None
+    try:
+        return PlanFile.open(file), None
+    except PersonError as error:
+        return open_sample(), error
+
+
+def run(file: Path | None, spoken: str) -> int:
+    """Open the window on a plan file, or on the sample; return the exit code."""
+    app = make_application(spoken)
+    try:
+        plan_file, error = open_first(file)
+    except PersonError as unopened:
+        print(unopened, file=sys.stderr)  # noqa: T201 - there is no window to say it in
+        return unopened.exit_code
+    window = MainWindow(Document(plan_file))
+    sys.excepthook = BugReport(window)
+    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: window.follow_system())
+    if error is not None:
+        window.show_error(error)
+    window.show()
+    QTimer.singleShot(0, warm_up)
+    return app.exec()
+
+
+def warm_up() -> None:
+    """Import what the first step and the other pages need while the person looks around."""
+    threading.Thread(target=_import_later_needed, daemon=True).start()
+
+
+def _import_later_needed() -> None:
+    import sqlite_utils  # noqa: F401 - brings numpy and pandas
+
+
+class BugReport:
+    """Catches what nobody caught: the window says so, the work is safe, the program goes on."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def __call__(
+        self, kind: type[BaseException], bug: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Write down an exception and tell the person."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        details = "".join(traceback.format_exception(kind, bug, trace))
+        sys.stderr.write(details)
+        _write_down(details)
+        sentence = tr(
+            "Something unexpected happened ({what}). Every step so far is kept; you can go on.",
+            what=f"{kind.__name__}: {bug}"[:160],
+        )
+        self._window.notice.tell(
+            sentence,
+            tr("Copy the details"),
+            lambda: QGuiApplication.clipboard().setText(details),
+        )
+
+
+def _write_down(details: str) -> None:
+    """Keep the details in the user's folder, for whoever mends the program."""
+    try:
+        planfile.home().mkdir(parents=True, exist_ok=True)
+        with (planfile.home() / "errors.log").open("a", encoding="utf-8") as stream:
+            now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+            stream.write(f"--- {now} {__version__}\n{details}\n")
+    except OSError:
+        sys.stderr.write("errors.log could not be written.\n")

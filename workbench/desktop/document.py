@@ -1,0 +1,197 @@
+"""The open plan as the window sees it: it runs operations and says what each one changed.
+
+Views refresh from `Document.changed` and from nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.errors import PersonError
+from workbench.operations import history
+from workbench.operations.sample import create_sample
+from workbench.plan.structure import Plan
+from workbench.store import journal, planfile, queries
+from workbench.store.database import Database
+from workbench.store.journal import Entry, Outcome
+from workbench.store.planfile import PlanFile
+
+#: The plan that is opened when there is nothing else to open.
+SAMPLE = "azumino"
+
+Operation = Callable[[Database], Outcome]
+
+
+class Document(QObject):
+    """A plan file with signals; all of its methods run on the main thread.
+
+    Every method that changes something returns whether it did; what a person has to put right
+    is announced through `refused` and never raised.
+    """
+
+    #: An operation was committed, undone or done again: its `Outcome`.
+    changed = Signal(object)
+    saved = Signal()
+    #: Another plan file is shown from now on.
+    opened = Signal()
+    #: The plan file is about to be closed; nobody may read it any more.
+    closing = Signal()
+    #: A `PersonError` kept something from being done.
+    refused = Signal(object)
+    #: Views that hold text being typed hand it in now.
+    settling = Signal()
+
+    def __init__(self, plan_file: PlanFile, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._plan_file = plan_file
+        self._plan: Plan | None = None
+        self.saved_at: datetime.datetime | None = None
+
+    @property
+    def path(self) -> Path:
+        """Return the file that saving replaces."""
+        return self._plan_file.path
+
+    @property
+    def database(self) -> Database:
+        """Return the working copy; for the main thread only."""
+        return self._plan_file.database
+
+    @property
+    def read_only(self) -> bool:
+        """Tell whether the plan may only be looked at."""
+        return self._plan_file.read_only
+
+    @property
+    def is_modified(self) -> bool:
+        """Tell whether there are steps that the saved file does not hold."""
+        return self._plan_file.is_modified
+
+    @property
+    def plan(self) -> Plan:
+        """Return the plan as it stands now, read once after each change."""
+        if self._plan is None:
+            self._plan = queries.load_plan(self.database)
+        return self._plan
+
+    def settle(self) -> None:
+        """Take in what is still being typed somewhere in the window."""
+        self.settling.emit()
+
+    def run(self, operation: Operation) -> bool:
+        """Run one operation and announce what it changed; return whether it was not refused."""
+        try:
+            outcome = operation(self.database)
+        except PersonError as error:
+            self.refused.emit(error)
+            return False
+        self._announce([outcome])
+        return True
+
+    def announce(self, outcome: Outcome) -> None:
+        """Tell the views what an operation changed that was run elsewhere."""
+        self._announce([outcome])
+
+    @property
+    def next_undo(self) -> Entry | None:
+        """Return the step that undo would take back."""
+        return journal.next_undo(self.database)
+
+    @property
+    def next_redo(self) -> Entry | None:
+        """Return the step that redo would do again."""
+        return journal.next_redo(self.database)
+
+    def undo(self, steps: int = 1) -> bool:
+        """Take back the last steps."""
+        self.settle()
+        return self._replay(lambda: history.undo(self.database, steps))
+
+    def redo(self, steps: int = 1) -> bool:
+        """Do again the steps that were taken back last."""
+        self.settle()
+        return self._replay(lambda: history.redo(self.database, steps))
+
+    def _replay(self, replay: Callable[[], list[Outcome]]) -> bool:
+        try:
+            outcomes = replay()
+        except PersonError as error:
+            self.refused.emit(error)
+            return False
+        self._announce(outcomes)
+        return bool(outcomes)
+
+    def _announce(self, outcomes: Sequence[Outcome]) -> None:
+        """Tell of several outcomes as one, so that views refresh once."""
+        entries = [outcome.entry for outcome in outcomes if outcome.entry is not None]
+        if not entries:
+            return
+        self._plan = None
+        touched = frozenset[tuple[str, int]]().union(*(outcome.touched for outcome in outcomes))
+        self.changed.emit(Outcome(entries[-1], touched))
+
+    def save(self) -> bool:
+        """Save in place."""
+        return self._save(self._plan_file.save)
+
+    def save_as(self, path: Path) -> bool:
+        """Save under another name and go on there."""
+        return self._save(lambda: self._plan_file.save_as(path))
+
+    def _save(self, save: Callable[[], None]) -> bool:
+        self.settle()
+        try:
+            save()
+        except PersonError as error:
+            self.refused.emit(error)
+            return False
+        self.saved_at = datetime.datetime.now().astimezone()
+        self.saved.emit()
+        return True
+
+    def open(self, path: Path, *, read_only: bool = False) -> bool:
+        """Show another plan file; what was not saved of this one is gone."""
+        return self._replace(lambda: PlanFile.open(path, read_only=read_only))
+
+    def new_from_sample(self, path: Path) -> bool:
+        """Make a plan from the sample and show it."""
+        return self._replace(lambda: create_sample(path, SAMPLE))
+
+    def _replace(self, opening: Callable[[], PlanFile]) -> bool:
+        try:
+            plan_file = opening()
+        except PersonError as error:
+            self.refused.emit(error)
+            return False
+        self.close()
+        self._plan_file, self._plan, self.saved_at = plan_file, None, None
+        self.opened.emit()
+        return True
+
+    def close(self) -> None:
+        """Close the plan file; what was not saved is gone."""
+        self.closing.emit()
+        self._plan_file.close()
+
+
+def open_sample() -> PlanFile:
+    """Return the sample plan, in the user's own folder so that it can be worked on and saved.
+
+    Raises `PersonError` when that folder cannot be written to.
+    """
+    folder = planfile.home() / "samples"
+    folder.mkdir(parents=True, exist_ok=True)
+    number = 1
+    while True:
+        path = folder / (f"{SAMPLE}.plandb" if number == 1 else f"{SAMPLE}-{number}.plandb")
+        if not path.exists():
+            return create_sample(path, SAMPLE)
+        try:
+            return PlanFile.open(path)
+        except PersonError:
+            # Open in another window, or damaged: the next one is fresh.
+            number += 1

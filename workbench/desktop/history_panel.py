@@ -1,0 +1,174 @@
+"""The panel of all steps: it shows what going back would undo, then goes there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.desktop import look
+from workbench.desktop.document import Document
+from workbench.desktop.history_model import ENTRY_ROLE, NOTE_ROLE, HistoryModel, Way, way_to
+from workbench.desktop.look import SPACING
+from workbench.desktop.widgets.paper import prose, show_prose
+from workbench.language import tr
+from workbench.operations.history import describe
+from workbench.store.journal import entries
+
+_WIDTH = 38 * SPACING
+#: How many steps are named before the rest is only counted.
+_NAMED = 5
+
+
+class HistoryPanel(QWidget):
+    """Lists every step of the plan; goes back to any, or forward again."""
+
+    closed = Signal()
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._way = Way()
+        self.setMinimumWidth(_WIDTH)
+        self.model = HistoryModel(self)
+        self.list = QListView()
+        self.list.setAccessibleName(tr("Steps, newest first"))
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(_Steps(self.list))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.selectionModel().currentChanged.connect(self._show_way)
+        self.list.activated.connect(self.go)
+        self._words = prose()
+        self.go_button = QPushButton()
+        self.go_button.clicked.connect(self.go)
+        close = QToolButton()
+        close.setText("✕")
+        close.setAutoRaise(True)
+        close.setAccessibleName(tr("Close the history"))
+        close.setToolTip(tr("Close the history"))
+        close.clicked.connect(self.closed)
+        head = QHBoxLayout()
+        head.setContentsMargins(2 * SPACING, SPACING, SPACING, SPACING)
+        head.addWidget(look.label(tr("History"), bold=True), 1)
+        head.addWidget(close)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(2 * SPACING, SPACING, 2 * SPACING, 2 * SPACING)
+        foot.addWidget(self._words)
+        foot.addWidget(self.go_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)
+        column.addLayout(foot)
+        document.changed.connect(self.refresh)
+        document.opened.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the journal as it stands now."""
+        self.model.show_entries(entries(self._document.database))
+        self._show_way(QModelIndex())
+
+    def _show_way(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
+        entry = index.data(ENTRY_ROLE)
+        if entry is None:
+            self._way = Way()
+            show_prose(self._words, tr("Choose a step to see what going back to it would undo."))
+        else:
+            self._way = way_to(entries(self._document.database), entry)
+            show_prose(self._words, self._explained(entry.state == "abandoned"))
+        self.go_button.setText(tr("Do again up to here") if self._way.redo else tr("Go back here"))
+        self.go_button.setEnabled(bool(self._way.undo or self._way.redo))
+
+    def _explained(self, is_abandoned: bool) -> str:
+        if is_abandoned:
+            return tr("This step was undone and other steps came after it; it cannot be redone.")
+        if self._way.undo:
+            sentence = tr("Going back here undoes ({count}):", count=len(self._way.undo))
+        elif self._way.redo:
+            sentence = tr("Going here does again ({count}):", count=len(self._way.redo))
+        else:
+            return tr("This is where the plan stands now.")
+        on_the_way = self._way.undo or self._way.redo
+        lines = [f"・{describe(entry)}" for entry in on_the_way[:_NAMED]]
+        if len(on_the_way) > _NAMED:
+            lines.append(tr("and {count} more", count=len(on_the_way) - _NAMED))
+        return "\n".join([sentence, *lines])
+
+    def go(self) -> None:
+        """Go to the chosen step, as shown beneath the list."""
+        way = self._way
+        if way.undo:
+            self._document.undo(len(way.undo))
+        elif way.redo:
+            self._document.redo(len(way.redo))
+
+
+class _Steps(QStyledItemDelegate):
+    """A step in up to three lines of words, and a small line with when and who."""
+
+    def _fonts(self, index: QModelIndex | QPersistentModelIndex) -> tuple[QFont, QFont]:
+        words = look.text_font()
+        entry = index.data(ENTRY_ROLE)
+        words.setStrikeOut(entry is not None and entry.state != "done")
+        return words, look.text_font(look.SMALL)
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        view = self.parent()
+        width = view.viewport().width() if isinstance(view, QListView) else _WIDTH
+        return QSize(width, self._words_height(option, index, width) + 5 * SPACING)
+
+    def _words_height(
+        self,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        width: int,
+    ) -> int:
+        metrics = option.fontMetrics
+        room = QRect(0, 0, width - 4 * SPACING, 3 * metrics.lineSpacing())
+        words = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), index.data())
+        return min(words.height(), 3 * metrics.lineSpacing())
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        painter.save()
+        colours = look.current_colours()
+        area = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, QColor(colours.accent_soft))
+        words_font, note_font = self._fonts(index)
+        entry = index.data(ENTRY_ROLE)
+        is_standing = entry is None or entry.state == "done"
+        painter.setPen(QColor(colours.text if is_standing else colours.muted))
+        painter.setFont(words_font)
+        inner = area.adjusted(2 * SPACING, SPACING, -2 * SPACING, 0)
+        height = self._words_height(option, index, area.width())
+        words = QRect(inner.left(), inner.top(), inner.width(), height)
+        painter.drawText(words, int(Qt.TextFlag.TextWordWrap), index.data())
+        painter.setFont(note_font)
+        painter.setPen(QColor(colours.muted))
+        small = QRect(inner.left(), words.bottom() + SPACING // 2, inner.width(), 2 * SPACING)
+        painter.drawText(small, int(Qt.AlignmentFlag.AlignVCenter), index.data(NOTE_ROLE))
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(area.left() + 2 * SPACING, area.bottom(), area.right(), area.bottom())
+        painter.restore()

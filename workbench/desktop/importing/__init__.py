@@ -1,0 +1,1 @@
+"""The import page: what a workbook would change, and taking it in."""

@@ -1,0 +1,84 @@
+"""The pages of the window; all but the plan's are made when they are first shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from workbench.desktop.places import IMPORT, PLAN, POPULATION, REPORTS, Place
+from workbench.desktop.plan.page import PlanPage
+
+if TYPE_CHECKING:
+    from workbench.desktop.importing.page import ImportPage
+    from workbench.desktop.population_host import PopulationHost
+    from workbench.desktop.reports.page import ReportsPage
+    from workbench.desktop.window import MainWindow
+
+
+class Pages:
+    """Makes the pages and shows them in the window's stack.
+
+    Charts, pandas and typst are imported by the pages that need them, so that the window is
+    there first.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._stack: QStackedWidget = window.stack
+        self._made: dict[str, QWidget] = {}
+        self.current = PLAN
+        self.plan = PlanPage(window.document)
+        self._add(PLAN, self.plan)
+
+    def _add(self, page: str, widget: QWidget) -> None:
+        self._made[page] = widget
+        self._stack.addWidget(widget)
+        widget.go_to.connect(self._window.go_to)  # type: ignore[attr-defined]
+
+    @property
+    def population(self) -> PopulationHost:
+        """Return the population page."""
+        if POPULATION not in self._made:
+            from workbench.desktop.population_host import PopulationHost
+
+            self._add(POPULATION, PopulationHost(self._window.document))
+        return self._made[POPULATION]  # type: ignore[return-value]
+
+    @property
+    def importing(self) -> ImportPage:
+        """Return the import page."""
+        if IMPORT not in self._made:
+            from workbench.desktop.importing.page import ImportPage
+
+            window = self._window
+            self._add(IMPORT, ImportPage(window.document, window.tasks, window.questions))
+        return self._made[IMPORT]  # type: ignore[return-value]
+
+    @property
+    def reports(self) -> ReportsPage:
+        """Return the reports page."""
+        if REPORTS not in self._made:
+            from workbench.desktop.reports.page import ReportsPage
+
+            window = self._window
+            self._add(REPORTS, ReportsPage(window.document, window.tasks, window.questions))
+        return self._made[REPORTS]  # type: ignore[return-value]
+
+    def show(self, place: Place) -> None:
+        """Show a page; on the plan page, what `place` names."""
+        widgets = {
+            PLAN: lambda: self.plan,
+            POPULATION: lambda: self.population,
+            IMPORT: lambda: self.importing,
+            REPORTS: lambda: self.reports,
+        }
+        widget = widgets[place.page]()
+        self.current = place.page
+        if place.page == PLAN and place.kind:
+            self.plan.show_place(place)
+        self._stack.setCurrentWidget(widget)
+
+    def refresh_look(self) -> None:
+        """Draw again what was drawn in the colours of another theme."""
+        self.plan.refresh_look()

@@ -1,0 +1,35 @@
+"""Where in the window something is shown: a page, or a part of the plan on the plan page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: The pages, in the order of their buttons.
+PLAN, POPULATION, IMPORT, REPORTS = "plan", "population", "import", "reports"
+PAGES = (PLAN, POPULATION, IMPORT, REPORTS)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere to go: `page`, and on the plan page the `kind` and `id` of what is shown.
+
+    `kind` is overview, element, themes, theme or link (a theme's initiative), or empty.
+    """
+
+    page: str
+    kind: str = ""
+    id: int = 0
+
+
+OVERVIEW = Place(PLAN, "overview")
+THEMES = Place(PLAN, "themes")
+
+
+def element_place(element_id: int) -> Place:
+    """Return where a goal or a measure is shown."""
+    return Place(PLAN, "element", element_id)
+
+
+def theme_place(theme_id: int) -> Place:
+    """Return where a theme is shown."""
+    return Place(PLAN, "theme", theme_id)

@@ -1,0 +1,235 @@
+"""The page of a goal or a measure: its words, its indicators, what it does for the themes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from workbench.desktop import look
+from workbench.desktop.document import Document
+from workbench.desktop.look import SPACING
+from workbench.desktop.places import IMPORT, Place, element_place, theme_place
+from workbench.desktop.plan.indicator_table import IndicatorSection
+from workbench.desktop.plan.plan_text import PlanText
+from workbench.desktop.widgets import dots
+from workbench.desktop.widgets.links import Link
+from workbench.desktop.widgets.paper import Heading, Paper, clear, prose
+from workbench.language import tr
+from workbench.operations.editing import (
+    ELEMENT_DEPARTMENT,
+    ELEMENT_DESCRIPTION,
+    ELEMENT_NAME,
+    INITIATIVE,
+)
+from workbench.plan.structure import Element, Plan, ThemeLink
+from workbench.store.queries import load_indicator_values
+
+_THEME_WIDTH = 27 * SPACING
+
+
+class ElementPage(Paper):
+    """Shows one element of the plan; everything on it can be edited where it stands."""
+
+    go_to = Signal(object)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._element_id = 0
+        self._initiatives: dict[int, PlanText] = {}
+        self._shown_links: tuple[tuple[int, int], ...] = ()
+        self._make_head()
+        self._make_children()
+        self.indicators_heading = Heading(tr("Indicators"))
+        self.indicators = IndicatorSection()
+        self.indicators.import_wanted.connect(lambda: self.go_to.emit(Place(IMPORT)))
+        self.themes_heading = Heading(tr("Value creation projects"))
+        self._themes = QGridLayout()
+        self._themes.setHorizontalSpacing(2 * SPACING)
+        self._themes.setVerticalSpacing(SPACING)
+        self._themes.setColumnMinimumWidth(0, _THEME_WIDTH)
+        self._themes.setColumnStretch(1, 1)
+        self.column.addWidget(self.indicators_heading)
+        self.column.addWidget(self.indicators)
+        self.column.addWidget(self.themes_heading)
+        self.column.addLayout(self._themes)
+        self.column.addStretch(1)
+
+    def _make_head(self) -> None:
+        self.above = Link()
+        self.above.clicked.connect(self._go_above)
+        self._code = look.label(size=look.LARGE, bold=True)
+        self._code.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._code.setContentsMargins(0, SPACING // 2, 0, 0)
+        self.name = PlanText(
+            self._document,
+            ELEMENT_NAME,
+            tr("Name"),
+            look.text_font(look.LARGE, bold=True),
+            one_line=True,
+        )
+        title = QHBoxLayout()
+        title.setSpacing(SPACING // 2)
+        title.addWidget(self._code)
+        title.addWidget(self.name, 1)
+        self.department = PlanText(
+            self._document,
+            ELEMENT_DEPARTMENT,
+            tr("Department in charge"),
+            look.text_font(),
+            tr("Which department is in charge?"),
+            one_line=True,
+        )
+        self.description = PlanText(
+            self._document,
+            ELEMENT_DESCRIPTION,
+            tr("Description"),
+            look.text_font(),
+            tr("What is this meant to achieve?"),
+        )
+        words = QGridLayout()
+        words.setHorizontalSpacing(SPACING)
+        words.setVerticalSpacing(SPACING // 2)
+        words.setColumnStretch(1, 1)
+        fields = ((tr("In charge"), self.department), (tr("Description"), self.description))
+        for row, (caption, editor) in enumerate(fields):
+            label = look.label(caption, muted=True)
+            label.setContentsMargins(0, SPACING // 2, SPACING, 0)
+            label.setBuddy(editor)
+            words.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            words.addWidget(editor, row, 1)
+        self.column.addWidget(self.above, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addLayout(title)
+        self.column.addLayout(words)
+
+    def _make_children(self) -> None:
+        self._children_heading = Heading("")
+        self._children = QWidget()
+        self._children_list = QVBoxLayout(self._children)
+        self._children_list.setContentsMargins(0, 0, 0, 0)
+        self._children_list.setSpacing(0)
+        self.column.addWidget(self._children_heading)
+        self.column.addWidget(self._children)
+
+    @property
+    def element_id(self) -> int:
+        """Return the id of the element shown."""
+        return self._element_id
+
+    def initiative(self, link_id: int) -> PlanText:
+        """Return the editor of a theme link's initiative."""
+        return self._initiatives[link_id]
+
+    def show_element(self, element_id: int) -> None:
+        """Show another element, from the top."""
+        self._element_id = element_id
+        self.verticalScrollBar().setValue(0)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the element as it stands now; what is being typed stays."""
+        plan = self._document.plan
+        element = plan.element(self._element_id)
+        above = plan.ancestors(element)
+        top = above[-1] if above else element
+        colour = dots.goal_colour(top.colour, top.position)
+        self._show_above(plan, element, colour)
+        self._code.setText(element.code)
+        self.name.show_row(element.id, element.name)
+        self.department.show_row(element.id, element.department)
+        self.description.show_row(element.id, element.description)
+        self._show_children(plan, element, colour)
+        self._show_indicators(plan, element)
+        self._show_links(plan, plan.links_of(element.id))
+
+    def _show_above(self, plan: Plan, element: Element, colour: str) -> None:
+        above = plan.ancestors(element)
+        self.above.setIcon(dots.dot(colour))
+        if above:
+            nearest = above[0]
+            level = plan.level_of(nearest).name
+            self.above.setText(f"{level}{nearest.code}　{nearest.name}")
+        else:
+            self.above.setText(tr("Plan as a whole"))
+        self.above.setAccessibleDescription(tr("Go up to {name}", name=self.above.text()))
+
+    def _go_above(self) -> None:
+        above = self._document.plan.element(self._element_id).parent_id
+        self.go_to.emit(Place("plan", "overview") if above is None else element_place(above))
+
+    def _show_children(self, plan: Plan, element: Element, colour: str) -> None:
+        children = plan.children(element.id)
+        self._children_heading.setVisible(bool(children))
+        self._children.setVisible(bool(children))
+        clear(self._children_list)
+        if not children:
+            return
+        self._children_heading.set_title(plan.level_of(children[0]).name)
+        self._children_heading.set_note(tr("{count} in all", count=len(children)))
+        for child in children:
+            self._children_list.addWidget(self._child(plan, child, colour))
+
+    def _child(self, plan: Plan, child: Element, colour: str) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        link = Link(f"{child.code}　{child.name}")
+        link.setIcon(dots.small_dot(colour))
+        link.clicked.connect(lambda: self.go_to.emit(element_place(child.id)))
+        line.addWidget(link)
+        themes = {held.theme_id for held in plan.links_of(child.id)}
+        names = [theme.name for theme in plan.themes if theme.id in themes]
+        line.addWidget(look.label("・".join(names), size=look.SMALL, muted=True), 1)
+        count = len(plan.indicators_of(child.id))
+        if count:
+            noted = tr("{count} indicators", count=count)
+            line.addWidget(look.label(noted, size=look.SMALL, muted=True))
+        return row
+
+    def _show_indicators(self, plan: Plan, element: Element) -> None:
+        indicators = plan.indicators_of(element.id)
+        is_shown = bool(indicators) or not plan.children(element.id)
+        self.indicators_heading.setVisible(is_shown)
+        self.indicators.setVisible(is_shown)
+        ids = [indicator.id for indicator in indicators]
+        values = load_indicator_values(self._document.database, ids) if ids else ()
+        self.indicators.show_values(plan.level_of(element).name, indicators, values)
+
+    def _show_links(self, plan: Plan, links: tuple[ThemeLink, ...]) -> None:
+        is_shown = bool(links) or not plan.children(self._element_id)
+        self.themes_heading.setVisible(is_shown)
+        names = {theme.id: theme.name for theme in plan.themes}
+        shown = tuple((link.id, self._element_id) for link in links)
+        if shown != self._shown_links or not links:
+            self._rebuild_links(links, is_shown)
+            self._shown_links = shown
+        for row, link in enumerate(links):
+            item = self._themes.itemAtPosition(row, 0)
+            assert item is not None
+            item.widget().setText(names[link.theme_id])
+            self._initiatives[link.id].show_row(link.id, link.initiative)
+
+    def _rebuild_links(self, links: tuple[ThemeLink, ...], is_shown: bool) -> None:
+        clear(self._themes)
+        self._initiatives = {}
+        for row, link in enumerate(links):
+            theme = Link()
+            theme.setIcon(dots.diamond(look.current_colours().muted))
+            theme.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+            theme.setFixedWidth(_THEME_WIDTH)
+            theme.clicked.connect(
+                lambda _checked=False, to=link.theme_id: self.go_to.emit(theme_place(to))
+            )
+            editor = PlanText(
+                self._document,
+                INITIATIVE,
+                tr("Initiative"),
+                look.text_font(),
+                tr("What is done for this theme?"),
+            )
+            self._themes.addWidget(theme, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._themes.addWidget(editor, row, 1)
+            self._initiatives[link.id] = editor
+        if not links and is_shown:
+            words = tr("No theme of the plan names this as one of its main initiatives.")
+            self._themes.addWidget(prose(words, muted=True), 0, 0, 1, 2)

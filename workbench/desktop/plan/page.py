@@ -1,0 +1,115 @@
+"""The plan page: the tree, and beside it the page of what is selected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from workbench.desktop.document import Document
+from workbench.desktop.look import SPACING
+from workbench.desktop.places import OVERVIEW, Place
+from workbench.desktop.plan.element_page import ElementPage
+from workbench.desktop.plan.overview_page import OverviewPage
+from workbench.desktop.plan.theme_page import ThemePage
+from workbench.desktop.plan.tree_panel import TreePanel
+from workbench.plan.structure import Plan
+
+_TREE_WIDTH = 36 * SPACING
+
+
+class PlanPage(QWidget):
+    """Walks the plan; emits `go_to` for places on other pages."""
+
+    go_to = Signal(object)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._place = OVERVIEW
+        self.tree = TreePanel(document.plan)
+        self.overview = OverviewPage(document)
+        self.element = ElementPage(document)
+        self.theme = ThemePage(document)
+        self._pages = QStackedWidget()
+        for page in (self.overview, self.element, self.theme):
+            page.go_to.connect(self._follow)
+            self._pages.addWidget(page)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        splitter.addWidget(self.tree)
+        splitter.addWidget(self._pages)
+        splitter.setStretchFactor(0, 0)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([_TREE_WIDTH, 4 * _TREE_WIDTH])
+        self.tree.setMinimumWidth(20 * SPACING)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(splitter)
+        self.tree.chosen.connect(self.show_place)
+        document.changed.connect(self._refresh)
+        document.opened.connect(self._begin)
+        self._begin()
+
+    @property
+    def place(self) -> Place:
+        """Return what is shown."""
+        return self._place
+
+    def show_place(self, place: Place) -> None:
+        """Show a part of the plan and select it in the tree."""
+        self._document.settle()
+        shown = _resolved(self._document.plan, place)
+        # A theme's initiative stays selected where the tree lists it; its page is the measure's.
+        self.tree.select(place if place.kind == "link" and shown != OVERVIEW else shown)
+        self._place = place = shown
+        if place.kind == "element":
+            self.element.show_element(place.id)
+            self._pages.setCurrentWidget(self.element)
+        elif place.kind == "theme":
+            self.theme.show_theme(place.id)
+            self._pages.setCurrentWidget(self.theme)
+        else:
+            self.overview.refresh()
+            self._pages.setCurrentWidget(self.overview)
+
+    def refresh_look(self) -> None:
+        """Draw the marks again, in the colours of the theme in force."""
+        self.tree.show_plan(self._document.plan)
+        self._refresh()
+
+    def _follow(self, place: Place) -> None:
+        if place.page == OVERVIEW.page:
+            self.show_place(place)
+        else:
+            self.go_to.emit(place)
+
+    def _begin(self) -> None:
+        self.tree.show_plan(self._document.plan)
+        self.tree.forget()
+        self.show_place(OVERVIEW)
+
+    def _refresh(self) -> None:
+        plan = self._document.plan
+        self.tree.show_plan(plan)
+        if _resolved(plan, self._place) != self._place:
+            # What was shown is gone, by undo for instance.
+            self.show_place(OVERVIEW)
+        elif self._place.kind == "element":
+            self.element.refresh()
+        elif self._place.kind == "theme":
+            self.theme.refresh()
+        else:
+            self.overview.refresh()
+
+
+def _resolved(plan: Plan, place: Place) -> Place:
+    """Return the place that has a page for it; the overview for what is no longer there."""
+    if place.kind == "link":
+        found = [link.element_id for link in plan.theme_links if link.id == place.id]
+        return Place(place.page, "element", found[0]) if found else OVERVIEW
+    if place.kind == "element" and all(held.id != place.id for held in plan.elements):
+        return OVERVIEW
+    if place.kind == "theme" and all(held.id != place.id for held in plan.themes):
+        return OVERVIEW
+    return place

@@ -1,0 +1,189 @@
+"""The tree at the left of the plan page: it keeps its expansion and its selection."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.desktop import look
+from workbench.desktop.look import SPACING
+from workbench.desktop.places import OVERVIEW, THEMES, Place
+from workbench.desktop.plan.tree_model import PLACE_ROLE, TreeModel
+from workbench.desktop.plan.tree_search import TreeSearch
+from workbench.language import tr
+from workbench.plan.structure import Plan
+
+
+class TreePanel(QWidget):
+    """The tree with its search; emits `chosen` when a person selects a line."""
+
+    chosen = Signal(object)
+
+    def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = TreeModel(plan, self)
+        self.search_model = TreeSearch(self)
+        self.search_model.setSourceModel(self.model)
+        self.view = _Tree(self)
+        self.view.setModel(self.search_model)
+        self._nothing = look.label(muted=True)
+        self._nothing.setWordWrap(True)
+        self._nothing.setContentsMargins(2 * SPACING, SPACING, SPACING, SPACING)
+        self._nothing.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._nothing)
+        column.addWidget(self.view)
+        self._expanded: set[Place] = {THEMES}
+        self._current: Place = OVERVIEW
+        self._is_arranging = False
+        self.view.expanded.connect(lambda index: self._note_expansion(index, True))
+        self.view.collapsed.connect(lambda index: self._note_expansion(index, False))
+        self.view.selectionModel().currentChanged.connect(self._note_current)
+        self.model.modelAboutToBeReset.connect(self._begin_arranging)
+        self.model.modelReset.connect(self._arrange)
+        self._arrange()
+
+    def show_plan(self, plan: Plan) -> None:
+        """Show the plan as it stands now."""
+        self.model.show_plan(plan)
+
+    def forget(self) -> None:
+        """Begin as with a plan just opened."""
+        self._expanded, self._current = {THEMES}, OVERVIEW
+        self._arrange()
+
+    @property
+    def current(self) -> Place:
+        """Return the place that is selected."""
+        return self._current
+
+    def select(self, place: Place) -> None:
+        """Select a line and open the way to it, without announcing it as chosen."""
+        if place == self._current and self.view.currentIndex().data(PLACE_ROLE) == place:
+            return
+        self._current = place
+        self._show_current()
+
+    def search(self, query: str) -> None:
+        """Show what matches; with an empty query, the tree as it was before."""
+        self._begin_arranging()
+        self.search_model.search(query)
+        self._arrange()
+        nothing = self.search_model.is_searching and self.search_model.rowCount() == 0
+        self._nothing.setVisible(nothing)
+        self._nothing.setText(tr("Nothing in the plan holds “{query}”.", query=query.strip()))
+
+    def select_first_match(self) -> None:
+        """Go to the first line that itself holds what is searched for."""
+        index = self.search_model.index(0, 0)
+        while index.isValid():
+            if self.search_model.matches(index):
+                self.view.setCurrentIndex(index)
+                self.view.setFocus()
+                return
+            index = self.view.indexBelow(index)
+
+    def _begin_arranging(self) -> None:
+        self._is_arranging = True
+
+    def _arrange(self) -> None:
+        """Bring expansion and selection back after the lines have changed."""
+        self._is_arranging = True
+        if self.search_model.is_searching:
+            self.view.expandAll()
+        else:
+            self.view.collapseAll()
+            for place in self._expanded:
+                self.view.setExpanded(self._index(place), True)
+        self._is_arranging = False
+        self._show_current()
+
+    def _show_current(self) -> None:
+        index = self._index(self._current)
+        self._is_arranging = True
+        if index.isValid():
+            above = index.parent()
+            while above.isValid():
+                self.view.setExpanded(above, True)
+                if not self.search_model.is_searching:
+                    self._expanded.add(above.data(PLACE_ROLE))
+                above = above.parent()
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+        else:
+            self.view.setCurrentIndex(QModelIndex())
+        self._is_arranging = False
+
+    def _index(self, place: Place) -> QModelIndex:
+        return self.search_model.mapFromSource(self.model.index_of(place))
+
+    def _note_expansion(self, index: QModelIndex, is_expanded: bool) -> None:
+        if self._is_arranging or self.search_model.is_searching:
+            return
+        place = index.data(PLACE_ROLE)
+        (self._expanded.add if is_expanded else self._expanded.discard)(place)
+
+    def _note_current(self, index: QModelIndex, _before: QModelIndex) -> None:
+        place = index.data(PLACE_ROLE)
+        if self._is_arranging or not isinstance(place, Place):
+            return
+        self._current = place
+        self.chosen.emit(place)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "model"):
+            self.model.refresh_marks()
+
+
+class _Tree(QTreeView):
+    """A tree whose selected line is tinted rather than filled with the accent."""
+
+    _is_tinting = False
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("Tree of the plan"))
+        self.setHeaderHidden(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformRowHeights(True)
+        self.setIndentation(2 * SPACING)
+        self.setItemDelegate(_Rows(self))
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setExpandsOnDoubleClick(True)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        self._tint()
+
+    def _tint(self) -> None:
+        self._is_tinting = True
+        colours = look.current_colours()
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(colours.accent_soft))
+        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(colours.text))
+        palette.setColor(QPalette.ColorRole.Base, QColor(colours.window))
+        self.setPalette(palette)
+        self._is_tinting = False
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and not self._is_tinting:
+            self._tint()
+
+
+class _Rows(QStyledItemDelegate):
+    """Gives every line room to breathe."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), max(hint.height() + SPACING, 3 * SPACING + 4))

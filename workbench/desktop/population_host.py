@@ -1,0 +1,106 @@
+"""The population page in the window: it reads the plan, and every finished move is one step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from workbench.desktop.document import Document
+from workbench.desktop.population.page import PopulationPage
+from workbench.desktop.subjects import population_subject
+from workbench.errors import PersonError
+from workbench.operations.population import PopulationData, load_population
+from workbench.operations.scenarios import set_assumptions
+from workbench.population.levers import Assumptions
+from workbench.store.journal import Outcome
+from workbench.store.queries import Scenario, load_scenarios
+
+#: Tables whose change moves the levers only.
+_LEVER_TABLES = frozenset({"assumption"})
+#: Tables whose change the charts have to show.
+_FIGURE_TABLES = frozenset(
+    {
+        "profile",
+        "area",
+        "population_set",
+        "population_cell",
+        "population_target",
+        "rate",
+        "scenario",
+        "vital_event",
+    }
+)
+
+
+class PopulationHost(QWidget):
+    """Keeps the population page and the plan in step."""
+
+    go_to = Signal(object)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._data: PopulationData | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.page = self._new_page()
+        document.changed.connect(self._follow)
+        document.opened.connect(self._begin)
+        self._load()
+
+    def _new_page(self) -> PopulationPage:
+        page = PopulationPage()
+        page.assumptions_committed.connect(self._keep)
+        self._column.addWidget(page)
+        return page
+
+    def _begin(self) -> None:
+        """Begin with an empty page: another plan may lack what the last one had."""
+        self.page.hide()
+        self.page.deleteLater()
+        self.page = self._new_page()
+        self._load()
+
+    def _load(self) -> None:
+        try:
+            self._data = load_population(self._document.database)
+        except PersonError:
+            # The page itself says what is missing.
+            self._data = None
+            return
+        scenario = self._scenario()
+        if scenario is not None:
+            self.page.set_subject(population_subject(self._data, scenario))
+        self.page.panel.setEnabled(not self._document.read_only)
+
+    def _scenario(self) -> Scenario | None:
+        scenarios = load_scenarios(self._document.database)
+        return scenarios[0] if scenarios else None
+
+    def _keep(self, assumptions: Assumptions) -> None:
+        """Write what a move changed, as one step."""
+        scenario = self._scenario()
+        if scenario is None or self._data is None:
+            return
+        held = self._data.assumptions(scenario).to_mapping()
+        changed = {
+            key: value for key, value in assumptions.to_mapping().items() if held.get(key) != value
+        }
+        done = self._document.run(lambda database: set_assumptions(database, scenario.id, changed))
+        if not done:
+            self._show_held()
+
+    def _follow(self, outcome: Outcome) -> None:
+        if outcome.tables & _FIGURE_TABLES:
+            self._load()
+        elif outcome.tables & _LEVER_TABLES:
+            self._show_held()
+
+    def _show_held(self) -> None:
+        """Show the assumptions that the plan holds, if the levers say something else."""
+        scenario = self._scenario()
+        if scenario is None or self._data is None:
+            return
+        held = self._data.assumptions(scenario)
+        if held != self.page.assumptions:
+            self.page.set_assumptions(held)

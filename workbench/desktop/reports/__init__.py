@@ -1,0 +1,1 @@
+"""The reports page: printed forms as they will print."""

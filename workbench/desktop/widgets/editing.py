@@ -1,0 +1,192 @@
+"""A text of the plan edited in its place: it looks like print until it is pointed at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+
+from workbench.desktop.look import SPACING
+from workbench.desktop.widgets.paper import LINE_HEIGHT
+
+_MARGIN = SPACING / 2
+
+
+class EditableText(QTextEdit):
+    """Text that is changed where it stands and handed in as a whole.
+
+    Enter hands in a single line, Ctrl+Enter a longer text, and leaving the field either; Esc
+    takes back what was typed. It grows with its text, so nothing is ever cut off.
+
+    Parameters
+    ----------
+    name
+        What the text is, for those who cannot see it.
+    placeholder
+        What could stand here when nothing does.
+    one_line
+        Whether the text may not hold line breaks; it is wrapped all the same.
+    """
+
+    #: The text as typed; emitted only when it differs from what was last shown.
+    committed = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        font: QFont,
+        placeholder: str = "",
+        *,
+        one_line: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._one_line = one_line
+        self._shown = ""
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setFont(font)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(_MARGIN)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._set_text("")
+        self._grow()
+
+    def show_text(self, text: str) -> None:
+        """Show `text` as what the plan holds; what was being typed is replaced."""
+        self._shown = text
+        if text != self.toPlainText():
+            self._set_text(text)
+
+    def _set_text(self, text: str) -> None:
+        """Set the text with the line spacing that Japanese wants; new lines take it over."""
+        self.setPlainText(text)
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(spaced)
+        # Spacing is no step of typing that could be undone.
+        self.document().clearUndoRedoStacks()
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether something was typed that has not been handed in."""
+        return not self.isReadOnly() and self.toPlainText() != self._shown
+
+    def commit(self) -> None:
+        """Hand in what was typed, if anything."""
+        if self.is_changed:
+            # Remembered first: handing in shows the plan's own text, which may be trimmed.
+            self._shown = self.toPlainText()
+            self.committed.emit(self._shown)
+
+    def revert(self) -> None:
+        """Show again what the plan holds."""
+        self._set_text(self._shown)
+
+    def event(self, event: QEvent) -> bool:
+        # Undo means the plan's last step unless something is being typed.
+        if event.type() == QEvent.Type.ShortcutOverride and not self.is_changed:
+            assert isinstance(event, QKeyEvent)
+            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(
+                QKeySequence.StandardKey.Redo
+            ):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if is_enter and (self._one_line or control):
+            self.commit()
+        elif event.key() == Qt.Key.Key_Escape and self.is_changed:
+            self.revert()
+        else:
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        self.viewport().update()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        # A file dropped here is meant for the window, not for the text.
+        return source.hasText() and not source.hasUrls()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if not self._one_line:
+            super().insertFromMimeData(source)
+            return
+        self.insertPlainText(" ".join(source.text().split()))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.commit()
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(8 * SPACING, self._wanted_height())
+
+    def _wanted_height(self) -> int:
+        line = self.fontMetrics().height() + 2 * _MARGIN
+        return int(max(self.document().size().height(), line)) + 1
+
+    def _grow(self, _size: object = None) -> None:
+        if self.height() != self._wanted_height():
+            self.setFixedHeight(self._wanted_height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.isReadOnly():
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        role = QPalette.ColorRole
+        if self.hasFocus():
+            painter.setPen(QPen(self.palette().color(role.Accent), 1.5))
+            painter.drawRoundedRect(edge, 3, 3)
+        elif self.underMouse():
+            painter.setPen(QPen(self.palette().color(role.Dark), 1))
+            painter.drawRoundedRect(edge, 3, 3)
+        else:
+            self._underline(painter, edge, self.palette().color(role.Mid))
+
+    def _underline(self, painter: QPainter, edge: QRectF, colour: QColor) -> None:
+        """Draw the dotted line that says: this can be written on."""
+        painter.setPen(QPen(colour, 1, Qt.PenStyle.DotLine))
+        left = QPointF(edge.left() + _MARGIN, edge.bottom())
+        painter.drawLine(left, QPointF(edge.right() - _MARGIN, edge.bottom()))

@@ -1,0 +1,117 @@
+"""A page of paper: one scrolled column of readable width, with section headings."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.desktop import look
+from workbench.desktop.look import SPACING
+
+#: Longer lines than this are tiring to read.
+COLUMN_WIDTH = 960
+
+
+#: Per cent of the type's own line, which is set solid.
+LINE_HEIGHT = 130
+
+
+class Paper(QScrollArea):
+    """A page that scrolls downwards only; fill `column`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        sheet = QWidget()
+        sheet.setBackgroundRole(QPalette.ColorRole.Base)
+        sheet.setAutoFillBackground(True)
+        inner = QWidget()
+        inner.setMaximumWidth(COLUMN_WIDTH)
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(SPACING)
+        around = QHBoxLayout(sheet)
+        around.setContentsMargins(4 * SPACING, 3 * SPACING, 4 * SPACING, 4 * SPACING)
+        around.addWidget(inner, 1)
+        # What is left over on a wide screen stays empty on the right.
+        around.addStretch(0)
+        around.setAlignment(inner, Qt.AlignmentFlag.AlignTop)
+        inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setWidget(sheet)
+
+
+class Heading(QWidget):
+    """The title of a section with a hairline running on to the edge."""
+
+    def __init__(self, text: str, note: str = "") -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2 * SPACING, 0, 0)
+        row.setSpacing(SPACING)
+        self._title = look.label(text, bold=True)
+        row.addWidget(self._title)
+        self._note = look.label(note, size=look.SMALL, muted=True)
+        self._note.setVisible(bool(note))
+        row.addWidget(self._note)
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setFrameShadow(QFrame.Shadow.Plain)
+        line.setForegroundRole(QPalette.ColorRole.Mid)
+        row.addWidget(line, 1)
+
+    def set_title(self, text: str) -> None:
+        """Show another title."""
+        self._title.setText(text)
+
+    def set_note(self, note: str) -> None:
+        """Say something small behind the title."""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+
+
+def prose(text: str = "", *, muted: bool = False, size: float = look.BODY) -> QLabel:
+    """Return a text that wraps and can be marked and copied."""
+    made = look.label(muted=muted, size=size)
+    made.setTextFormat(Qt.TextFormat.RichText)
+    show_prose(made, text)
+    made.setWordWrap(True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
+    return made
+
+
+def show_prose(label: QLabel, text: str) -> None:
+    """Show a plain text with the line spacing that Japanese wants."""
+    lines = html.escape(text).replace("\n", "<br>")
+    label.setText(f'<div style="line-height:{LINE_HEIGHT}%">{lines}</div>')
+    label.setAccessibleName(text)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout; widgets go when their own events are over."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif item.layout() is not None:
+            clear(item.layout())

@@ -1,0 +1,330 @@
+"""The main window: header, page buttons with search, the page, history, and the status line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QIcon,
+    QKeyEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.desktop import icons, look
+from workbench.desktop.actions import Actions
+from workbench.desktop.document import Document
+from workbench.desktop.header import Header
+from workbench.desktop.history_panel import HistoryPanel
+from workbench.desktop.look import SPACING
+from workbench.desktop.notice import Notice
+from workbench.desktop.page_bar import PageBar
+from workbench.desktop.pages import Pages
+from workbench.desktop.places import IMPORT, PLAN, REPORTS, Place
+from workbench.desktop.questions import (
+    PLAN_ENDING,
+    WORKBOOK_ENDINGS,
+    Answer,
+    DialogQuestions,
+    Questions,
+)
+from workbench.desktop.status_line import StatusLine
+from workbench.desktop.tasks import Tasks
+from workbench.errors import PersonError
+from workbench.language import tr
+
+#: The smallest window everything fits into.
+SMALLEST = (1366, 768)
+
+#: Errors of saving that another name and place put right.
+_SAVE_ELSEWHERE = {
+    "file.changed_meanwhile",
+    "file.disk_full",
+    "file.no_permission",
+    "file.read_only",
+    "file.system",
+}
+
+
+class MainWindow(QMainWindow):
+    """One plan in one window."""
+
+    def __init__(self, document: Document, questions: Questions | None = None) -> None:
+        super().__init__()
+        self.document = document
+        self.questions: Questions = questions or DialogQuestions()
+        self.tasks = Tasks(self)
+        self._follows_system = True
+        self.setAcceptDrops(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.actions_ = Actions(self)
+        self.actions_.fill(self.menuBar())
+        self.header = Header(document, self.actions_.undo)
+        self.page_bar = PageBar()
+        self.search = _SearchField()
+        self.notice = Notice()
+        self.stack = QStackedWidget()
+        self.pages = Pages(self)
+        self.history = HistoryPanel(document)
+        self.history.hide()
+        self.status = StatusLine(document)
+        self._lay_out()
+        self._connect()
+        self.go_to(Place(PLAN))
+        self._refresh()
+        self.pages.plan.tree.view.setFocus()
+        self.resize(*SMALLEST)
+        self.setMinimumSize(960, 600)
+
+    def _lay_out(self) -> None:
+        self.page_bar.row.addWidget(self.search)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.stack, 1)
+        middle.addWidget(self.history)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.page_bar)
+        column.addWidget(_hairline())
+        column.addWidget(self.notice)
+        column.addLayout(middle, 1)
+        column.addWidget(_hairline())
+        column.addWidget(self.status)
+        self.setCentralWidget(body)
+
+    def _connect(self) -> None:
+        document = self.document
+        document.changed.connect(self._refresh)
+        document.saved.connect(self._refresh)
+        document.opened.connect(self._begin)
+        document.refused.connect(self.show_error)
+        document.closing.connect(self.tasks.close)
+        self.page_bar.chosen.connect(lambda page: self.go_to(Place(page)))
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self.pages.plan.tree.select_first_match)
+        self.search.left_downwards.connect(self.pages.plan.tree.select_first_match)
+        self.history.closed.connect(self.toggle_history)
+        self.status.undo_wanted.connect(document.undo)
+        self.status.redo_wanted.connect(document.redo)
+
+    def go_to(self, place: Place) -> None:
+        """Show a page, and on the plan page what `place` names."""
+        self.document.settle()
+        self.pages.show(place)
+        self.page_bar.show_current(place.page)
+
+    @property
+    def page(self) -> str:
+        """Return which page is shown."""
+        return self.pages.current
+
+    def show_error(self, error: PersonError) -> None:
+        """Say on the page what went wrong, with a link to what puts it right."""
+        path = Path(error.place)
+        if error.code == "file.open_elsewhere":
+            words = tr("Open for reading only")
+            self.notice.tell(str(error), words, lambda: self.open_plan(path, read_only=True))
+        elif error.code in _SAVE_ELSEWHERE:
+            self.notice.tell(str(error), tr("Save as…"), self.save_as)
+        else:
+            self.notice.tell(str(error))
+
+    def new_from_sample(self) -> None:
+        """Make a new plan file from the sample."""
+        if not self._may_leave():
+            return
+        folder = (
+            Path.home() if not self.document.path.parent.is_dir() else self.document.path.parent
+        )
+        proposed = folder / f"{tr('new plan')}{PLAN_ENDING}"
+        path = self.questions.file_to_write(self, tr("Make a plan from the sample"), proposed)
+        if path is not None:
+            self.document.new_from_sample(path)
+
+    def choose_plan(self) -> None:
+        """Ask for a plan file and open it."""
+        path = self.questions.plan_to_open(self, self.document.path.parent)
+        if path is not None:
+            self.open_plan(path)
+
+    def open_plan(self, path: Path, *, read_only: bool = False) -> bool:
+        """Open a plan file in this window; return whether it is shown now."""
+        if path.resolve() == self.document.path.resolve():
+            self.status.tell(tr("{file} is open already.", file=path.name))
+            return True
+        return self._may_leave() and self.document.open(path, read_only=read_only)
+
+    def save(self) -> bool:
+        """Save in place; under another name where that is not possible."""
+        return self.save_as() if self.document.read_only else self.document.save()
+
+    def save_as(self) -> bool:
+        """Ask for a name and save there."""
+        path = self.questions.file_to_write(self, tr("Save the plan as"), self.document.path)
+        return path is not None and self.document.save_as(path)
+
+    def choose_workbooks(self) -> None:
+        """Ask for workbooks and show what they would change."""
+        self.go_to(Place(IMPORT))
+        self.pages.importing.choose_files()
+
+    def export_book(self) -> None:
+        """Ask for a name and write the plan as a workbook."""
+        self.document.settle()
+        self.go_to(Place(REPORTS))
+        self.pages.reports.export_book()
+
+    def print_form(self) -> None:
+        """Print the form shown; from another page, show first what would be printed."""
+        if self.page == REPORTS:
+            self.pages.reports.print_form()
+        else:
+            self.go_to(Place(REPORTS))
+
+    def find(self) -> None:
+        """Begin a search in the plan."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _search(self, query: str) -> None:
+        if query and self.page != PLAN:
+            self.go_to(Place(PLAN))
+        self.pages.plan.tree.search(query)
+
+    def toggle_history(self) -> None:
+        """Show or hide the history."""
+        is_shown = self.history.isHidden()
+        self.history.setVisible(is_shown)
+        self.actions_.history.setChecked(is_shown)
+        if is_shown:
+            self.history.list.setFocus()
+
+    def set_appearance(self, dark: bool | None) -> None:
+        """Show everything light or dark; None follows the system."""
+        self._follows_system = dark is None
+        if dark is None:
+            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        look.apply_look(app, dark)
+        # Fonts set on widgets stay; what is drawn by hand asks for its colours anew.
+        self._refresh()
+        self.pages.refresh_look()
+
+    def follow_system(self) -> None:
+        """Take over the system's light or dark, unless one has been chosen here."""
+        if self._follows_system:
+            self.set_appearance(None)
+
+    def _refresh(self) -> None:
+        self.setWindowTitle(f"{self.document.path.name}[*]")
+        self.setWindowModified(self.document.is_modified)
+        self.actions_.refresh(self.document)
+        self.header.refresh()
+
+    def _begin(self) -> None:
+        self.search.clear()
+        self.notice.hide()
+        self.go_to(Place(PLAN))
+        self._refresh()
+
+    def _may_leave(self) -> bool:
+        """Ask what to do with unsaved work; return whether it is taken care of."""
+        self.document.settle()
+        if not self.document.is_modified or self.document.read_only:
+            return True
+        answer = self.questions.unsaved_work(self, self.document.path.name)
+        return self.save() if answer is Answer.SAVE else answer is Answer.DISCARD
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_leave():
+            event.ignore()
+            return
+        self.document.close()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.take_in(_dropped_files(event.mimeData()))
+
+    def take_in(self, files: Sequence[Path]) -> None:
+        """Open a plan file, or show what workbooks would change."""
+        plans = [path for path in files if path.suffix.lower() == PLAN_ENDING]
+        if plans:
+            self.open_plan(plans[0])
+        elif files:
+            self.go_to(Place(IMPORT))
+            self.pages.importing.read_files(list(files))
+
+
+class _SearchField(QLineEdit):
+    """Finds in the tree; Down goes there, Esc clears."""
+
+    left_downwards = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPlaceholderText(tr("Find in the plan (Ctrl+F)"))
+        self.setAccessibleName(tr("Find in the plan"))
+        self.setClearButtonEnabled(True)
+        self.setFixedWidth(32 * SPACING)
+        self._lens = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self._repaint()
+
+    def _repaint(self) -> None:
+        self._lens.setIcon(icons.icon("search"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_lens"):
+            self._repaint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left_downwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _hairline() -> QFrame:
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.HLine)
+    line.setFrameShadow(QFrame.Shadow.Plain)
+    line.setForegroundRole(QPalette.ColorRole.Mid)
+    line.setFixedHeight(1)
+    return line
+
+
+def _dropped_files(data: QMimeData) -> list[Path]:
+    """Return the plans and workbooks among what is dragged."""
+    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    known = (PLAN_ENDING, *WORKBOOK_ENDINGS)
+    return [path for path in files if path.suffix.lower() in known]
