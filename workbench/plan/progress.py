@@ -36,6 +36,8 @@ class Why(StrEnum):
     ZERO = "zero"
     NEGATIVE = "negative"
     WORDS = "words"
+    #: No band of the grading scheme is for such an indicator.
+    NO_BAND = "no_band"
     #: A yearly total that is to stay small says nothing before its last year.
     NOT_ENDED = "not_ended"
 
