@@ -5,7 +5,7 @@ import pytest
 
 from workbench.errors import PersonError
 from workbench.population.ages import AgeGroups
-from workbench.population.city import project_city
+from workbench.population.city import derive_inputs, project_city
 from workbench.population.engine import Fertility, Period, project
 from workbench.population.households import HOUSEHOLDS, newcomers
 from workbench.population.levers import CHOICES, LEVERS, Assumptions, PeriodOverride
@@ -209,6 +209,48 @@ def test_migration_of_a_period_that_is_not_known_is_one_sentence(inputs, publish
     with pytest.raises(PersonError) as caught:
         project_city(short, [Assumptions(migration_base="mean_of_two")])
     assert caught.value.code == "population.migration_unknown"
+
+
+def test_more_people_leaving_than_there_are_is_counted_and_not_clipped(inputs):
+    doubled = Assumptions(migration_multiplier=2.0, young_adult_migration_multiplier=2.0)
+    assert project_city(inputs, [Assumptions()]).negative_cells == 0
+    result = project_city(inputs, [doubled])
+    assert result.negative_cells > 0
+    assert result.population.min() < 0
+
+
+@pytest.mark.parametrize("value", [1.01, 0.0, -0.5, float("nan"), 99.7])
+def test_a_survival_ratio_that_is_none_is_one_sentence(published, value):
+    survival = published.survival(2020)
+    survival[1, 3] = value
+    with pytest.raises(PersonError) as caught:
+        derive_inputs(
+            published.azumino("census", 2015),
+            published.azumino("estimate2020", 2020),
+            survival,
+            published.fertility(2020),
+            1.41,
+        )
+    assert (caught.value.code, caught.value.place) == ("population.survival", "female 15-19")
+
+
+def test_registered_births_may_tell_the_migration_of_the_newborn(published, inputs):
+    # The register's calendar years, cut at the censuses' 1 October and split 1.052 : 1.
+    within = {2015: 0.25, 2016: 1, 2017: 1, 2018: 1, 2019: 1, 2020: 0.75}
+    rows = published.rows("azumino_vital_events_2014_2024.csv")
+    births = sum(float(r["births"]) * within.get(int(r["calendar_year"]), 0) for r in rows)
+    given = derive_inputs(
+        published.azumino("census", 2015),
+        published.azumino("estimate2020", 2020),
+        published.survival(2020),
+        published.fertility(2020),
+        1.41,
+        births=births * np.array([1.052, 1.0]) / 2.052,
+    )
+    assert np.all(given.migration_rate[:, 0] != inputs.migration_rate[:, 0])
+    np.testing.assert_array_equal(given.migration_rate[:, 1:], inputs.migration_rate[:, 1:])
+    total = project_city(given, [Assumptions()], until=2040).total[-1, 0]
+    assert total == pytest.approx(82500, abs=200)
 
 
 def test_life_expectancy_of_japan_in_2020_comes_from_its_survival_ratios(published):

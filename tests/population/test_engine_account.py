@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workbench.errors import PersonError
 from workbench.population.ages import AgeGroups
 from workbench.population.census import cohort_ratios, distribute_unknown, regroup_open
 from workbench.population.engine import (
@@ -237,8 +238,11 @@ def test_older_groups_are_put_together_but_never_taken_apart():
 
 
 def test_the_ratio_of_an_empty_cohort_is_unknown_rather_than_zero():
-    with pytest.raises(ValueError, match="empty"):
-        cohort_ratios(np.zeros((2, 19)), np.ones((2, 19)))
+    earlier = np.ones((2, 19))
+    earlier[1, 4] = 0
+    with pytest.raises(PersonError) as caught:
+        cohort_ratios(earlier, np.ones((2, 19)))
+    assert (caught.value.code, caught.value.place) == ("population.empty_cohort", "female[4]")
 
 
 @pytest.mark.parametrize(("width", "count", "last"), [(5, 19, "90+"), (1, 101, "100+")])

@@ -129,7 +129,7 @@ def test_men_alone_are_projected_with_rates_per_man_and_it_is_said():
         del part["female"]
     result = project_explicit(given)
     assert result["periods"][0]["births"]["male"] > 0
-    assert len(result["notes"]) == 1
+    assert len(result["notes"]) == 2
 
 
 #: Every part of a period, and a change to it that must be seen in the result.
@@ -352,10 +352,10 @@ def test_a_child_woman_ratio_with_nobody_left_of_those_born_is_refused():
 
 def test_a_sex_ratio_at_birth_that_is_not_used_is_said():
     used = by_child_woman_ratio(sex_ratio_at_birth=1.2)
-    assert project_explicit(used)["notes"] == []
+    assert len(project_explicit(used)["notes"]) == 1
     assert first(used) != first(by_child_woman_ratio())
     unused = by_child_woman_ratio(sex_ratio_at_birth=1.2, child_sex_ratio=1.05)
-    assert len(project_explicit(unused)["notes"]) == 1
+    assert len(project_explicit(unused)["notes"]) == 2
 
 
 def test_a_population_that_explodes_is_refused():
@@ -364,6 +364,11 @@ def test_a_population_that_explodes_is_refused():
     given["periods"] *= 60
     with pytest.raises(PersonError, match=r"periods\["):
         project_explicit(given)
+
+
+def test_deaths_are_said_to_be_those_of_cohorts():
+    language.set_language("en")
+    assert "cohort" in project_explicit(document())["notes"][0]
 
 
 def test_the_document_is_left_as_it_was():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from workbench.errors import PersonError
+from workbench.language import message
 from workbench.population.ages import AgeGroups, Floats
 from workbench.population.engine import SEXES, arriving, births_from_fertility, sex_shares
 
@@ -38,11 +40,19 @@ def cohort_ratios(earlier: Floats, later: Floats) -> Floats:
     """Return how many of each cohort are found again one age group later, (sex, age).
 
     Filed under the age arrived at, the last one from the two oldest groups together; index 0 is
-    0, since nobody arrives there from an age. Raises `ValueError` for an empty cohort.
+    0, since nobody arrives there from an age. Raises `PersonError` for an empty cohort: its ratio
+    is unknown, not zero.
     """
     origin = arriving(earlier)
-    if np.any(origin[:, 1:] <= 0):
-        raise ValueError("a cohort is empty, so its ratio is unknown")
+    empty = np.argwhere(origin[:, 1:] <= 0)
+    if empty.size:
+        sex, group = empty[0].tolist()
+        raise PersonError(
+            "population.empty_cohort",
+            message("Nobody was counted here, so what became of this cohort is unknown."),
+            remedy=message("Use a larger area, or rates from one."),
+            place=f"{SEXES[sex]}[{group}]",
+        )
     ratios = np.zeros_like(later, dtype=np.float64)
     ratios[:, 1:] = later[:, 1:] / origin[:, 1:]
     return ratios

@@ -101,6 +101,15 @@ class CityProjection:
         """Return the share of people of these ages among everyone, (year, scenario), 0 … 1."""
         return self.count(age_from, age_to) / self.total
 
+    @property
+    def negative_cells(self) -> int:
+        """How many cells of the whole run hold fewer than no people.
+
+        More leave than there are under such assumptions; nothing is clipped, so this has to be
+        said wherever the run shows.
+        """
+        return int((self.population < 0).sum())
+
     def at(self, year: int) -> Floats:
         """Return the population of a year, (sex, age, scenario); `ValueError` if not reached."""
         people: Floats = self.population[self.years.index(year)]

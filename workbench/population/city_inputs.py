@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from workbench.errors import PersonError
+from workbench.language import message
 from workbench.population.ages import AgeGroups, Floats
 from workbench.population.census import net_migration_rates
 from workbench.population.engine import SEX_RATIO_AT_BIRTH, SEXES, total_fertility_rate
@@ -101,12 +103,15 @@ def derive_inputs(
 
     Raises
     ------
+    PersonError
+        When a survival ratio is not above 0 and at most 1, or a cohort was empty.
     ValueError
-        When shapes differ or the pattern is empty.
+        When shapes differ.
     """
     ages = AgeGroups(5, base2020.shape[1])
     if not census2015.shape == base2020.shape == survival.shape == (len(SEXES), ages.count):
         raise ValueError("the census tables and survival ratios differ in shape")
+    _check_survival(survival, ages)
     scale = tfr / float(total_fertility_rate(fertility_pattern, ages.width))
     pattern = np.asarray(fertility_pattern, dtype=np.float64) * scale
     tables = [
@@ -142,3 +147,18 @@ def derive_inputs(
         sex_ratio_at_birth,
         tuple(observed[1:]),
     )
+
+
+def _check_survival(survival: Floats, ages: AgeGroups) -> None:
+    """Raise `PersonError` for a survival ratio that is none: per cent, or above 1."""
+    wrong = np.argwhere(~((survival > 0) & (survival <= 1)))
+    if wrong.size:
+        sex, group = wrong[0].tolist()
+        raise PersonError(
+            "population.survival",
+            message(
+                "A survival ratio lies above 0 and is at most 1, but is {value}.",
+                value=f"{survival[sex, group]:g}",
+            ),
+            place=f"{SEXES[sex]} {ages.labels[group]}",
+        )

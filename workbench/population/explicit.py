@@ -14,6 +14,10 @@ from workbench.population.engine import Account, project
 from workbench.population.explicit_reading import ExplicitDocument, read_document
 
 _BEYOND = 1e15
+_COHORT_DEATHS = message(
+    "Deaths and net migration by age are those of cohorts, filed under their age at the end of "
+    "the period; they are not the deaths of a calendar year by age at death."
+)
 
 
 def project_explicit(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,7 +70,7 @@ def project_explicit(document: Mapping[str, Any]) -> dict[str, Any]:
         "population": _by_age(read, result.base),
         "periods": periods,
         "balance": result.balance_error,
-        "notes": [str(note) for note in read.notes],
+        "notes": [str(note) for note in (_COHORT_DEATHS, *read.notes)],
     }
 
 
