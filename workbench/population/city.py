@@ -157,7 +157,8 @@ def project_city_population(
     those of `period_years`. Errors as in `project_city`; `into` as in `project_population`.
     """
     periods = city_periods(inputs, levers, len(period_years(inputs, until)) - 1)
-    base = np.repeat(inputs.base[:, :, np.newaxis], levers.scenarios, axis=2)
+    shape = (*inputs.base.shape, levers.scenarios)
+    base = np.broadcast_to(inputs.base[:, :, np.newaxis], shape)
     return project_population(base, periods, inputs.ages, into=into)
 
 

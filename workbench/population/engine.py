@@ -155,7 +155,7 @@ def project(
         When the shape of `base` does not fit, a child–woman ratio meets a survival ratio from
         birth (plus migration rate) of zero, or its age groups have no 15–49.
     """
-    start = _prepared(base, periods, groups, sexes)
+    start = np.array(_prepared(base, periods, groups, sexes), order="C")
     accounts: list[Account] = []
     stepper = Stepper(groups, sexes)
     for period in periods:
@@ -178,7 +178,7 @@ def project_population(
 
     (period + 1, sex, age, scenario), persons; the same steps as in `project`, written straight
     into the result. For tens of thousands of scenarios. `into` is an array of that shape to
-    write into: a new one costs as much again as filling it. Raises `ValueError` as `project`,
+    write into: a new one costs about half as much again. Raises `ValueError` as `project`,
     and when `into` has another shape.
     """
     start = _prepared(base, periods, groups, sexes)
@@ -195,15 +195,14 @@ def project_population(
 def _prepared(
     base: Floats, periods: Sequence[Period], groups: AgeGroups, sexes: tuple[str, ...]
 ) -> Floats:
-    """Return the base as (sex, age, scenario) with as many scenarios as anything has."""
-    population = np.array(base, dtype=np.float64, order="C")
+    """Return the base as (sex, age, scenario) with as many scenarios as anything has, read-only."""
+    population = np.asarray(base, dtype=np.float64)
     if population.ndim == 2:
         population = population[:, :, np.newaxis]
     if population.ndim != 3 or population.shape[:2] != (len(sexes), groups.count):
         raise ValueError(f"population of shape {population.shape}")
     scenarios = max((population.shape[2], *(scenario_count(period) for period in periods)))
-    shape = (*population.shape[:2], scenarios)
-    return np.ascontiguousarray(np.broadcast_to(population, shape))
+    return np.broadcast_to(population, (*population.shape[:2], scenarios))
 
 
 def _account(start: Floats, period: Period, births: Floats, end: Floats) -> Account:
