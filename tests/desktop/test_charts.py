@@ -26,10 +26,16 @@ pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 SIZES = [(600, 280), (960, 420)]
 
 
+_read_once = []
+
+
 @pytest.fixture
-def subject(plan_file):
-    data = load_population(plan_file.database)
-    return population_subject(data, data.scenarios[0])
+def subject(request):
+    """Return the sample plan's figures; they are immutable, so one reading serves all tests."""
+    if not _read_once:
+        data = load_population(request.getfixturevalue("plan_file").database)
+        _read_once.append(population_subject(data, data.scenarios[0]))
+    return _read_once[0]
 
 
 @pytest.fixture

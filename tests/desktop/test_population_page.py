@@ -20,10 +20,16 @@ from workbench.population.levers import LEVERS, Assumptions
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
 
+_read_once = []
+
+
 @pytest.fixture
-def subject(plan_file):
-    data = load_population(plan_file.database)
-    return population_subject(data, data.scenarios[0])
+def subject(request):
+    """Return the sample plan's figures; they are immutable, so one reading serves all tests."""
+    if not _read_once:
+        data = load_population(request.getfixturevalue("plan_file").database)
+        _read_once.append(population_subject(data, data.scenarios[0]))
+    return _read_once[0]
 
 
 @pytest.fixture
@@ -82,10 +88,10 @@ def test_dragging_a_slider_moves_the_2040_figure_and_every_curve(page, subject, 
         seen.append(
             (
                 shown_total(page),
-                page.total._scenario_line.getData()[1][-1],
-                page.change._outlines.opts["height"][0],
-                sum(item.opts["width"].sum() for item in page.pyramid._bands),
-                page.shares._bands[0].opts["height"][-1],
+                page.charts.total._scenario_line.getData()[1][-1],
+                page.charts.change._outlines.opts["height"][0],
+                sum(item.opts["width"].sum() for item in page.charts.pyramid._bands),
+                page.charts.shares._bands[0].opts["height"][-1],
             )
         )
 
@@ -121,11 +127,11 @@ def test_one_drag_is_said_once_and_only_when_let_go(page, committed, qtbot, qapp
 
 
 def test_ranges_stay_while_dragging_and_follow_on_release(page, qtbot, qapp):
-    view, slider = page.total.canvas.view, page.panel.levers["families_30s"].slider
+    view, slider = page.charts.total.canvas.view, page.panel.levers["families_30s"].slider
     before, during = view.viewRange(), []
     drag(qtbot, slider, 150, qapp, lambda: during.append(view.viewRange()))
     assert all(ranges == before for ranges in during)
-    top = page.total._scenario_line.getData()[1].max()
+    top = page.charts.total._scenario_line.getData()[1].max()
     assert view.viewRange()[1][1] > top
 
 
@@ -254,7 +260,7 @@ def test_undo_puts_levers_and_pictures_back_and_says_nothing(page, committed, qt
     assert page.panel.levers["tfr"].value == subject.inputs.tfr
     assert shown_total(page) == round(expected_total(subject, subject.continuation))
     np.testing.assert_allclose(
-        page.total._scenario_line.getData()[1],
+        page.charts.total._scenario_line.getData()[1],
         project_city(subject.inputs, [subject.continuation]).total[:, 0],
     )
 
@@ -303,28 +309,28 @@ def test_an_impossible_choice_is_said_in_words_and_the_last_picture_stays(page, 
 
 
 def test_an_estimated_base_is_called_one_wherever_it_shows(page, subject):
-    assert "推計値" in page.pyramid.note
-    assert "推計値" in page.shares.note
+    assert "推計値" in page.charts.pyramid.note
+    assert "推計値" in page.charts.shares.note
     estimated = (*subject.census[:-1], CensusTotal(2020, 94222, is_estimate=True))
     page.set_subject(replace(subject, census=estimated))
-    assert any("推計値" in label.text for label in page.total._point_labels())
+    assert any("推計値" in label.text for label in page.charts.total._point_labels())
 
 
 # The pyramid through the years
 
 
 def test_the_year_slider_shows_the_pyramid_of_that_year(page, qtbot):
-    assert "2040" in page.pyramid.title
-    page.player.slider.setFocus()
-    qtbot.keyClick(page.player.slider, Qt.Key.Key_Home)
-    assert "2020" in page.pyramid.title
+    assert "2040" in page.charts.pyramid.title
+    page.charts.player.slider.setFocus()
+    qtbot.keyClick(page.charts.player.slider, Qt.Key.Key_Home)
+    assert "2020" in page.charts.pyramid.title
     people = page.projection.at(2020)[:, :, 0].sum()
-    bars = sum(item.opts["width"].sum() for item in page.pyramid._bands)
+    bars = sum(item.opts["width"].sum() for item in page.charts.pyramid._bands)
     assert bars == pytest.approx(people)
 
 
 def test_playback_runs_from_the_first_year_to_the_last_and_stops(page):
-    player = page.player
+    player = page.charts.player
     player.slider.setValue(player.slider.maximum())
     player.play_button.setChecked(True)
     seen = [player.year]
@@ -337,9 +343,9 @@ def test_playback_runs_from_the_first_year_to_the_last_and_stops(page):
 
 def test_the_pyramid_keeps_one_scale_through_the_years(page):
     ranges = set()
-    for step in range(page.player.slider.maximum() + 1):
-        page.player.slider.setValue(step)
-        ranges.add(tuple(page.pyramid.canvas.view.viewRange()[0]))
+    for step in range(page.charts.player.slider.maximum() + 1):
+        page.charts.player.slider.setValue(step)
+        ranges.add(tuple(page.charts.pyramid.canvas.view.viewRange()[0]))
     assert len(ranges) == 1
 
 

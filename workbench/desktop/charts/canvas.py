@@ -137,7 +137,7 @@ class Canvas(pg.PlotWidget):
         if reading.source:
             muted = look.current_colours().muted
             lines.append(f"<span style='color:{muted}'>{html.escape(reading.source)}</span>")
-        self._callout.setText("<br>".join(lines))
+        self._callout.setText(f'<p style="line-height:125%">{"<br>".join(lines)}</p>')
         self._callout.adjustSize()
         x, y = self.labels.pixel(reading.x, reading.y)
         at = self.mapFromScene(self.view.mapToScene(QPointF(x, y)))

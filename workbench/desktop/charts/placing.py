@@ -99,7 +99,7 @@ def place(
     best: tuple[float, Box] | None = None
     for rank, side in enumerate((*sides, *(side for side in SIDES if side not in sides))):
         across, down, towards_x, towards_y = SIDES[side]
-        for reach in (gap, 2.5 * gap, 4 * gap):
+        for reach in (gap, 1.75 * gap, 2.5 * gap):
             box = Box(
                 point[0] + across * size[0] + towards_x * reach,
                 point[1] + down * size[1] + towards_y * reach,

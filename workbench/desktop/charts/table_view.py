@@ -34,7 +34,7 @@ class TableView(QTableWidget):
         self._table = table
         self.setColumnCount(len(table.columns))
         self.setRowCount(len(table.rows))
-        self.setHorizontalHeaderLabels(list(table.columns))
+        self.setHorizontalHeaderLabels([_in_two_lines(name) for name in table.columns])
         for row in range(len(table.rows)):
             for column in range(len(table.columns)):
                 item = self.item(row, column)
@@ -67,3 +67,12 @@ class TableView(QTableWidget):
             decimals=tuple(self._table.decimals[c] for c in columns),
         )
         QGuiApplication.clipboard().setText(part.tab_separated())
+
+
+def _in_two_lines(heading: str) -> str:
+    """Return a heading broken at the space nearest to its middle, so that columns stay narrow."""
+    spaces = [index for index, sign in enumerate(heading) if sign == " "]
+    if len(heading) < 8 or not spaces:
+        return heading
+    middle = min(spaces, key=lambda index: abs(index - len(heading) / 2))
+    return f"{heading[:middle]}\n{heading[middle + 1 :]}"

@@ -52,14 +52,14 @@ class TotalChart(Chart):
     def _make_items(self) -> None:
         add = self.canvas.add
         self._actual = add(pg.PlotCurveItem(antialias=True), z=10)
-        self._actual_dots = add(pg.ScatterPlotItem(size=6), z=11)
+        self._actual_dots = add(_dots(6), z=11)
         self._official = [add(pg.PlotCurveItem(antialias=True), z=1) for _ in _DASHES]
         self._comparison = [
             add(pg.PlotCurveItem(antialias=True), z=5) for _ in range(MOST_COMPARED)
         ]
         self._scenario_line = add(pg.PlotCurveItem(antialias=True), z=20)
-        self._scenario_dot = add(pg.ScatterPlotItem(size=8), z=21)
-        self._rings = add(pg.ScatterPlotItem(size=13), z=22)
+        self._scenario_dot = add(_dots(8), z=21)
+        self._rings = add(_dots(13), z=22)
 
     def paint_in(self, colours: look.Colours) -> None:
         """Give each line the colour of its meaning."""
@@ -265,3 +265,8 @@ class TotalChart(Chart):
         room = max(int(self.canvas.view.width() / 44), 2)
         years = year_ticks(*self._years, room)
         self.canvas.across.show_ticks(years, [str(year) for year in years])
+
+
+def _dots(size: int) -> pg.ScatterPlotItem:
+    """Return an item for a few dots, drawn afresh so that copied pictures are sharp."""
+    return pg.ScatterPlotItem(size=size, useCache=False, antialias=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
 from workbench.desktop import look
 from workbench.desktop.population.lever_control import LeverControl
 from workbench.language import tr
+from workbench.plan.values import format_number
 from workbench.population.levers import CHOICES, GROUPS, LEVERS, Assumptions, Choice
 
 #: The levers and choices that stand open; the others are folded away.
@@ -52,6 +55,16 @@ class ChoiceControl(QWidget):
         """Show an option without saying that it was chosen."""
         with QSignalBlocker(self.box):
             self.box.setCurrentIndex(self.box.findData(str(option)))
+
+    def show_results(self, results: Mapping[str, float]) -> None:
+        """Write beside each option the persons it leads to; one that is missing cannot be run."""
+        model = self.box.model()
+        for index, (option, name) in enumerate(self.choice.options.items()):
+            known = str(option) in results
+            figure = format_number(results[str(option)], 0) if known else "－"
+            text = tr("{option} ({figure})", option=name, figure=figure)
+            self.box.setItemText(index, text if known else str(name))
+            model.item(index).setEnabled(known)
 
     def _choose(self, index: int) -> None:
         self.chosen.emit(self.choice.key, self.box.itemData(index))
@@ -95,6 +108,9 @@ class LeverPanel(QScrollArea):
             self.column.addWidget(self.levers[key])
         for key in PROMINENT_CHOICES:
             self.column.addWidget(self.choices[key])
+        self.spread = look.label(size=look.SMALL, muted=True)
+        self.spread.setWordWrap(True)
+        self.column.addWidget(self.spread)
         self.more_button.setCheckable(True)
         self.more_button.setAutoRaise(True)
         self.more_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -138,6 +154,21 @@ class LeverPanel(QScrollArea):
         for key, choice in self.choices.items():
             choice.show_value(getattr(assumptions, key))
         self._show_way_back()
+
+    def show_migration_results(self, results: Mapping[tuple[str, str], float], year: int) -> None:
+        """Show how far the result moves between the migration models, in the target year."""
+        future = str(self._assumptions.migration_future)
+        alike = {str(base): persons for (base, then), persons in results.items() if then == future}
+        self.choices["migration_base"].show_results(alike)
+        if results:
+            low, high = (format_number(edge(results.values()), 0) for edge in (min, max))
+            sentence = tr(
+                "Population in {year} by migration model alone: {low} to {high}",
+                year=year,
+                low=low,
+                high=high,
+            )
+            self.spread.setText(look.paragraph(sentence))
 
     def set_origin(self, origin: Assumptions) -> None:
         """Set what the ways back lead to."""

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QStackedLayout,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.desktop import look
-from workbench.desktop.charts.age_share import AgeShareChart, Shares
-from workbench.desktop.charts.bands import BANDS
-from workbench.desktop.charts.change import ChangeChart, ScenarioChange
-from workbench.desktop.charts.pyramid import PyramidChart
-from workbench.desktop.charts.total import ScenarioLine, TotalChart
+from workbench.desktop.population.charts_view import ChartsView
 from workbench.desktop.population.figures import FigureRow
 from workbench.desktop.population.lever_panel import LeverPanel
 from workbench.desktop.population.outlook import outlook
+from workbench.desktop.population.picture import UNTIL, Picture, migration_results
+from workbench.desktop.population.scenario_panel import ScenarioPanel
 from workbench.desktop.population.subject import PopulationSubject
-from workbench.desktop.population.year_player import YearPlayer
 from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.population.city import CityProjection, project_city
 from workbench.population.levers import Assumptions
-
-#: The last year projected.
-UNTIL = 2050
 
 
 class PopulationPage(QWidget):
@@ -31,7 +31,8 @@ class PopulationPage(QWidget):
 
     `assumptions_committed` carries the new `Assumptions` once for every finished move: a slider
     let go, a value typed, a choice, a reset. Nothing is emitted by `set_subject` and
-    `set_assumptions`.
+    `set_assumptions`. What a person wants of the scenarios is said by the signals of
+    `scenarios`, a `ScenarioPanel`; the window keeps them and calls `set_subject` again.
     """
 
     assumptions_committed = Signal(object)
@@ -40,12 +41,12 @@ class PopulationPage(QWidget):
         super().__init__(parent)
         self._subject: PopulationSubject | None = None
         self._committed = Assumptions()
-        self._projection: CityProjection | None = None
+        self._picture: Picture | None = None
         self.panel = LeverPanel()
+        self.scenarios = ScenarioPanel()
         self.figures = FigureRow()
-        self.total, self.change = TotalChart(), ChangeChart()
-        self.pyramid, self.shares = PyramidChart(), AgeShareChart()
-        self.player = YearPlayer()
+        self.charts = ChartsView()
+        self.tabs, self._views = QTabBar(), QStackedWidget()
         self.trouble = look.label()
         self._arrange()
         # Moves that arrive before the window is painted again are answered together.
@@ -55,26 +56,26 @@ class PopulationPage(QWidget):
         self._soon.timeout.connect(self._follow)
         self.panel.moved.connect(lambda _: self._soon.start())
         self.panel.let_go.connect(self._commit)
-        self.player.chosen.connect(self._show_year)
+        self.scenarios.comparison_changed.connect(self._compare)
 
     def _arrange(self) -> None:
-        charts = QGridLayout()
-        charts.setSpacing(look.SPACING)
-        self.pyramid.column.insertWidget(2, self.player)
-        charts.addWidget(self.total, 0, 0)
-        charts.addWidget(self.pyramid, 0, 1)
-        charts.addWidget(self.change, 1, 0)
-        charts.addWidget(self.shares, 1, 1)
-        for index, stretch in enumerate((3, 2)):
-            charts.setColumnStretch(index, stretch)
-            charts.setRowStretch(index, 1)
+        self.panel.column.insertWidget(0, self.scenarios)
+        self.scenarios.hide()
         self.trouble.setWordWrap(True)
         self.trouble.hide()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for name, view in ((tr("Charts"), self.charts),):
+            self.tabs.addTab(name)
+            self._views.addWidget(view)
+        self.tabs.setVisible(self.tabs.count() > 1)
+        self.tabs.currentChanged.connect(self._turn_to)
         right = QVBoxLayout()
         right.setSpacing(look.SPACING)
         right.addWidget(self.figures)
+        right.addWidget(self.tabs)
         right.addWidget(self.trouble)
-        right.addLayout(charts, 1)
+        right.addWidget(self._views, 1)
         full = QWidget()
         row = QHBoxLayout(full)
         row.setContentsMargins(*[2 * look.SPACING] * 4)
@@ -102,7 +103,7 @@ class PopulationPage(QWidget):
     @property
     def projection(self) -> CityProjection | None:
         """What is drawn now; None without a subject."""
-        return self._projection
+        return self._picture.projection if self._picture else None
 
     def set_subject(self, subject: PopulationSubject) -> None:
         """Show a city; nothing is emitted."""
@@ -110,9 +111,9 @@ class PopulationPage(QWidget):
         continuation = project_city(subject.inputs, [subject.continuation], UNTIL)
         self.panel.set_origin(subject.continuation)
         self.figures.set_subject(subject.main_target, outlook(continuation, subject.horizon))
-        for chart in (self.total, self.change, self.pyramid):
-            chart.set_subject(subject)
-        self.player.set_years(continuation.years, subject.horizon)
+        self.charts.set_subject(subject, continuation.years)
+        self.scenarios.set_scenarios(subject.scenarios, subject.scenario)
+        self._show_scenario_figures(subject)
         self._faces.setCurrentIndex(1)
         self.set_assumptions(subject.assumptions)
 
@@ -121,15 +122,16 @@ class PopulationPage(QWidget):
         self._committed = assumptions
         self.panel.show_assumptions(assumptions)
         self._follow()
-        self._settle()
+        self._compare()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._projection is not None:
-            self._show_figures(self._projection)
+        if event.type() == QEvent.Type.PaletteChange and self._picture is not None:
+            self.figures.show_outlook(outlook(self._picture.projection, self._horizon()))
+            self.scenarios.show_lines()
 
     def _commit(self) -> None:
-        """Finish a move: settle the charts and, if anything is different, say so once."""
+        """Finish a move: settle the views and, if anything is different, say so once."""
         if self._soon.isActive():
             self._follow()
         self._settle()
@@ -148,49 +150,54 @@ class PopulationPage(QWidget):
             self._say_trouble(str(error))
             return
         self._say_trouble("")
-        self._projection = projection
-        self._show_figures(projection)
-        name, years = self._scenario_name(), projection.years
-        self.total.set_scenario(ScenarioLine(name, years, projection.total[:, 0]))
-        self.change.set_scenario(
-            ScenarioChange(
-                name,
-                years,
-                projection.natural_change_per_year[:, 0],
-                projection.social_change_per_year[:, 0],
-            )
-        )
-        persons = [projection.count(band.age_from, band.age_to)[:, 0] for band in BANDS]
-        self.shares.set_shares(Shares(name, years, np.stack(persons), self._shares_note()))
-        self._show_year(self.player.year)
+        compared = (self._picture.compared, self._picture.comparison) if self._picture else ()
+        self._picture = Picture(self._subject, self.assumptions, projection, *compared)
+        shown = outlook(projection, self._horizon())
+        self.figures.show_outlook(shown)
+        if self._subject.scenario_id is not None:
+            self.scenarios.show_persons({self._subject.scenario_id: shown.total})
+        self._views.currentWidget().follow(self._picture)
+
+    def _compare(self) -> None:
+        """Draw the scenarios that are compared, and settle."""
+        if self._subject is None or self._picture is None:
+            return
+        by_id = {one.id: one for one in self._subject.scenarios}
+        chosen = tuple(by_id[one] for one in self.scenarios.compared)
+        assumed = [one.assumptions for one in chosen]
+        run = project_city(self._subject.inputs, assumed, UNTIL) if assumed else None
+        now = self._picture
+        self._picture = Picture(now.subject, now.assumptions, now.projection, chosen, run)
+        self._views.currentWidget().compare(self._picture)
+        self._settle()
 
     def _settle(self) -> None:
-        if self._projection is None:
+        if self._picture is None or self._subject is None:
             return
-        self.total.settle()
-        self.change.settle()
-        self.shares.settle()
-        self.pyramid.settle(float(self._projection.population.max()))
+        self.panel.show_migration_results(
+            migration_results(self._subject, self.assumptions), self._horizon()
+        )
+        self._views.currentWidget().settle()
 
-    def _show_figures(self, projection: CityProjection) -> None:
+    def _turn_to(self, index: int) -> None:
+        self._views.setCurrentIndex(index)
+        if self._picture is not None:
+            self._views.currentWidget().follow(self._picture)
+            self._views.currentWidget().compare(self._picture)
+            self._views.currentWidget().settle()
+
+    def _horizon(self) -> int:
         assert self._subject is not None
-        self.figures.show_outlook(outlook(projection, self._subject.horizon))
+        return self._subject.horizon
 
-    def _show_year(self, year: int) -> None:
-        if self._projection is not None:
-            people = self._projection.at(year)[:, :, 0]
-            self.pyramid.set_population(year, people, self._scenario_name())
-
-    def _scenario_name(self) -> str:
-        named = self._subject.scenario_name if self._subject else ""
-        return named or tr("Scenario")
-
-    def _shares_note(self) -> str:
-        assert self._subject is not None
-        inputs = self._subject.inputs
-        if inputs.base_is_estimate:
-            return tr("Ages of {year} are an estimate.", year=inputs.base_year)
-        return ""
+    def _show_scenario_figures(self, subject: PopulationSubject) -> None:
+        """Show what each scenario of the plan leads to; one that cannot be run shows nothing."""
+        for one in subject.scenarios:
+            try:
+                run = project_city(subject.inputs, [one.assumptions], UNTIL)
+            except PersonError:
+                continue
+            self.scenarios.show_persons({one.id: outlook(run, subject.horizon).total})
 
     def _say_trouble(self, sentence: str) -> None:
         self.trouble.setText(sentence)

@@ -75,6 +75,16 @@ class Sources:
 
 
 @dataclass(frozen=True)
+class NamedScenario:
+    """A scenario kept in the plan; `note` says why its assumptions are what they are."""
+
+    id: int
+    name: str
+    assumptions: Assumptions
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class PopulationSubject:
     """Everything the page shows that the levers do not change.
 
@@ -84,8 +94,10 @@ class PopulationSubject:
         The municipality's name.
     inputs
         What the projection starts from.
-    assumptions, scenario_name
-        Where the levers stand, and what that is called.
+    assumptions
+        Where the levers stand.
+    scenarios, scenario_id
+        The scenarios of the plan, and which of them the levers belong to.
     """
 
     city: str
@@ -97,12 +109,18 @@ class PopulationSubject:
     change_targets: tuple[ChangeTarget, ...] = ()
     register: tuple[RegisterChange, ...] = ()
     sources: Sources = field(default_factory=Sources)
-    scenario_name: str = ""
+    scenarios: tuple[NamedScenario, ...] = ()
+    scenario_id: int | None = None
 
     @property
     def continuation(self) -> Assumptions:
         """Return the assumptions that carry on what was observed (現状継続)."""
         return Assumptions.of({"tfr": self.inputs.tfr})
+
+    @property
+    def scenario(self) -> NamedScenario | None:
+        """Return the scenario the levers belong to, or None when it is not kept anywhere."""
+        return next((one for one in self.scenarios if one.id == self.scenario_id), None)
 
     @property
     def main_target(self) -> PopulationTarget | None:
