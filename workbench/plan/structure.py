@@ -40,7 +40,10 @@ class Level:
 
 @dataclass(frozen=True)
 class Element:
-    """A goal, a measure or whatever the city's levels call it."""
+    """A goal, a measure or whatever the city's levels call it.
+
+    `department` leads; `joint_departments` names the others, separated by 、.
+    """
 
     id: int
     parent_id: int | None
@@ -51,6 +54,7 @@ class Element:
     description: str = ""
     department: str = ""
     colour: str = ""
+    joint_departments: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ PLAN_TABLES = ("internal_mark",)
 OWN_TABLES = ("seal", "sealed_table")
 
 SQL = """
+CREATE INDEX journal_undone ON journal(id) WHERE state = 'undone';
 CREATE TABLE internal_mark (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     table_name TEXT NOT NULL,

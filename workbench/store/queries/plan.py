@@ -1,0 +1,202 @@
+"""The plan itself: profile, levels, elements, themes, indicators and their values."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import TypeVar
+
+from workbench.plan import structure
+from workbench.plan.codes import ElementAlias
+from workbench.plan.departments import Department
+from workbench.plan.values import Kind, Value
+from workbench.store.database import Database
+from workbench.store.queries.sources import WITH_SOURCE, provenance
+
+_DIRECTIONS = {str(one): one for one in structure.Direction}
+_ACCUMULATIONS = {str(one): one for one in structure.Accumulation}
+
+
+def load_plan(database: Database) -> structure.Plan:
+    """Return the whole tree; indicator values are read apart, as they are many."""
+    return structure.Plan(
+        profile=load_profile(database),
+        levels=_all(database, structure.Level, "ORDER BY depth"),
+        elements=_in_tree_order(
+            _all(database, structure.Element, "ORDER BY parent_id, position, id")
+        ),
+        themes=_all(database, structure.Theme, "ORDER BY position, id"),
+        theme_links=_all(database, structure.ThemeLink, _LINK_ORDER),
+        indicators=tuple(_indicators(database, "ORDER BY element_id, position, id")),
+    )
+
+
+def load_profile(database: Database) -> structure.Profile:
+    """Return what the plan is; raise `LookupError` for a file that holds no plan yet."""
+    row = database.row("SELECT * FROM profile")
+    if row is None:
+        raise LookupError("profile")
+    return structure.Profile(**{name: row[name] for name in row.keys() if name != "id"})  # noqa: SIM118
+
+
+def refreshed(
+    plan: structure.Plan, database: Database, touched: frozenset[tuple[str, int]]
+) -> structure.Plan:
+    """Return the plan as it is after a step, reading only the rows that the step touched.
+
+    Where rows were added, moved or deleted the table concerned is read as a whole.
+    """
+    ids: dict[str, set[int]] = defaultdict(set)
+    for table, row_id in touched:
+        ids[table].add(row_id)
+    changes: dict[str, object] = {}
+    if "profile" in ids:
+        changes["profile"] = load_profile(database)
+    if "level" in ids:
+        changes["levels"] = _all(database, structure.Level, "ORDER BY depth")
+    if "theme" in ids:
+        changes["themes"] = _all(database, structure.Theme, "ORDER BY position, id")
+    if "theme" in ids or "theme_link" in ids:
+        changes["theme_links"] = _all(database, structure.ThemeLink, _LINK_ORDER)
+    if "element" in ids:
+        changes["elements"] = _refreshed_elements(plan, database, ids["element"])
+    if "indicator" in ids:
+        changes["indicators"] = _refreshed_indicators(plan, database, ids["indicator"])
+    return replace(plan, **changes) if changes else plan  # type: ignore[arg-type]
+
+
+def load_indicator_values(
+    database: Database, indicator_ids: Sequence[int] | None = None
+) -> tuple[structure.IndicatorValue, ...]:
+    """Return the values of these indicators (None: of all), by year."""
+    statement = WITH_SOURCE.format(table="indicator_value")
+    if indicator_ids is not None:
+        statement += " WHERE held.indicator_id IN (SELECT value FROM json_each(?))"
+    statement += " ORDER BY held.indicator_id, held.fiscal_year, held.role"
+    parameters = [] if indicator_ids is None else [json.dumps(list(indicator_ids))]
+    return tuple(
+        structure.IndicatorValue(
+            row["id"],
+            row["indicator_id"],
+            row["fiscal_year"],
+            structure.Role(row["role"]),
+            Value(Kind(row["kind"]), row["number"], row["words"]),
+            provenance(row),
+        )
+        for row in database.rows(statement, parameters)
+    )
+
+
+def load_departments(database: Database) -> tuple[Department, ...]:
+    """Return the departments, in the order of the organisation chart."""
+    rows = database.rows("SELECT id, position, name FROM department ORDER BY position, id")
+    return tuple(Department(*row) for row in rows)
+
+
+def load_aliases(database: Database) -> tuple[ElementAlias, ...]:
+    """Return the codes that elements bore before."""
+    rows = database.rows("SELECT id, element_id, code, until_year FROM element_alias ORDER BY id")
+    return tuple(ElementAlias(*row) for row in rows)
+
+
+def load_settings(database: Database) -> dict[str, str]:
+    """Return the settings that travel with the plan."""
+    return {row["key"]: row["value"] for row in database.rows("SELECT key, value FROM setting")}
+
+
+Part = TypeVar("Part", structure.Level, structure.Element, structure.Theme, structure.ThemeLink)
+
+_LINK_ORDER = "ORDER BY (SELECT position FROM theme WHERE theme.id = theme_id), id"
+_TABLES: Mapping[type[object], str] = {
+    structure.Level: "level",
+    structure.Element: "element",
+    structure.Theme: "theme",
+    structure.ThemeLink: "theme_link",
+    structure.Indicator: "indicator",
+}
+
+
+def _select(part: type[object], tail: str) -> str:
+    """Return the statement that reads a table's columns in the order of the object's fields."""
+    names = ", ".join(field.name for field in fields(part))  # type: ignore[arg-type]
+    return f"SELECT {names} FROM {_TABLES[part]} {tail}"  # noqa: S608
+
+
+def _plain_rows(
+    database: Database, statement: str, parameters: Sequence[object] = ()
+) -> Iterator[tuple[object, ...]]:
+    """Yield rows as plain tuples: a plan may hold tens of thousands of them."""
+    cursor = database.connection.cursor()
+    cursor.row_factory = None
+    yield from cursor.execute(statement, parameters)
+
+
+def _all(
+    database: Database, part: type[Part], tail: str, parameters: Sequence[object] = ()
+) -> tuple[Part, ...]:
+    """Return rows of a table as objects whose fields are its columns."""
+    rows = _plain_rows(database, _select(part, tail), parameters)
+    return tuple(part(*row) for row in rows)  # type: ignore[arg-type]
+
+
+_INDICATOR_FIELDS = [field.name for field in fields(structure.Indicator)]
+_DIRECTION_AT = _INDICATOR_FIELDS.index("direction")
+_ACCUMULATION_AT = _INDICATOR_FIELDS.index("accumulation")
+
+
+def _indicators(
+    database: Database, tail: str, parameters: Sequence[object] = ()
+) -> Iterator[structure.Indicator]:
+    for row in _plain_rows(database, _select(structure.Indicator, tail), parameters):
+        values: list[object] = list(row)
+        values[_DIRECTION_AT] = _DIRECTIONS[str(row[_DIRECTION_AT])]
+        values[_ACCUMULATION_AT] = _ACCUMULATIONS[str(row[_ACCUMULATION_AT])]
+        yield structure.Indicator(*values)  # type: ignore[arg-type]
+
+
+_THESE = "WHERE id IN (SELECT value FROM json_each(?))"
+
+
+def _refreshed_elements(
+    plan: structure.Plan, database: Database, ids: set[int]
+) -> tuple[structure.Element, ...]:
+    new = {one.id: one for one in _all(database, structure.Element, _THESE, [_listed(ids)])}
+    held = {element.id: element for element in plan.elements if element.id in ids}
+    places = {
+        one: (element.parent_id, element.level_id, element.position)
+        for one, element in held.items()
+    }
+    now = {one: (e.parent_id, e.level_id, e.position) for one, e in new.items()}
+    if places == now:
+        return tuple(new.get(element.id, element) for element in plan.elements)
+    kept = [element for element in plan.elements if element.id not in ids]
+    ordered = sorted((*kept, *new.values()), key=lambda one: (one.position, one.id))
+    return _in_tree_order(ordered)
+
+
+def _refreshed_indicators(
+    plan: structure.Plan, database: Database, ids: set[int]
+) -> tuple[structure.Indicator, ...]:
+    new = {one.id: one for one in _indicators(database, _THESE, [_listed(ids)])}
+    kept = (one for one in plan.indicators if one.id not in ids)
+    merged = (*kept, *new.values())
+    return tuple(sorted(merged, key=lambda one: (one.element_id, one.position, one.id)))
+
+
+def _listed(ids: set[int]) -> str:
+    return json.dumps(sorted(ids))
+
+
+def _in_tree_order(elements: Sequence[structure.Element]) -> tuple[structure.Element, ...]:
+    below: dict[int | None, list[structure.Element]] = defaultdict(list)
+    for element in elements:
+        below[element.parent_id].append(element)
+    ordered: list[structure.Element] = []
+    waiting = list(reversed(below[None]))
+    while waiting:
+        element = waiting.pop()
+        ordered.append(element)
+        waiting.extend(reversed(below[element.id]))
+    return tuple(ordered)

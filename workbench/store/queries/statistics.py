@@ -1,0 +1,118 @@
+"""The statistics a plan rests on, and its population scenarios."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workbench.plan.statistics import (
+    Area,
+    Basis,
+    PopulationCell,
+    PopulationSet,
+    PopulationTarget,
+    Rate,
+    Source,
+    Statistics,
+)
+from workbench.plan.vital_events import VitalEvent
+from workbench.store.database import Database
+from workbench.store.queries.sources import WITH_SOURCE, provenance
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A named set of assumptions: lever to value."""
+
+    id: int
+    position: int
+    name: str
+    note: str
+    assumptions: Mapping[str, object]
+
+
+def load_vital_events(database: Database) -> tuple[VitalEvent, ...]:
+    """Return births, deaths, migrants and register counts, by year."""
+    statement = WITH_SOURCE.format(table="vital_event")
+    return tuple(
+        VitalEvent(
+            row["area_code"],
+            row["calendar_year"],
+            row["quantity"],
+            row["number"],
+            provenance(row),
+        )
+        for row in database.rows(f"{statement} ORDER BY held.calendar_year, held.id")
+    )
+
+
+def load_statistics(database: Database) -> Statistics:
+    """Return the censuses, projections, targets and rates of the plan."""
+    sources = {
+        row["id"]: Source(row["id"], row["key"], row["title"], row["publisher"], row["note"])
+        for row in database.rows("SELECT * FROM source")
+    }
+    cells: dict[int, list[PopulationCell]] = defaultdict(list)
+    for row in database.rows("SELECT * FROM population_cell ORDER BY id"):
+        cells[row["set_id"]].append(
+            PopulationCell(row["year"], row["sex"], row["age_from"], row["age_to"], row["persons"])
+        )
+    return Statistics(
+        areas=tuple(
+            Area(row["code"], row["kind"], row["name"], row["parent_code"])
+            for row in database.rows("SELECT * FROM area ORDER BY id")
+        ),
+        population_sets=tuple(
+            PopulationSet(
+                row["key"],
+                row["title"],
+                Basis(row["basis"]),
+                row["area_code"],
+                row["reference_date"],
+                bool(row["is_estimate"]),
+                sources.get(row["source_id"]),
+                tuple(cells[row["id"]]),
+            )
+            for row in database.rows("SELECT * FROM population_set ORDER BY id")
+        ),
+        targets=tuple(
+            PopulationTarget(
+                row["quantity"],
+                row["from_year"],
+                row["to_year"],
+                row["value"],
+                row["unit"],
+                row["note"],
+                sources.get(row["source_id"]),
+            )
+            for row in database.rows("SELECT * FROM population_target ORDER BY id")
+        ),
+        rates=tuple(
+            Rate(
+                row["series"],
+                row["quantity"],
+                row["from_year"],
+                row["to_year"],
+                row["sex"],
+                row["age_from"],
+                row["age_to"],
+                row["label"],
+                row["value"],
+                sources.get(row["source_id"]),
+            )
+            for row in database.rows("SELECT * FROM rate ORDER BY id")
+        ),
+    )
+
+
+def load_scenarios(database: Database) -> tuple[Scenario, ...]:
+    """Return the population scenarios, in order."""
+    assumptions: dict[int, dict[str, object]] = defaultdict(dict)
+    for row in database.rows("SELECT * FROM assumption ORDER BY id"):
+        assumptions[row["scenario_id"]][row["name"]] = json.loads(row["value"])
+    return tuple(
+        Scenario(row["id"], row["position"], row["name"], row["note"], assumptions[row["id"]])
+        for row in database.rows("SELECT * FROM scenario ORDER BY position, id")
+    )
