@@ -5,10 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListView,
-    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -21,7 +19,9 @@ from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.history_model import ENTRY_ROLE, NOTE_ROLE, HistoryModel, Way, way_to
 from workbench.desktop.look import SPACING
+from workbench.desktop.widgets.buttons import push_button
 from workbench.desktop.widgets.paper import prose, show_prose
+from workbench.desktop.widgets.rows import calm, paint_selection
 from workbench.language import tr
 from workbench.operations.history import describe
 from workbench.store.journal import entries
@@ -46,13 +46,13 @@ class HistoryPanel(QWidget):
         self.list.setAccessibleName(tr("Steps, newest first"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Steps(self.list))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        calm(self.list)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._show_way)
         self.list.activated.connect(self.go)
         self._words = prose()
-        self.go_button = QPushButton()
+        self.go_button = push_button()
         self.go_button.clicked.connect(self.go)
         close = QToolButton()
         close.setText("✕")
@@ -121,6 +121,10 @@ class HistoryPanel(QWidget):
 class _Steps(QStyledItemDelegate):
     """A step in up to three lines of words, and a small line with when and who."""
 
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+
     def _fonts(self, index: QModelIndex | QPersistentModelIndex) -> tuple[QFont, QFont]:
         words = look.text_font()
         entry = index.data(ENTRY_ROLE)
@@ -130,8 +134,7 @@ class _Steps(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        view = self.parent()
-        width = view.viewport().width() if isinstance(view, QListView) else _WIDTH
+        width = self._view.viewport().width()
         return QSize(width, self._words_height(option, index, width) + 5 * SPACING)
 
     def _words_height(
@@ -155,7 +158,7 @@ class _Steps(QStyledItemDelegate):
         colours = look.current_colours()
         area = option.rect
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, QColor(colours.accent_soft))
+            paint_selection(painter, area, has_focus=self._view.hasFocus())
         words_font, note_font = self._fonts(index)
         entry = index.data(ENTRY_ROLE)
         is_standing = entry is None or entry.state == "done"

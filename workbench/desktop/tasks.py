@@ -44,8 +44,13 @@ class Tasks(QObject):
         self._waiting: dict[int, Task] = {}
         self._finished.connect(self._hand_back)
 
-    def start(self, work: Callable[[], Any], done: Done, failed: Failed) -> Task:
-        """Run `work` on a worker thread, then `done` with its result or `failed` here."""
+    def start(
+        self, work: Callable[[], Any], done: Done, failed: Failed, *, urgent: bool = True
+    ) -> Task:
+        """Run `work` on a worker thread, then `done` with its result or `failed` here.
+
+        What is not `urgent` waits until everything that is has begun.
+        """
         task = Task(next(self._numbers), done, failed)
         self._waiting[task.number] = task
 
@@ -60,7 +65,7 @@ class Tasks(QObject):
             else:
                 self._finished.emit(task.number, result, None)
 
-        self._pool.start(run)
+        self._pool.start(run, 1 if urgent else 0)
         return task
 
     @property

@@ -100,7 +100,7 @@ class DifferenceModel(QAbstractTableModel):
             ROLE: str(ROLES[line.role]) if line.role else tr("calendar year"),
             OLD: line.old,
             NEW: line.new,
-            CELL: f"{line.sheet}!{line.cell}" if line.cell else "",
+            CELL: "　".join(part for part in (line.cell, line.sheet) if part),
         }
         return texts[column]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from workbench.desktop import icons, look
 from workbench.desktop.importing.words import LAYOUTS
 from workbench.desktop.look import SPACING
+from workbench.desktop.widgets.buttons import push_button
 from workbench.language import tr
 
 
@@ -21,7 +22,7 @@ class DropArea(QWidget):
         super().__init__(parent)
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.button = QPushButton(tr("Choose files…"))
+        self.button = push_button(tr("Choose files…"))
         self.button.clicked.connect(self.choose_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACING, 4 * SPACING, 4 * SPACING, 4 * SPACING)

@@ -73,7 +73,7 @@ def _text(finding: Finding, column: int) -> str:
         sign, word = LEVELS[finding.level]
         return f"{sign} {word}"
     if column == PLACE:
-        return "!".join(part for part in (finding.sheet, finding.cell) if part)
+        return "　".join(part for part in (finding.cell, finding.sheet) if part)
     if column == TEXT:
         return finding.original
     what = str(finding.what)

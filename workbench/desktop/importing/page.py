@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QProgressBar,
-    QPushButton,
     QStackedLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -28,8 +27,11 @@ from workbench.desktop.importing.words import LAYOUTS
 from workbench.desktop.look import SPACING
 from workbench.desktop.questions import Questions
 from workbench.desktop.tasks import Tasks
+from workbench.desktop.widgets.buttons import push_button
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import prose, show_prose
+from workbench.desktop.widgets.rows import TitledRows, calm
+from workbench.errors import PersonError
 from workbench.exchange.proposals import WRITING
 from workbench.language import tr
 from workbench.operations import importing
@@ -60,9 +62,10 @@ class ImportPage(QWidget):
         self.list = QListWidget()
         self._title = look.label(size=look.LARGE, bold=True)
         self._title.setWordWrap(True)
+        self._title.setContentsMargins(0, 0, 0, SPACING // 2)
         self.done = _Done()
         self.proposal = ProposalView()
-        self.cancel_button = QPushButton(tr("Cancel"))
+        self.cancel_button = push_button(tr("Cancel"))
         self._reading_words = look.label()
         self._trouble = prose()
         self.again = Link()
@@ -77,16 +80,16 @@ class ImportPage(QWidget):
         self.again.clicked.connect(self._read_again)
         self.done.undo.clicked.connect(self._take_back)
         document.changed.connect(self._follow)
-        document.opened.connect(self.done.hide)
+        document.opened.connect(self.done.forget)
 
     def _lay_out(self) -> None:
         self.list.setAccessibleName(tr("Files to import"))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setWordWrap(True)
-        self.list.setSpacing(2)
-        self.choose_button = QPushButton(tr("Choose files…"))
+        calm(self.list, on_window=True)
+        self.list.setItemDelegate(TitledRows(self.list))
+        self.choose_button = push_button(tr("Choose files…"))
         self.choose_button.clicked.connect(self.choose_files)
-        self.remove_button = QPushButton(tr("Take off the list"))
+        self.remove_button = push_button(tr("Take off the list"))
         self.remove_button.clicked.connect(self.remove_file)
         left = QWidget()
         left.setFixedWidth(_LIST_WIDTH)
@@ -149,7 +152,7 @@ class ImportPage(QWidget):
     @property
     def trouble(self) -> str:
         """Return the sentence that says why the shown file cannot be read, or nothing."""
-        return str(self.current.error or "") if self.current else ""
+        return _sentence(self.current.error) if self.current else ""
 
     def choose_files(self) -> None:
         """Ask for workbooks and read them."""
@@ -159,7 +162,7 @@ class ImportPage(QWidget):
 
     def read_files(self, paths: list[Path]) -> None:
         """Read workbooks and show the first of them."""
-        self.done.hide()
+        self.done.forget()
         first = self.files.add(paths)
         self.list.setCurrentRow(first)
         self._show()
@@ -189,6 +192,7 @@ class ImportPage(QWidget):
                 if figures
                 else tr("Took in {file}.", file=proposal.workbook),
                 entry.id,
+                file.path,
             )
 
     def _take_back(self) -> None:
@@ -198,7 +202,7 @@ class ImportPage(QWidget):
         """Offer to take the import back only while it is the step that undo takes back."""
         entry = self._document.next_undo
         if entry is None or entry.id != self.done.entry_id:
-            self.done.hide()
+            self.done.forget()
 
     def _list_files(self) -> None:
         row = self.list.currentRow()
@@ -221,6 +225,7 @@ class ImportPage(QWidget):
         if file is None:
             return
         self._title.setText(file.path.name)
+        self.done.setVisible(self.done.path == file.path)
         reading = file.reading
         if file.state is State.READ and reading is not None:
             profile = self._document.plan.profile
@@ -237,7 +242,7 @@ class ImportPage(QWidget):
 
     def _show_trouble(self, file: File) -> None:
         asks_password = file.error is not None and file.error.code in _ASKS_PASSWORD
-        show_prose(self._trouble, str(file.error) if file.error else tr("Reading was cancelled."))
+        show_prose(self._trouble, _sentence(file.error) or tr("Reading was cancelled."))
         self.again.setText(tr("Enter the password…") if asks_password else tr("Read again"))
         self._bodies.setCurrentIndex(1)
 
@@ -259,6 +264,7 @@ class _Done(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.entry_id = 0
+        self.path: Path | None = None
         self.words = look.label(bold=True)
         self.undo = Link(tr("Take it back"))
         row = QHBoxLayout(self)
@@ -269,11 +275,23 @@ class _Done(QFrame):
         row.addStretch(1)
         self.hide()
 
-    def tell(self, sentence: str, entry_id: int) -> None:
-        """Say what the step `entry_id` took in."""
-        self.entry_id = entry_id
+    def forget(self) -> None:
+        """Say nothing any more."""
+        self.entry_id, self.path = 0, None
+        self.hide()
+
+    def tell(self, sentence: str, entry_id: int, path: Path) -> None:
+        """Say what the step `entry_id` took in from `path`."""
+        self.entry_id, self.path = entry_id, path
         self.words.setText(f"✓ {sentence}")
         self.show()
+
+
+def _sentence(error: PersonError | None) -> str:
+    """Return what is wrong and what to do; the file is named above it already."""
+    if error is None:
+        return ""
+    return f"{error.what} {error.remedy}" if error.remedy else str(error.what)
 
 
 def _summary(file: File) -> str:

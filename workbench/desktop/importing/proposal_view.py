@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -35,12 +33,14 @@ from workbench.desktop.importing.files import Reading
 from workbench.desktop.importing.finding_model import FINDING_ROLE, FindingModel
 from workbench.desktop.importing.words import CHANGES, LAYOUTS
 from workbench.desktop.look import SPACING
+from workbench.desktop.widgets.buttons import push_button
+from workbench.desktop.widgets.rows import calm_table
 from workbench.exchange.proposals import WRITING, Change, ImportProposal
 from workbench.language import tr
 from workbench.operations import importing
 
-_ROW_HEIGHT = 26
-_WIDTHS = {CHANGE: 128, NAME: 200, YEAR: 56, ROLE: 80, OLD: 96, NEW: 96, CELL: 144}
+_ROW_HEIGHT = 28
+_WIDTHS = {CHANGE: 120, NAME: 200, YEAR: 64, ROLE: 72, OLD: 104, NEW: 104, CELL: 176}
 
 
 class ProposalView(QWidget):
@@ -60,9 +60,9 @@ class ProposalView(QWidget):
         self.findings = _table(tr("Findings"), self.findings_model)
         self.findings.activated.connect(self._go_to_cell)
         self.findings.clicked.connect(self._go_to_cell)
-        self._findings_box = QWidget()
+        self._table_box, self._findings_box, self._foot = QWidget(), QWidget(), QWidget()
         self._findings_title = look.label(bold=True)
-        self.apply_button = QPushButton()
+        self.apply_button = push_button()
         self.apply_button.setDefault(True)
         self.apply_button.clicked.connect(self.apply_wanted)
         self._left_out = look.label(muted=True)
@@ -74,9 +74,8 @@ class ProposalView(QWidget):
         chips.setSpacing(SPACING // 2)
         group = QButtonGroup(self)
         for change in (None, *Change):
-            chip = QPushButton()
+            chip = push_button()
             chip.setCheckable(True)
-            chip.setAutoDefault(False)
             chip.clicked.connect(lambda _checked=False, only=change: self.filter.show_only(only))
             group.addButton(chip)
             self.chips[change] = chip
@@ -89,11 +88,17 @@ class ProposalView(QWidget):
         findings.addWidget(self.findings, 1)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.table)
+        differences = QVBoxLayout(self._table_box)
+        differences.setContentsMargins(0, 0, 0, 0)
+        differences.setSpacing(SPACING)
+        differences.addLayout(chips)
+        differences.addWidget(self.table, 1)
+        splitter.addWidget(self._table_box)
         splitter.addWidget(self._findings_box)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 1)
-        foot = QHBoxLayout()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(2 * SPACING)
         foot.addWidget(self.apply_button)
         foot.addWidget(self._left_out, 1)
@@ -101,9 +106,8 @@ class ProposalView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
         column.addWidget(self._recognised)
-        column.addLayout(chips)
         column.addWidget(splitter, 1)
-        column.addLayout(foot)
+        column.addWidget(self._foot)
 
     def show_reading(self, reading: Reading, names: Names, *, read_only: bool) -> None:
         """Show what reading a workbook gave."""
@@ -111,6 +115,8 @@ class ProposalView(QWidget):
         self._recognised.setText(_recognised(proposal))
         self.model.show_lines(reading.lines, names)
         self._show_chips(proposal)
+        self._table_box.setVisible(proposal.recognised)
+        self._foot.setVisible(proposal.recognised)
         self.findings_model.show_findings(proposal.findings)
         self._findings_title.setText(tr("What was noticed ({count})", count=len(proposal.findings)))
         self._findings_box.setVisible(bool(proposal.findings))
@@ -168,19 +174,12 @@ def _table(name: str, model: DifferenceFilter | FindingModel) -> QTableView:
     table = QTableView()
     table.setAccessibleName(name)
     table.setModel(model)
-    table.setShowGrid(False)
-    table.setFrameShape(QFrame.Shape.NoFrame)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
+    calm_table(table)
     table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
     header = table.horizontalHeader()
-    header.setHighlightSections(False)
     if isinstance(model, FindingModel):
         table.setWordWrap(True)
-        for column, width in enumerate((80, 144, 144)):
+        for column, width in enumerate((88, 144, 144)):
             table.setColumnWidth(column, width)
         header.setStretchLastSection(True)
         return table

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHeaderView,
     QTableView,
     QVBoxLayout,
@@ -19,6 +17,7 @@ from workbench.desktop.look import SPACING
 from workbench.desktop.plan.indicator_model import FIRST_YEAR, NAME, UNIT, IndicatorModel, origin
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import prose, show_prose
+from workbench.desktop.widgets.rows import calm_table
 from workbench.language import tr
 from workbench.plan.structure import Indicator, IndicatorValue
 
@@ -103,15 +102,9 @@ def _table(model: IndicatorModel) -> QTableView:
     table = QTableView()
     table.setModel(model)
     table.setAccessibleName(tr("Indicators by fiscal year"))
-    table.setFrameShape(QFrame.Shape.NoFrame)
-    table.setShowGrid(False)
-    table.setAlternatingRowColors(False)
     table.setWordWrap(True)
-    table.setTabKeyNavigation(False)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    table.verticalHeader().hide()
+    calm_table(table, cells=True)
     table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-    table.horizontalHeader().setHighlightSections(False)
     table.horizontalHeader().setMinimumSectionSize(48)
     return table

@@ -56,7 +56,7 @@ class OverviewPage(Paper):
         self._targets_heading = Heading(tr("Population targets and where they stand"))
         self._targets = QGridLayout()
         self._targets.setHorizontalSpacing(3 * SPACING)
-        self._targets.setVerticalSpacing(SPACING // 2)
+        self._targets.setVerticalSpacing(SPACING - 2)
         self.column.addWidget(self._targets_heading)
         self.column.addLayout(self._targets)
         self._goals_heading, self._goals = self._section(tr("Goals"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QFrame,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -18,6 +18,7 @@ from workbench.desktop.look import SPACING
 from workbench.desktop.places import OVERVIEW, THEMES, Place
 from workbench.desktop.plan.tree_model import PLACE_ROLE, TreeModel
 from workbench.desktop.plan.tree_search import TreeSearch
+from workbench.desktop.widgets.rows import calm, paint_selection
 from workbench.language import tr
 from workbench.plan.structure import Plan
 
@@ -147,43 +148,47 @@ class TreePanel(QWidget):
 
 
 class _Tree(QTreeView):
-    """A tree whose selected line is tinted rather than filled with the accent."""
-
-    _is_tinting = False
+    """A tree on the window's surface whose chosen line is tinted from edge to edge."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Tree of the plan"))
         self.setHeaderHidden(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformRowHeights(True)
         self.setIndentation(2 * SPACING)
         self.setItemDelegate(_Rows(self))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(True)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
-        self._tint()
+        calm(self, on_window=True)
 
-    def _tint(self) -> None:
-        self._is_tinting = True
-        colours = look.current_colours()
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(colours.accent_soft))
-        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(colours.text))
-        palette.setColor(QPalette.ColorRole.Base, QColor(colours.window))
-        self.setPalette(palette)
-        self._is_tinting = False
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and not self._is_tinting:
-            self._tint()
+    def drawRow(
+        self,
+        painter: QPainter,
+        options: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        if self.selectionModel().isSelected(index):
+            line = QRect(0, options.rect.top(), self.viewport().width(), options.rect.height())
+            paint_selection(painter, line, has_focus=self.hasFocus())
+        super().drawRow(painter, options, index)
 
 
 class _Rows(QStyledItemDelegate):
-    """Gives every line room to breathe."""
+    """Gives every line room to breathe, and leaves the tint to the tree."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
         hint = super().sizeHint(option, index)
         return QSize(hint.width(), max(hint.height() + SPACING, 3 * SPACING + 4))
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~(
+            QStyle.StateFlag.State_Selected
+            | QStyle.StateFlag.State_HasFocus
+            | QStyle.StateFlag.State_MouseOver
+        )

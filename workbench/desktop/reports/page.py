@@ -6,13 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QImage, QPainter, QPalette, QPen, QPixmap, QShowEvent
+from PySide6.QtGui import QIcon, QPainter, QPalette, QPen, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,15 +21,19 @@ from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
 from workbench.desktop.questions import Questions
 from workbench.desktop.reports import rendering
-from workbench.desktop.reports.preview import Preview
+from workbench.desktop.reports.preview import Preview, scaled, size_of
 from workbench.desktop.tasks import Task, Tasks
+from workbench.desktop.widgets.buttons import push_button
+from workbench.desktop.widgets.rows import PictureRows, calm
 from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.operations import reporting
 from workbench.report.forms import FORMS
 
 _LIST_WIDTH = 28 * SPACING
-_PICTURE = QSize(176, 176)
+_PICTURE = QSize(144, 144)
+#: What writing and printing are called among the tasks.
+_WRITING = "writing"
 #: Milliseconds without a further change before the pages are set again.
 _PATIENCE = 250
 
@@ -54,22 +56,22 @@ class ReportsPage(QWidget):
         self._document = document
         self._tasks = tasks
         self._questions = questions
-        self._pages: dict[str, list[QImage]] = {}
+        self._pages: dict[str, list[bytes]] = {}
         self._waiting: dict[str, Task] = {}
         self._is_stale = True
         self.list = QListWidget()
         self.preview = Preview()
         self.message = look.label(muted=True)
         self._title = look.label(size=look.LARGE, bold=True)
-        self.pdf_button = QPushButton(tr("Save as PDF…"))
-        self.print_button = QPushButton(tr("Print…"))
-        self.book_button = QPushButton(tr("Export the plan as a workbook…"))
+        self.pdf_button = push_button(tr("Save as PDF…"))
+        self.print_button = push_button(tr("Print…"))
+        self.book_button = push_button(tr("Export the plan as a workbook…"))
         self._lay_out()
         self._list_forms()
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE)
-        self._patience.timeout.connect(self.render)
+        self._patience.timeout.connect(self.render_all)
         self.list.currentRowChanged.connect(self._show)
         self.pdf_button.clicked.connect(self.save_pdf)
         self.print_button.clicked.connect(self.print_form)
@@ -80,13 +82,9 @@ class ReportsPage(QWidget):
 
     def _lay_out(self) -> None:
         self.list.setAccessibleName(tr("Printed forms"))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setViewMode(QListWidget.ViewMode.IconMode)
-        self.list.setFlow(QListWidget.Flow.TopToBottom)
-        self.list.setWrapping(False)
-        self.list.setMovement(QListWidget.Movement.Static)
-        self.list.setIconSize(_PICTURE)
-        self.list.setSpacing(SPACING)
+        calm(self.list, on_window=True)
+        self.list.setItemDelegate(PictureRows(self.list, _PICTURE))
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left = QWidget()
         left.setFixedWidth(_LIST_WIDTH)
@@ -125,7 +123,6 @@ class ReportsPage(QWidget):
             item = QListWidgetItem(str(FORMS[kind].title))
             item.setData(Qt.ItemDataRole.UserRole, kind)
             item.setIcon(QIcon(_blank()))
-            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             self.list.addItem(item)
 
     @property
@@ -135,19 +132,17 @@ class ReportsPage(QWidget):
 
     def select(self, kind: str) -> None:
         """Show a form."""
-        for row in range(self.list.count()):
-            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == kind:
-                self.list.setCurrentRow(row)
+        self.list.setCurrentRow(reporting.kinds().index(kind))
 
     @property
     def is_rendering(self) -> bool:
-        """Tell whether pages are being set."""
+        """Tell whether pages are being set or written."""
         return bool(self._waiting) or self._patience.isActive()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_stale:
-            self.render()
+            self.render_all()
 
     def _note_change(self) -> None:
         self._is_stale = True
@@ -155,48 +150,68 @@ class ReportsPage(QWidget):
             self._patience.start()
 
     def _begin(self) -> None:
-        self._pages.clear()
         self.preview.show_pages([])
         for row in range(self.list.count()):
             self.list.item(row).setIcon(QIcon(_blank()))
         self._note_change()
 
-    def render(self) -> None:
-        """Set the pages of every form again, the one that is shown first."""
+    def render_all(self) -> None:
+        """Set the shown form's pages again, then the small pictures of the others."""
         self._is_stale = False
-        for task in self._waiting.values():
-            task.cancel()
-        self._waiting.clear()
-        kinds = sorted(reporting.kinds(), key=lambda kind: kind != self.kind)
-        for kind in kinds:
-            self._render(kind)
-        self._tell_progress()
+        self._pages.clear()
+        self._render(self.kind)
+        for kind in reporting.kinds():
+            if kind != self.kind:
+                self._draw_small(kind)
 
     def _render(self, kind: str) -> None:
+        """Set the pages of the form that is shown."""
+        if (held := self._waiting.get(kind)) is not None:
+            held.cancel()
         plan = self._document.database.path
         self._waiting[kind] = self._tasks.start(
-            lambda: _images(rendering.pages(plan, kind, rendering.SCREEN)),
+            lambda: rendering.pages(plan, kind, rendering.SCREEN),
             lambda pages: self._take(kind, pages),
             lambda error: self._fail(kind, error),
         )
+        self._tell_progress()
 
-    def _take(self, kind: str, pages: list[QImage]) -> None:
+    def _draw_small(self, kind: str) -> None:
+        """Set a form for the small picture of its first page."""
+        plan = self._document.database.path
+        name = f"{kind}, small"
+        if (held := self._waiting.get(name)) is not None:
+            held.cancel()
+        self._waiting[name] = self._tasks.start(
+            lambda: rendering.pages(plan, kind, rendering.SMALL)[:1],
+            lambda pages: self._take_small(name, kind, pages[0]),
+            lambda error: self._fail(name, error),
+            urgent=False,
+        )
+
+    def _take(self, kind: str, pages: list[bytes]) -> None:
         self._waiting.pop(kind, None)
         self._pages[kind] = pages
-        for row in range(self.list.count()):
-            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == kind:
-                self.list.item(row).setIcon(QIcon(_picture(pages[0])))
+        self._show_small(kind, pages[0])
         if kind == self.kind:
             self.preview.show_pages(pages)
         self._tell_progress()
         self.rendered.emit(kind)
 
-    def _fail(self, kind: str, error: BaseException) -> None:
-        self._waiting.pop(kind, None)
+    def _take_small(self, name: str, kind: str, page: bytes) -> None:
+        self._waiting.pop(name, None)
+        self._show_small(kind, page)
+
+    def _show_small(self, kind: str, page: bytes) -> None:
+        self.list.item(reporting.kinds().index(kind)).setIcon(QIcon(_picture(page)))
+
+    def _fail(self, name: str, error: BaseException) -> None:
+        self._waiting.pop(name, None)
+        self._tell_progress()
         if not isinstance(error, PersonError):
-            self._tell_progress()
             raise error
-        self.message.setText(str(error))
+        if name in (self.kind, _WRITING):
+            self.message.setText(str(error))
 
     def _tell_progress(self) -> None:
         pages = len(self._pages.get(self.kind, ()))
@@ -209,6 +224,8 @@ class ReportsPage(QWidget):
         self._title.setText(self.list.currentItem().text())
         self.preview.show_pages(self._pages.get(self.kind, []))
         self.preview.verticalScrollBar().setValue(0)
+        if self.kind not in self._pages and not self._is_stale:
+            self._render(self.kind)
         self._tell_progress()
 
     def save_pdf(self) -> None:
@@ -234,14 +251,14 @@ class ReportsPage(QWidget):
 
     def _write(self, path: Path, write: Callable[[], object]) -> None:
         self.message.setText(tr("Writing {file}…", file=path.name))
-        self._waiting["write"] = self._tasks.start(
+        self._waiting[_WRITING] = self._tasks.start(
             write,
             lambda _nothing: self._tell_written(path),
-            lambda error: self._fail("write", error),
+            lambda error: self._fail(_WRITING, error),
         )
 
     def _tell_written(self, path: Path) -> None:
-        self._waiting.pop("write", None)
+        self._waiting.pop(_WRITING, None)
         self.message.setText(tr("Wrote {file}.", file=path.name))
         self.message.setToolTip(str(path))
 
@@ -253,24 +270,24 @@ class ReportsPage(QWidget):
             return
         from workbench.desktop.reports.printing import printer_for
 
-        printer = printer_for(pages[0], rendering.SCREEN, self.list.currentItem().text())
+        printer = printer_for(size_of(pages[0]), rendering.SCREEN, self.list.currentItem().text())
         printer.setFromTo(1, len(pages))
         if not self._questions.printer(self, printer):
             return
         kind, plan = self.kind, self._document.database.path
         self.message.setText(tr("Printing…"))
-        self._waiting["write"] = self._tasks.start(
-            lambda: _images(rendering.pages(plan, kind, rendering.PRINTER)),
-            lambda images: self._print(printer, images),
-            lambda error: self._fail("write", error),
+        self._waiting[_WRITING] = self._tasks.start(
+            lambda: rendering.pages(plan, kind, rendering.PRINTER),
+            lambda printed: self._print(printer, printed),
+            lambda error: self._fail(_WRITING, error),
         )
 
-    def _print(self, printer: object, images: list[QImage]) -> None:
+    def _print(self, printer: object, pages: list[bytes]) -> None:
         from workbench.desktop.reports.printing import print_pages
 
-        self._waiting.pop("write", None)
+        self._waiting.pop(_WRITING, None)
         try:
-            count = print_pages(printer, images)
+            count = print_pages(printer, pages)
         except OSError as error:
             self.message.setText(tr("The printer {name} did not take the pages.", name=error))
             return
@@ -287,25 +304,16 @@ def _zoom_button(sign: str, name: str, then: Callable[[], None]) -> QToolButton:
     return button
 
 
-def _images(pages: list[bytes]) -> list[QImage]:
-    return [QImage.fromData(page) for page in pages]
-
-
-def _picture(page: QImage) -> QPixmap:
+def _picture(page: bytes) -> QPixmap:
     """Return the small picture of a first page, with an edge like a sheet."""
-    small = page.scaled(
-        _PICTURE,
-        Qt.AspectRatioMode.KeepAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
-    )
-    picture = QPixmap(_PICTURE)
-    picture.fill(Qt.GlobalColor.transparent)
+    size = size_of(page).scaled(_PICTURE, Qt.AspectRatioMode.KeepAspectRatio)
+    picture = _blank()
     painter = QPainter(picture)
-    left = (_PICTURE.width() - small.width()) // 2
-    top = (_PICTURE.height() - small.height()) // 2
-    painter.drawImage(left, top, small)
+    left = (_PICTURE.width() - size.width()) // 2
+    top = _PICTURE.height() - size.height()
+    painter.drawPixmap(left, top, scaled(page, size))
     painter.setPen(QPen(look.current_colours().official))
-    painter.drawRect(left, top, small.width() - 1, small.height() - 1)
+    painter.drawRect(left, top, size.width() - 1, size.height() - 1)
     painter.end()
     return picture
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 _MILLIMETRES_PER_INCH = 25.4
 
 
-def printer_for(page: QImage, pixels_per_inch: float, name: str) -> QPrinter:
-    """Return a printer set to the paper that `page` was made for, named `name` in its queue."""
+def printer_for(page: QSize, pixels_per_inch: float, name: str) -> QPrinter:
+    """Return a printer set to the paper of a page of this many pixels.
+
+    `name` is what the printer's queue calls the document.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
     millimetres = [
@@ -32,8 +35,8 @@ def printer_for(page: QImage, pixels_per_inch: float, name: str) -> QPrinter:
     return printer
 
 
-def print_pages(printer: QPrinter, pages: Sequence[QImage]) -> int:
-    """Print the pages that the person asked for; return how many there were.
+def print_pages(printer: QPrinter, pages: Sequence[bytes]) -> int:
+    """Print those of the pages (PNG) that the person asked for; return how many there were.
 
     Raises `OSError` when the printer does not take them.
     """
@@ -49,9 +52,9 @@ def print_pages(printer: QPrinter, pages: Sequence[QImage]) -> int:
         if number:
             printer.newPage()
         sheet = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
-        size = QSizeF(page.size())
-        size = size.scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        image = QImage.fromData(page)
+        size = QSizeF(image.size()).scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
         left, top = (sheet.width() - size.width()) / 2, (sheet.height() - size.height()) / 2
-        painter.drawImage(QRectF(left, top, size.width(), size.height()), page)
+        painter.drawImage(QRectF(left, top, size.width(), size.height()), image)
     painter.end()
     return len(wanted)

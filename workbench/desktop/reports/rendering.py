@@ -8,7 +8,7 @@ from workbench.operations import exporting, reporting
 from workbench.store.database import Database
 
 #: For the picture of a form in the list, the preview, and the printer.
-SMALL, SCREEN, PRINTER = 24.0, 144.0, 300.0
+SMALL, SCREEN, PRINTER = 36.0, 144.0, 300.0
 
 
 def pages(plan: Path, kind: str, pixels_per_inch: float) -> list[bytes]:

@@ -47,7 +47,7 @@ class Link(QAbstractButton):
         metrics = self.fontMetrics()
         # One pixel more than Qt says: its widths are rounded down, and the last word would wrap.
         width = metrics.horizontalAdvance(self.text()) + self._indent() + 2 * _GAP + 1
-        return QSize(width, metrics.height() + _GAP)
+        return QSize(width, metrics.height() + 2 * _GAP)
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -58,7 +58,7 @@ class Link(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, max(width - self._indent() - 2 * _GAP, 1), 10_000)
-        return self.fontMetrics().boundingRect(room, self._flags(), self.text()).height() + _GAP
+        return self.fontMetrics().boundingRect(room, self._flags(), self.text()).height() + 2 * _GAP
 
     def _flags(self) -> int:
         return int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
@@ -74,7 +74,7 @@ class Link(QAbstractButton):
             palette.color(QPalette.ColorRole.Base).name(),
         )
         painter.setPen(colour if self.isEnabled() else palette.color(QPalette.ColorRole.Dark))
-        text_area = self.rect().adjusted(_GAP + self._indent(), _GAP // 2, -_GAP, -(_GAP // 2))
+        text_area = self.rect().adjusted(_GAP + self._indent(), _GAP, -_GAP, -_GAP)
         painter.drawText(text_area, self._flags() | Qt.AlignmentFlag.AlignVCenter, self.text())
         if not self.icon().isNull():
             side = self.iconSize().width()

@@ -1,0 +1,157 @@
+"""The tour: drives the real window through the whole main job and leaves what it made.
+
+It is a demonstration, the source of the README's pictures, and the end-to-end test.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+from workbench.language import tr
+
+#: Seconds that one step may wait for reading, setting pages or writing.
+_PATIENCE = 60.0
+
+
+class TourError(Exception):
+    """A step did not do what it should."""
+
+
+@dataclass
+class Step:
+    """One step: what it did, how long it took, which files it left."""
+
+    name: str
+    did: str = ""
+    milliseconds: float = 0.0
+    files: list[str] = field(default_factory=list)
+    error: str = ""
+
+
+class Recorder:
+    """Keeps the steps, takes the pictures, and notes exceptions that nobody caught."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.steps: list[Step] = []
+        self._bugs: list[str] = []
+        self._pictures = 0
+
+    def run(self, name: str, did: str, act: Callable[[], object]) -> None:
+        """Run one step; raise `TourError` naming it when it fails."""
+        step = Step(name, did)
+        self.steps.append(step)
+        began = time.perf_counter()
+        try:
+            act()
+            if self._bugs:
+                raise TourError(self._bugs[0])
+        except Exception as error:
+            step.error = f"{type(error).__name__}: {error}"
+            raise TourError(f"{name}: {step.error}") from error
+        finally:
+            step.milliseconds = round(1000 * (time.perf_counter() - began), 1)
+
+    def picture(self, widget: object, name: str) -> None:
+        """Leave a numbered picture of a widget."""
+        self._pictures += 1
+        path = self.out / f"{self._pictures:02}-{name}.png"
+        picture = widget.grab()  # type: ignore[attr-defined]
+        if picture.isNull() or not picture.save(str(path)):
+            raise TourError(f"the picture {path.name} could not be written")
+        self.left(path)
+
+    def left(self, path: Path) -> None:
+        """Note a file that a step has left; raise `TourError` when it is not there."""
+        if not path.is_file() or path.stat().st_size == 0:
+            raise TourError(f"{path.name} was not written")
+        self.steps[-1].files.append(path.name)
+
+    @contextmanager
+    def catching(self) -> Iterator[None]:
+        """Note every exception that Qt would only print."""
+
+        def note(
+            kind: type[BaseException], bug: BaseException, trace: TracebackType | None
+        ) -> None:
+            self._bugs.append("".join(traceback.format_exception(kind, bug, trace)))
+
+        before = sys.excepthook
+        sys.excepthook = note
+        try:
+            yield
+        finally:
+            sys.excepthook = before
+
+    def write(self, *, language: str, error: str) -> None:
+        """Leave ``tour.json``."""
+        steps = [
+            {
+                "name": step.name,
+                "did": step.did,
+                "milliseconds": step.milliseconds,
+                "files": step.files,
+                **({"error": step.error} if step.error else {}),
+            }
+            for step in self.steps
+        ]
+        report = {"language": language, "passed": not error, "error": error, "steps": steps}
+        text = json.dumps(report, ensure_ascii=False, indent=1)
+        (self.out / "tour.json").write_text(text + "\n", encoding="utf-8")
+
+
+def run_tour(out: Path, language: str) -> int:
+    """Drive the window through the main job; return 0, or 1 when a step failed.
+
+    Leaves pictures, a workbook, PDFs and ``tour.json`` in `out`. Works with or without a
+    screen, and touches no plan of the user's.
+    """
+    if not _has_screen():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    out.mkdir(parents=True, exist_ok=True)
+    recorder = Recorder(out)
+    error = ""
+    with tempfile.TemporaryDirectory(prefix="workbench-tour-") as home, _home(Path(home)):
+        try:
+            with recorder.catching():
+                from workbench.desktop.tour_steps import Tour
+
+                Tour(recorder, Path(home), language).run()
+        except TourError as failed:
+            error = str(failed)
+            sys.stderr.write(tr("The tour failed at {step}", step=error) + "\n")
+        except Exception as bug:  # a bug outside a step is a failed tour all the same
+            error = f"{type(bug).__name__}: {bug}"
+            sys.stderr.write(traceback.format_exc())
+    recorder.write(language=language, error=error)
+    return 1 if error else 0
+
+
+def _has_screen() -> bool:
+    if os.name == "nt" or sys.platform == "darwin":
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+@contextmanager
+def _home(folder: Path) -> Iterator[None]:
+    """Let working copies and the sample lie in `folder` meanwhile."""
+    before = os.environ.get("WORKBENCH_HOME")
+    os.environ["WORKBENCH_HOME"] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["WORKBENCH_HOME"]
+        else:
+            os.environ["WORKBENCH_HOME"] = before

@@ -1,0 +1,232 @@
+"""Lines of trees, lists and tables: room to breathe, and a tint instead of a block of colour."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from workbench.desktop import look
+from workbench.desktop.look import SPACING
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def paint_selection(painter: QPainter, area: QRect, *, has_focus: bool, bar: bool = True) -> None:
+    """Tint a chosen line; a bar at its left says that the keyboard is there."""
+    colours = look.current_colours()
+    painter.fillRect(area, QColor(colours.accent_soft))
+    if bar and has_focus:
+        painter.fillRect(area.left(), area.top(), 3, area.height(), QColor(colours.accent))
+
+
+def is_selected(option: QStyleOptionViewItem) -> bool:
+    """Tell whether the style would paint the line as selected."""
+    return bool(option.state & QStyle.StateFlag.State_Selected)
+
+
+class CalmRows(QStyledItemDelegate):
+    """Cells with padding, tinted when selected.
+
+    Parameters
+    ----------
+    ruled
+        Whether a hairline runs under every line.
+    cells
+        Whether single cells are selected; the current one then has a frame.
+    """
+
+    def __init__(self, view: QAbstractItemView, *, ruled: bool = True, cells: bool = False) -> None:
+        super().__init__(view)
+        self._view = view
+        self._ruled = ruled
+        self._cells = cells
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width() + 2 * SPACING, hint.height() + SPACING)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        area = QRect(option.rect)
+        plain = QStyleOptionViewItem(option)
+        if is_selected(option):
+            painter.save()
+            has_focus = self._view.hasFocus()
+            paint_selection(
+                painter, area, has_focus=has_focus, bar=not self._cells and index.column() == 0
+            )
+            if self._cells and has_focus:
+                painter.setPen(QPen(QColor(look.current_colours().accent), 1))
+                painter.drawRect(area.adjusted(0, 0, -1, -1))
+            painter.restore()
+        plain.state &= ~(
+            QStyle.StateFlag.State_Selected
+            | QStyle.StateFlag.State_HasFocus
+            | QStyle.StateFlag.State_MouseOver
+        )
+        plain.rect = area.adjusted(SPACING, 0, -SPACING, 0)
+        super().paint(painter, plain, index)
+        if self._ruled:
+            painter.save()
+            painter.setPen(QColor(look.current_colours().line))
+            painter.drawLine(area.bottomLeft(), area.bottomRight())
+            painter.restore()
+
+
+class TitledRows(QStyledItemDelegate):
+    """A title with smaller, grey lines beneath it; the lines are those of the text."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        lines = str(index.data()).count("\n") + 1
+        return QSize(0, lines * _line_height(option) + 2 * SPACING)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        colours = look.current_colours()
+        area = QRect(option.rect)
+        if is_selected(option):
+            paint_selection(painter, area, has_focus=self._view.hasFocus())
+        height = _line_height(option)
+        for number, line in enumerate(str(index.data()).split("\n")):
+            font = look.text_font(look.SMALL) if number else option.font
+            painter.setFont(font)
+            painter.setPen(QColor(colours.muted if number else colours.text))
+            place = QRect(
+                area.left() + SPACING + 4,
+                area.top() + SPACING + number * height,
+                area.width() - 2 * SPACING - 4,
+                height,
+            )
+            shown = painter.fontMetrics().elidedText(
+                line, Qt.TextElideMode.ElideMiddle, place.width()
+            )
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        painter.restore()
+
+
+def _line_height(option: QStyleOptionViewItem) -> int:
+    """Return the height of a line with the space that underscores and descenders need."""
+    return round(option.fontMetrics.height() * 1.4)
+
+
+class CalmHeader(QHeaderView):
+    """A heading over columns: small and grey, in line with the padded cells."""
+
+    def __init__(self, parent: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setFont(look.text_font(look.SMALL))
+        self.setMinimumHeight(3 * SPACING + SPACING // 2)
+        self.setSectionsClickable(False)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
+        painter.save()
+        colours = look.current_colours()
+        model, across = self.model(), Qt.Orientation.Horizontal
+        words = model.headerData(logicalIndex, across, Qt.ItemDataRole.DisplayRole)
+        side = model.headerData(logicalIndex, across, Qt.ItemDataRole.TextAlignmentRole)
+        painter.fillRect(rect, self.palette().color(QPalette.ColorRole.Base))
+        painter.setFont(self.font())
+        painter.setPen(QColor(colours.muted))
+        inner = rect.adjusted(SPACING + 3, 0, -SPACING - 3, -1)
+        flags = side if isinstance(side, Qt.AlignmentFlag) else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inner, int(flags | Qt.AlignmentFlag.AlignVCenter), str(words or ""))
+        painter.setPen(QColor(colours.official))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.restore()
+
+
+class PictureRows(QStyledItemDelegate):
+    """A picture with its title beneath, framed when selected."""
+
+    def __init__(self, view: QAbstractItemView, picture: QSize) -> None:
+        super().__init__(view)
+        self._view = view
+        self._picture = picture
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        words = 2 * SPACING + option.fontMetrics.height()
+        return QSize(self._picture.width() + 2 * SPACING, self._picture.height() + words + SPACING)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        colours = look.current_colours()
+        area = option.rect.adjusted(2, 2, -2, -2)
+        if is_selected(option):
+            painter.setPen(QPen(QColor(colours.accent if self._view.hasFocus() else colours.line)))
+            painter.setBrush(QColor(colours.accent_soft))
+            painter.drawRoundedRect(area, 4, 4)
+        picture = index.data(Qt.ItemDataRole.DecorationRole)
+        if isinstance(picture, QIcon):
+            left = area.left() + (area.width() - self._picture.width()) // 2
+            place = QRect(left, area.top() + SPACING, *self._picture.toTuple())
+            picture.paint(painter, place)
+        font = QFont(option.font)
+        font.setBold(is_selected(option))
+        painter.setFont(font)
+        painter.setPen(QColor(colours.text))
+        words = area.adjusted(0, self._picture.height() + SPACING, 0, 0)
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), str(index.data()))
+        painter.restore()
+
+
+class _Calm(QObject):
+    """Keeps a view on the window's surface and without the style's own selection."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._is_painting = False
+        view.installEventFilter(self)
+        self.paint()
+
+    def paint(self) -> None:
+        self._is_painting = True
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(0, 0, 0, 0))
+        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(look.current_colours().text))
+        self._view.setPalette(palette)
+        self._is_painting = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.PaletteChange and not self._is_painting:
+            self.paint()
+        return False
+
+
+def calm(view: QAbstractItemView, *, on_window: bool = False) -> None:
+    """Take frame and selection colour from a view; its delegate paints what is selected.
+
+    `on_window` puts it on the window's surface instead of the sheet's.
+    """
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    if on_window:
+        view.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+    _Calm(view)
+
+
+def calm_table(table: QTableView, *, cells: bool = False) -> None:
+    """Make a table of figures: no grid, ruled lines, a small heading, nothing to edit."""
+    calm(table)
+    table.setItemDelegate(CalmRows(table, cells=cells))
+    table.setShowGrid(False)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    if not cells:
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+    table.setHorizontalHeader(CalmHeader(table))
