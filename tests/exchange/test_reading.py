@@ -259,6 +259,25 @@ def test_old_workbooks_are_read_with_their_hidden_sheets_and_merged_cells(tmp_pa
     assert (read.sheets[0].merged[0].last_column, read.sheets[1].visible) == (2, False)
 
 
+def test_what_is_hidden_in_an_old_workbook_is_found(tmp_path: Path) -> None:
+    workbook = xlwt.Workbook()
+    sheet = workbook.add_sheet("実績")
+    people = xlwt.easyxf(num_format_str='0"人"')
+    for row, cells in enumerate([(12, 13, 14), (1.5, "文", 2.5)]):
+        for column, cell in enumerate(cells):
+            sheet.write(row, column, cell, people)
+    sheet.row(1).hidden = True
+    sheet.col(1).hidden = True
+    path = tmp_path / "old.xls"
+    workbook.save(str(path))
+
+    read = read_workbook(path).sheets[0]
+
+    assert (read.hidden_rows, read.hidden_columns) == ({1}, {1})
+    assert {address(*cell) for cell in read.formats} == {"A1", "B1", "C1", "A2", "C2"}
+    assert set(read.formats.values()) == {'0"人"'}
+
+
 def small_workbook(tmp_path: Path) -> Path:
     path = tmp_path / "small.xlsx"
     with xlsxwriter.Workbook(path) as workbook:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.exchange.cells import in_unit
+from workbench.exchange.changes import Change
 from workbench.exchange.fields import Field
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.japanese import fold_unit
@@ -14,7 +15,7 @@ from workbench.exchange.layouts.base import Spot, finding_at
 from workbench.exchange.layouts.indicator_sheet import IndicatorRow, ReadYearValue
 from workbench.exchange.layouts.register_dynamics import RegisterFigure
 from workbench.exchange.matching import MeasureFinder, MeasureMatch, find_indicator
-from workbench.exchange.proposals import Change, IndicatorChange, ValueChange, VitalEventChange
+from workbench.exchange.proposals import IndicatorChange, ValueChange, VitalEventChange
 from workbench.language import Message, message
 from workbench.plan.structure import (
     Direction,

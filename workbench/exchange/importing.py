@@ -8,16 +8,13 @@ from itertools import groupby
 from pathlib import Path
 
 from workbench.exchange.area_codes import area_code as five_digits
-from workbench.exchange.differences import Origin, compare_indicators, compare_vital_events
+from workbench.exchange.differences import Origin
 from workbench.exchange.findings import Finding, Level
-from workbench.exchange.layouts import indicator_sheet, register_dynamics
+from workbench.exchange.gathering import Gathered, Held, gather
+from workbench.exchange.layouts import indicator_sheet, project_evaluation, register_dynamics
 from workbench.exchange.layouts.base import Match
-from workbench.exchange.proposals import (
-    ImportProposal,
-    IndicatorChange,
-    ValueChange,
-    VitalEventChange,
-)
+from workbench.exchange.projects import Project
+from workbench.exchange.proposals import ImportProposal
 from workbench.exchange.reading import Limits, read_workbook
 from workbench.exchange.tables import find_table
 from workbench.exchange.workbooks import Sheet, Workbook, address
@@ -26,7 +23,7 @@ from workbench.plan.structure import IndicatorValue, Plan
 from workbench.plan.vital_events import VitalEvent
 
 #: In the order in which they are tried; the surest match wins.
-_LAYOUTS = (register_dynamics, indicator_sheet)
+_LAYOUTS = (register_dynamics, project_evaluation, indicator_sheet)
 _SURE_ENOUGH = 0.5
 
 
@@ -39,6 +36,7 @@ def propose(
     *,
     password: str | None = None,
     limits: Limits | None = None,
+    projects: Sequence[Project] = (),
 ) -> ImportProposal:
     """Return what importing the workbook at `path` would do; the plan stays as it is.
 
@@ -52,6 +50,8 @@ def propose(
         The municipality's code, five digits or six.
     password, limits
         For reading; see `read_workbook`.
+    projects
+        The projects the plan holds now.
 
     Raises
     ------
@@ -59,7 +59,9 @@ def propose(
         When the file is refused: damaged, encrypted, too large, not a spreadsheet.
     """
     workbook = read_workbook(path, password=password, limits=limits)
-    return propose_workbook(workbook, plan, indicator_values, vital_events, area_code)
+    return propose_workbook(
+        workbook, plan, indicator_values, vital_events, area_code, projects=projects
+    )
 
 
 def propose_workbook(
@@ -68,29 +70,21 @@ def propose_workbook(
     indicator_values: Sequence[IndicatorValue],
     vital_events: Sequence[VitalEvent],
     area_code: str,
+    *,
+    projects: Sequence[Project] = (),
 ) -> ImportProposal:
     """Return what a workbook that has been read would do to the plan."""
+    held = Held(plan, indicator_values, vital_events, five_digits(area_code) or area_code, projects)
     origin = Origin(workbook.name, workbook.sha256)
-    code = five_digits(area_code) or area_code
     layouts: list[str] = []
     findings: list[Finding] = list(workbook.notes)
-    indicators: list[IndicatorChange] = []
-    values: list[ValueChange] = []
-    events: list[VitalEventChange] = []
+    gathered = Gathered()
     for sheet in workbook.sheets:
         match = recognise(sheet) if sheet.visible else None
         if match is None:
             continue
         layouts.append(match.layout)
-        if match.layout == register_dynamics.KEY:
-            figures, found = register_dynamics.read(match, code)
-            events.extend(compare_vital_events(figures, vital_events, code, origin))
-        else:
-            rows, found = indicator_sheet.read(match, last_year=plan.profile.last_year)
-            compared = compare_indicators(rows, plan, indicator_values, origin)
-            indicators.extend(compared.indicators)
-            values.extend(compared.values)
-            found = (*found, *compared.findings)
+        found = gather(match, held, origin, gathered)
         findings.extend(found)
         findings.extend(_unread_cells(sheet, found))
     if not layouts:
@@ -100,9 +94,11 @@ def propose_workbook(
         sha256=workbook.sha256,
         layouts=tuple(layouts),
         findings=tuple(_placed(findings, workbook.name)),
-        indicators=tuple(indicators),
-        values=tuple(values),
-        vital_events=tuple(events),
+        indicators=tuple(gathered.indicators),
+        values=tuple(gathered.values),
+        vital_events=tuple(gathered.vital_events),
+        projects=tuple(gathered.projects),
+        project_years=tuple(gathered.project_years),
     )
 
 

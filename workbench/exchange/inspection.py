@@ -134,9 +134,14 @@ def _telling_styles(archive: zipfile.ZipFile) -> dict[int, str]:
         if element.tag.rpartition("}")[2] == "cellXfs":
             for style, xf in enumerate(element):
                 code = codes.get(int(xf.get("numFmtId", "0") or 0), "")
-                if _TELLING_FORMAT.search(code) and not _is_date(code):
+                if is_telling(code):
                     styles[style] = code
     return styles
+
+
+def is_telling(code: str) -> bool:
+    """Tell whether a number format says more than the number: a unit, a scale, per cent."""
+    return bool(_TELLING_FORMAT.search(code)) and not _is_date(code)
 
 
 def _is_date(code: str) -> bool:

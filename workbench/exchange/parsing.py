@@ -6,6 +6,7 @@ import csv
 import datetime
 import hashlib
 import io
+import struct
 from typing import Any
 
 from workbench.exchange import sniffing
@@ -55,11 +56,21 @@ def parse(content: bytes, request: dict[str, Any], password: str | None) -> dict
         limits = {name: request[name] for name in ("unpacked_bytes", "ratio", "entries")}
         sniffing.check_archive(content, **limits)
     sheets = _calamine_sheets(content, password)
-    if archived:
-        from workbench.exchange import inspection  # noqa: PLC0415 - only where it is needed
-
-        answer |= inspection.inspect(content, kind, sheets)
+    answer |= _inspect(content, kind, sheets)
     return answer | {"sheets": sheets}
+
+
+def _inspect(content: bytes, kind: Kind, sheets: list[dict[str, Any]]) -> dict[str, Any]:
+    """Add what calamine does not tell; what cannot be inspected still has its values."""
+    from workbench.exchange import inspection, inspection_xls  # noqa: PLC0415 - not for text
+
+    try:
+        if kind is Kind.XLS:
+            return inspection_xls.inspect_xls(content, sheets)
+        return inspection.inspect(content, kind, sheets)
+    except (ValueError, KeyError, IndexError, OSError, struct.error, SyntaxError):
+        # defusedxml's refusals are ValueErrors; ElementTree's are SyntaxErrors.
+        return {"uninspected": True}
 
 
 def _decrypt(content: bytes, password: str | None) -> bytes:

@@ -5,27 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
+from workbench.exchange.changes import WRITING, Change
 from workbench.exchange.findings import Finding, Level
+from workbench.exchange.projects import ProjectChange, ProjectYearChange
 from workbench.plan.structure import Indicator, IndicatorValue, Provenance, Role
 from workbench.plan.values import Value
 from workbench.plan.vital_events import VitalEvent
-
-
-class Change(StrEnum):
-    """What the file does to one thing of the plan."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    MISSING = "missing"
-    BLANK = "blank"
-
-
-#: The changes that write something.
-WRITING = frozenset({Change.NEW, Change.CHANGED})
 
 
 @dataclass(frozen=True)
@@ -117,7 +104,7 @@ class ImportProposal:
     findings
         Everything noticed; those that need a decision stand for cells and rows left out of the
         changes below.
-    indicators, values, vital_events
+    indicators, values, vital_events, projects, project_years
         The changes; only `Change.NEW` and `Change.CHANGED` write anything.
     """
 
@@ -128,12 +115,15 @@ class ImportProposal:
     indicators: tuple[IndicatorChange, ...] = ()
     values: tuple[ValueChange, ...] = ()
     vital_events: tuple[VitalEventChange, ...] = ()
+    projects: tuple[ProjectChange, ...] = ()
+    project_years: tuple[ProjectYearChange, ...] = ()
 
     @property
     def counts(self) -> Mapping[Change, int]:
         """Return how many figures are new, changed, the same, missing and blank."""
-        counted = Counter(change.change for change in self.values)
-        counted.update(change.change for change in self.vital_events)
+        counted: Counter[Change] = Counter()
+        for changes in (self.values, self.vital_events, self.project_years):
+            counted.update(change.change for change in changes)
         return {change: counted.get(change, 0) for change in Change}
 
     @property
@@ -144,12 +134,17 @@ class ImportProposal:
     @property
     def writes(self) -> bool:
         """Tell whether applying would change the plan."""
-        parts: tuple[IndicatorChange | ValueChange | VitalEventChange, ...] = (
-            *self.indicators,
-            *self.values,
-            *self.vital_events,
+        return any(
+            change.change in WRITING
+            for changes in (
+                self.indicators,
+                self.values,
+                self.vital_events,
+                self.projects,
+                self.project_years,
+            )
+            for change in changes
         )
-        return any(part.change in WRITING for part in parts)
 
     @property
     def recognised(self) -> bool:

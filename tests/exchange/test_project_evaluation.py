@@ -1,0 +1,182 @@
+"""事業評価: projects in rows, their money in a block of columns repeated for each year."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from workbench.exchange.blocks import repeated_blocks
+from workbench.exchange.changes import Change
+from workbench.exchange.importing import propose
+from workbench.exchange.layouts import project_evaluation
+from workbench.exchange.projects import MoneySource
+from workbench.exchange.reading import read_workbook
+from workbench.exchange.tables import Column
+from workbench.exchange.workbooks import Cell, Sheet
+from workbench.plan.structure import Plan
+
+
+def columns(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(index, (name,)) for index, name in enumerate(names))
+
+
+@pytest.mark.parametrize(
+    ("names", "blocks"),
+    [
+        ("名 a b a b", ["a b", "a b"]),
+        ("名 a b c a b c a b c 備考", ["a b c"] * 3),
+        ("a b a b a", ["a b", "a b"]),
+        ("名 所属 a a a", None),
+        ("名 a b c d", None),
+    ],
+)
+def test_a_block_that_repeats_is_found_at_its_shortest(
+    names: str, blocks: list[str] | None
+) -> None:
+    found = repeated_blocks(columns(*names.split()))
+
+    assert (found is None) == (blocks is None)
+    if found and blocks:
+        assert [" ".join(column.name for column in block) for block in found.blocks] == blocks
+
+
+BLOCK = ("国庫支出金", "県支出金", "地方債", "その他", "一般財源", "事業費計（A）", "人件費計（B）")
+
+
+def evaluation(*rows: list[Cell], year: Cell = 7.0, blocks: int = 3) -> Sheet:
+    header: list[Cell] = ["年度", "事務事業ID", "事務事業名", "事業期間（始期）", *BLOCK * blocks]
+    filled = [[year, *row] for row in rows]
+    return Sheet("評価", True, tuple(map(tuple, [header, *filled])))
+
+
+def money(total: float, *, general: float | None = None) -> list[Cell]:
+    return [0.0, 0.0, 0.0, 0.0, total if general is None else general, total, 80.0]
+
+
+def read(sheet: Sheet) -> tuple[tuple[object, ...], list[str]]:
+    match = project_evaluation.recognise(sheet)
+    assert match is not None
+    projects, findings = project_evaluation.read(match, near=2027)
+    return projects, [finding.code for finding in findings]
+
+
+def test_the_years_of_the_blocks_end_with_the_year_of_the_sheet() -> None:
+    sheet = evaluation(
+        ["0001", "記入例1", "令和6", *money(0), *money(10), *money(20)],
+        ["0002", "記入例2", "昭和39", *money(1), *money(2), *money(3)],
+    )
+    match = project_evaluation.recognise(sheet)
+    assert match is not None
+
+    projects, findings = project_evaluation.read(match, near=2027, title="評価.xlsx", sha256="00")
+
+    assert [(year.fiscal_year, year.total) for year in projects[0].years] == [
+        (2023, 0),
+        (2024, 10),
+        (2025, 20),
+    ]
+    assert projects[0].first_year == 2024
+    assert projects[0].code == "0001"
+    place = projects[0].years[1].provenance
+    assert place is not None
+    assert (place.title, place.cell, place.original) == ("評価.xlsx", "Q2", "10")
+    assert [finding.code for finding in findings] == ["block.year_inferred", "block.no_unit"]
+
+
+def test_first_years_that_contradict_the_sheets_year_are_asked_about() -> None:
+    sheet = evaluation(
+        *(
+            [f"000{number}", f"記入例{number}", "令和4", *money(0), *money(10), *money(20)]
+            for number in range(1, 6)
+        )
+    )
+
+    projects, codes = read(sheet)
+
+    assert projects == ()
+    assert codes == ["block.years_disagree"]
+
+
+def test_without_any_year_it_is_asked() -> None:
+    sheet = evaluation(
+        ["0001", "記入例1", "-", *money(0), *money(10), *money(20)],
+        ["0002", "記入例2", "-", *money(1), *money(2), *money(3)],
+        year=None,
+    )
+
+    assert read(sheet) == ((), ["block.no_year"])
+
+
+def test_a_total_that_is_not_the_sum_of_its_sources_is_reported() -> None:
+    sheet = evaluation(
+        ["0001", "記入例1", "-", *money(1), *money(10, general=9), *money(20)],
+        ["0002", "記入例2", "-", *money(1), *money(2), *money(3)],
+    )
+
+    projects, codes = read(sheet)
+
+    assert len(projects) == 2
+    assert "sum.differs" in codes
+
+
+def test_projects_without_a_number_or_with_one_twice_are_reported() -> None:
+    sheet = evaluation(
+        ["0001", "記入例1", "-", *money(1), *money(2), *money(3)],
+        [0.0, "記入例2", "-", *money(1), *money(2), *money(3)],
+        ["0001", "記入例3", "-", *money(1), *money(2), *money(3)],
+    )
+
+    projects, codes = read(sheet)
+
+    assert len(projects) == 1
+    assert codes[-2:] == ["project.no_code", "project.repeated"]
+
+
+def test_all_projects_of_the_real_file_come_in_with_six_years_that_add_up(
+    samples: Path, plan: Plan
+) -> None:
+    path = samples / "real" / "ofunato_project_evaluation_r7.xlsx"
+    proposal = propose(path, plan, (), (), "20220")
+    projects = [change.new for change in proposal.projects]
+
+    assert proposal.layouts == ("project_evaluation",)
+    assert len(projects) == len({project.code for project in projects}) == 406
+    assert {tuple(year.fiscal_year for year in project.years) for project in projects} == {
+        (2020, 2021, 2022, 2023, 2024, 2025)
+    }
+    assert all(
+        sum(year.amounts.values()) == year.total for project in projects for year in project.years
+    )
+    assert not proposal.needs_decision
+    # One row has 0 instead of a project number.
+    assert [finding.cell for finding in proposal.findings if finding.code == "project.no_code"] == [
+        "H314"
+    ]
+
+    first = projects[0]
+    assert (first.code, first.name, first.measure_code) == ("0086", "不法投棄対策事業", "6-21")
+    assert first.years[0].amounts[MoneySource.GENERAL] == first.years[0].total == 3089
+    assert first.years[0].personnel == 1120
+    assert first.years[-1].total == 2828
+    place = first.years[0].provenance
+    assert place is not None
+    assert place.cell == "BY3"
+
+    again = propose(path, plan, (), (), "20220", projects=projects)
+    assert not again.writes
+    assert again.counts[Change.SAME] == 406 * 6
+    edited = [replace(first, years=()), *projects[1:]]
+    changed = propose(path, plan, (), (), "20220", projects=edited)
+    assert changed.counts[Change.NEW] == 6
+
+
+def test_lost_formulas_outside_the_table_are_one_finding(samples: Path, plan: Plan) -> None:
+    workbook = read_workbook(samples / "real" / "ofunato_project_evaluation_r7.xlsx")
+    proposal = propose(
+        samples / "real" / "ofunato_project_evaluation_r7.xlsx", plan, (), (), "20220"
+    )
+
+    assert len(workbook.sheets[0].uncalculated) == 407
+    assert [
+        finding.cell for finding in proposal.findings if finding.code == "cell.uncalculated"
+    ] == ["B3:B409"]

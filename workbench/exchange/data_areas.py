@@ -1,0 +1,88 @@
+"""Finds where the data of a table end, and which cells a merged cell covers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from workbench.exchange.headers import WINDOW, cell_kind, counts_columns
+from workbench.exchange.japanese import fold_name
+from workbench.exchange.workbooks import MergedRange, Sheet
+
+_FOOTNOTE = re.compile(r"\s*[(（]?\s*(?:注|※|\*|資料|出典|備考|出所|\d+[)）])")
+
+
+def next_header(sheet: Sheet, header_rows: Sequence[int], first: int) -> int:
+    """Return the row at which another table's header begins, or the sheet's height.
+
+    That is where columns of figures hold texts, and it is not this table's header repeated.
+    """
+    sample = [[cell_kind(cell) for cell in row] for row in sheet.rows[first : first + WINDOW]]
+    figures = [
+        column
+        for column in range(sheet.width)
+        if 2 * sum(row[column] == "n" for row in sample) > len(sample)
+    ]
+    headings = {folded_texts(sheet, row) for row in header_rows}
+    for row in range(first + 1, sheet.height - 1):
+        cells = sheet.rows[row]
+        filled = [cells[column] for column in figures if cells[column] is not None]
+        if len(filled) < max(1, len(figures) // 2):
+            continue
+        texts = sum(isinstance(cell, str) and cell_kind(cell) == "t" for cell in filled)
+        years = counts_columns(cells, [cell_kind(cell) for cell in cells]) if not texts else False
+        if (texts == len(filled) or years) and folded_texts(sheet, row) not in headings:
+            return _top_of_header(sheet, row, first)
+    return sheet.height
+
+
+def _top_of_header(sheet: Sheet, row: int, first: int) -> int:
+    """Return the first row above `row` that holds no figures: titles and upper header rows."""
+    top = row
+    while top - 1 > first and not any(cell_kind(cell) == "n" for cell in sheet.rows[top - 1]):
+        top -= 1
+    return top
+
+
+def folded_texts(sheet: Sheet, row: int) -> tuple[str, ...]:
+    """Return the texts of a row with spelling folded, for comparing rows."""
+    return tuple(fold_name(cell) for cell in sheet.rows[row] if isinstance(cell, str))
+
+
+def last_data_row(sheet: Sheet, first: int, end: int) -> int:
+    """Return the last row that is neither blank nor a note below the table."""
+    last = end - 1
+    while last > first:
+        filled = [cell for cell in sheet.rows[last] if cell is not None]
+        note = (
+            bool(filled)
+            and isinstance(filled[0], str)
+            and (
+                len(filled) == 1
+                or (
+                    bool(_FOOTNOTE.match(filled[0]))
+                    and not any(cell_kind(cell) == "n" for cell in filled[1:])
+                )
+            )
+        )
+        if filled and not note:
+            break
+        last -= 1
+    return last
+
+
+def merge_origins(
+    merged: Sequence[MergedRange], first_row: int
+) -> Mapping[tuple[int, int], tuple[int, int]]:
+    """Return for each covered cell of the data area the cell that holds the text.
+
+    Of ranges that overlap, as a damaged file has them, the first one counts.
+    """
+    origins: dict[tuple[int, int], tuple[int, int]] = {}
+    for merge in merged:
+        if merge.last_row < first_row or merge.last_row - merge.first_row > 2000:
+            continue
+        for row in range(merge.first_row, merge.last_row + 1):
+            for column in range(merge.first_column, min(merge.last_column, 2000) + 1):
+                origins.setdefault((row, column), (merge.first_row, merge.first_column))
+    return origins

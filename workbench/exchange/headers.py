@@ -1,0 +1,201 @@
+"""Finds where the data of a table begin and which rows above name its columns."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from workbench.exchange.japanese import fold_name, read_value, shadow
+from workbench.exchange.workbooks import Cell, Sheet
+from workbench.plan.values import Kind
+
+#: How far down the header is looked for, how far below a row its columns are judged, and how
+#: many rows a header may have.
+_SEARCHED_ROWS = 80
+WINDOW = 8
+_MOST_HEADER_ROWS = 6
+#: Blank rows and section rows that may stand between header and data.
+_MOST_ROWS_BETWEEN = 2
+
+_UNIT_NOTE = re.compile(r"[(\[]?\s*単位\s*[:：、]?\s*\S.*")
+_UNIT_IN_BRACKETS = re.compile(r"[(\[][\d,千万億百]*(?:人|円|%|件|世帯|戸|ha|km2|m2|t|、|,)+[)\]]")
+
+
+def cell_kind(cell: Cell) -> str:
+    """Return what a cell is for this search: '' blank, n figure, s sign, t text."""
+    if cell is None:
+        return ""
+    if isinstance(cell, int | float | datetime.date):
+        return "n"
+    read = read_value(cell)
+    if read.value is None:
+        return "s" if read.ditto else ""
+    if read.value.kind is Kind.NUMBER:
+        # 2025年 names a column; it is not a figure.
+        return "t" if read.unit in {"年", "年度"} else "n"
+    return "t" if read.value.kind is Kind.WORDS else "s"
+
+
+def first_data_row(sheet: Sheet, from_row: int) -> int | None:
+    """Return the first row at or below `from_row` that is of the kind of those below it."""
+    until = min(sheet.height, from_row + _SEARCHED_ROWS)
+    kinds = [[cell_kind(cell) for cell in row] for row in sheet.rows[from_row : until + WINDOW]]
+    texts_above = 0
+    for offset in range(until - from_row):
+        row = kinds[offset]
+        if (
+            texts_above >= 2
+            and not counts_columns(sheet.rows[from_row + offset], row)
+            and _continues_below(row, kinds[offset + 1 : offset + 1 + WINDOW])
+        ):
+            return from_row + offset
+        texts_above = max(texts_above, row.count("t") + row.count("n"))
+    return None
+
+
+def _continues_below(row: list[str], below: list[list[str]]) -> bool:
+    """Tell whether most columns of figures below hold figures in this row, too."""
+    if row.count("n") + row.count("t") + row.count("s") < 2:
+        return False
+    like = unlike = 0
+    for column, kind in enumerate(row):
+        figures = sum(other[column] in {"n", "s"} for other in below)
+        texts = sum(other[column] == "t" for other in below)
+        if figures > texts or (not below and kind == "n"):
+            like += kind in {"n", "s"}
+            unlike += kind == "t"
+    return like > 0 and like >= unlike
+
+
+def counts_columns(cells: Sequence[Cell], kinds: list[str]) -> bool:
+    """Tell whether a row holds only years or the columns' numbers, and so belongs to the header."""
+    figures = [
+        read_value(cell).number
+        for cell, kind in zip(cells, kinds, strict=True)
+        if kind == "n" and not isinstance(cell, datetime.date)
+    ]
+    if len(figures) < 2 or any(figure is None or figure % 1 for figure in figures):
+        return False
+    whole = [int(figure) for figure in figures if figure is not None]
+    steps = {after - before for before, after in pairwise(whole)}
+    years = all(1868 <= figure <= 2150 for figure in whole)
+    # Beside texts, 1, 2, 3 are figures of a row that has a name.
+    numbers = whole[0] == 1 and "t" not in kinds
+    return (steps == {1} and (numbers or years)) or (
+        years and len(steps) == 1 and steps.pop() in {1, 2, 3, 5, 10}
+    )
+
+
+def header_above(sheet: Sheet, first: int, from_row: int) -> tuple[int, ...]:
+    """Return the rows above the data row `first` that name its columns, from the top."""
+    rows: list[int] = []
+    for row in range(first - 1, from_row - 1, -1):
+        filled = _filled(sheet, row)
+        if filled and not _is_guard(sheet, row, filled) and not _is_title(sheet, row, filled):
+            rows.append(row)
+            if len(rows) == _MOST_HEADER_ROWS:
+                break
+        elif rows or row < first - _MOST_ROWS_BETWEEN:
+            break
+    return tuple(reversed(rows))
+
+
+def _filled(sheet: Sheet, row: int) -> list[int]:
+    """Return the columns of a row that hold something besides a note on units."""
+    return [
+        column
+        for column, cell in enumerate(sheet.rows[row])
+        if cell is not None and not (isinstance(cell, str) and _is_unit_note(cell))
+    ]
+
+
+def _is_unit_note(text: str) -> bool:
+    plain = shadow(text)
+    return bool(_UNIT_NOTE.fullmatch(plain) or _UNIT_IN_BRACKETS.fullmatch(plain))
+
+
+def _is_guard(sheet: Sheet, row: int, filled: list[int]) -> bool:
+    """Tell whether one sentence is repeated over the whole row: "do not hide this cell"."""
+    texts = {fold_name(sheet.text(row, column)) for column in filled}
+    return len(filled) >= 3 and len(texts) == 1 and len(filled) > 0.6 * sheet.width
+
+
+def _is_title(sheet: Sheet, row: int, filled: list[int]) -> bool:
+    if len(filled) != 1:
+        return False
+    column = filled[0]
+    span = next(
+        (
+            merge.last_column - merge.first_column + 1
+            for merge in sheet.merged
+            if merge.first_row == row and merge.first_column == column
+        ),
+        1,
+    )
+    grouped = 1 < span <= 0.6 * sheet.width
+    return not grouped
+
+
+def table_of_texts(sheet: Sheet, from_row: int) -> tuple[tuple[int, ...], int] | None:
+    """Find a table without figures: a row of distinct short texts over rows as full as it is."""
+    until = min(sheet.height, from_row + _SEARCHED_ROWS)
+    for row in range(from_row, until - 1):
+        filled = _filled(sheet, row)
+        texts = [shadow(sheet.text(row, column)) for column in filled]
+        if len(filled) < 3 or len(set(texts)) < len(texts) or max(map(len, texts)) > 40:
+            continue
+        below = sheet.rows[row + 1 : row + 1 + WINDOW]
+        full = sum(
+            sum(cells[column] is not None for column in filled) >= 0.6 * len(filled)
+            for cells in below
+        )
+        stray = any(
+            cell is not None
+            for cells in below
+            for column, cell in enumerate(cells)
+            if column not in filled
+        )
+        if full == len(below) and not stray:
+            return (row,), row + 1
+    return None
+
+
+def header_texts(sheet: Sheet, header_rows: Sequence[int]) -> list[list[str]]:
+    """Return the header's texts row by row with merged cells carried over their range."""
+    texts = [
+        [_clean(sheet.text(row, column)) for column in range(sheet.width)] for row in header_rows
+    ]
+    merged = False
+    for merge in sheet.merged:
+        if merge.first_row not in header_rows:
+            continue
+        merged = True
+        text = texts[list(header_rows).index(merge.first_row)][merge.first_column]
+        for place, row in enumerate(header_rows):
+            if merge.first_row <= row <= merge.last_row:
+                last = min(merge.last_column, sheet.width - 1)
+                for column in range(merge.first_column, last + 1):
+                    texts[place][column] = texts[place][column] or text
+    if not merged:
+        _carry_right(texts)
+    return texts
+
+
+def _carry_right(texts: list[list[str]]) -> None:
+    """Carry a group's name over the columns it groups where the format tells no merged cells."""
+    for place, row in enumerate(texts[:-1]):
+        for column in range(1, len(row)):
+            if (
+                not row[column]
+                and any(below[column] for below in texts[place + 1 :])
+                and not any(above[column] for above in texts[:place])
+            ):
+                row[column] = row[column - 1]
+
+
+def _clean(text: str) -> str:
+    """Return a header text in one line, without the spaces that only fill its width."""
+    plain = shadow(text)
+    return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", plain)
