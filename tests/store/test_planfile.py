@@ -1,6 +1,8 @@
 """A plan is a document: opened, saved whole or not at all, refused in one clear sentence."""
 
+import json
 import os
+import platform
 import shutil
 import sqlite3
 from pathlib import Path
@@ -9,10 +11,11 @@ import pytest
 
 from workbench.errors import PersonError
 from workbench.operations.editing import THEME_NAME, edit_text
-from workbench.store import integrity, locking, planfile
+from workbench.store import integrity, locking
 from workbench.store.errors import FileError
 from workbench.store.planfile import PlanFile, backups
 from workbench.store.schema import SCHEMA_VERSION
+from workbench.store.settings import FileSettings, save_settings
 
 
 def closed_copy(plan_file: PlanFile, path: Path) -> Path:
@@ -50,14 +53,15 @@ def test_saving_keeps_the_earlier_version_as_a_backup(plan_file: PlanFile) -> No
     assert next(path.read_bytes() for path in backups(plan_file.path)) == original
 
 
-def test_only_so_many_backups_are_kept(
-    plan_file: PlanFile, monkeypatch: pytest.MonkeyPatch
+def test_only_so_many_backups_are_kept_and_where_it_was_set(
+    plan_file: PlanFile, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(planfile, "BACKUPS_KEPT", 3)
+    save_settings(FileSettings(backups_kept=3, backup_folder=str(tmp_path / "控え")))
     for number in range(6):
         edit_text(plan_file.database, THEME_NAME, 1, f"版{number}")
         plan_file.save()
     assert len(backups(plan_file.path)) == 3
+    assert backups(plan_file.path)[0].is_relative_to(tmp_path / "控え")
 
 
 def test_a_file_changed_by_somebody_else_is_not_overwritten(plan_file: PlanFile) -> None:
@@ -106,9 +110,9 @@ def test_a_second_opening_names_who_has_the_plan_and_reading_stays_possible(
 def test_the_lock_of_a_program_that_has_ended_is_no_obstacle(plan_file: PlanFile) -> None:
     path = plan_file.path
     plan_file.close()
-    held = '{"who": "x", "machine": "%s", "since": "", "process": 999999999}'
+    held = {"who": "x", "machine": platform.node(), "since": "", "process": 999999999}
     lock = locking.lock_path(path)
-    lock.write_text(held % locking._machine(), encoding="utf-8")
+    lock.write_text(json.dumps(held), encoding="utf-8")
     with PlanFile.open(path):
         pass
     assert not lock.exists()

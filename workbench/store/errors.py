@@ -86,7 +86,7 @@ def changed_meanwhile(path: Path) -> FileError:
     return FileError(
         "file.changed_meanwhile",
         message("The file was changed by somebody else after it was opened here."),
-        remedy=message("Save under another name; both versions are kept that way."),
+        remedy=message("Save under another name, or merge the two."),
         place=str(path),
     )
 
@@ -101,8 +101,96 @@ def read_only(path: Path) -> FileError:
     )
 
 
+def damaged_contents(path: Path, tables: str) -> FileError:
+    """Return the error for a plan file whose contents are not those that were saved."""
+    return FileError(
+        "file.damaged",
+        message(
+            "This plan file does not hold what was saved: it is damaged, or another program "
+            "changed it ({tables}).",
+            tables=tables,
+        ),
+        remedy=message("Open the newest backup; do not save over the damaged file."),
+        place=str(path),
+    )
+
+
+def too_large(path: Path, megabytes: int) -> FileError:
+    """Return the error for a file of a size that no plan has."""
+    return FileError(
+        "file.too_large",
+        message("This file is larger than {megabytes} MB; no plan is.", megabytes=megabytes),
+        remedy=message("Choose a file with the ending .plandb that this program has saved."),
+        place=str(path),
+    )
+
+
+def gone_meanwhile(path: Path) -> FileError:
+    """Return the error for an original that is no longer where it was opened."""
+    return FileError(
+        "file.gone_meanwhile",
+        message("The file is no longer where it was opened from."),
+        remedy=message("Save under another name, or put the drive or folder back."),
+        place=str(path),
+    )
+
+
+def from_reading(path: Path, error: OSError) -> FileError:
+    """Return the error for a file that the operating system does not let be read."""
+    if isinstance(error, FileNotFoundError):
+        return missing(path)
+    detail = error.strerror or str(error)
+    return FileError(
+        "file.unreadable",
+        message("This file cannot be read ({detail}).", detail=detail),
+        remedy=message("Check the drive, the network and your permissions, then try again."),
+        place=str(path),
+    )
+
+
+def no_backup(folder: Path, error: OSError) -> FileError:
+    """Return the caution that a plan was saved without keeping its earlier version."""
+    return FileError(
+        "file.no_backup",
+        message(
+            "The plan was saved, but its earlier version could not be kept ({detail}).",
+            detail=error.strerror or str(error),
+        ),
+        remedy=message("Check the folder for backups in the settings."),
+        place=str(folder),
+    )
+
+
+def not_synced(folder: Path, error: OSError) -> FileError:
+    """Return the caution that a saved plan may not survive a power cut yet."""
+    return FileError(
+        "file.not_synced",
+        message(
+            "The plan was saved, but the drive did not confirm it ({detail}).",
+            detail=error.strerror or str(error),
+        ),
+        remedy=message("Save once more, or to another drive."),
+        place=str(folder),
+    )
+
+
+def is_of_system(error: sqlite3.Error) -> bool:
+    """Tell whether SQLite failed because of the disk and not because of what it was asked."""
+    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return primary in _OF_DISK
+
+
+_OF_DISK = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+)
+
+
 def from_system(path: Path, error: Exception) -> FileError:
-    """Return the error for what the operating system or SQLite refused."""
+    """Return the error for what the operating system or SQLite refused to write."""
     number = getattr(error, "errno", None)
     text = str(error).lower()
     what: Message

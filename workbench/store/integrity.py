@@ -1,57 +1,89 @@
-"""Whether a plan file is sound: its pages, its references, its journal."""
+"""Whether a plan file is sound: its bytes, pages, references, contents and journal."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 from workbench.language import Message, message
+from workbench.store import plausibility, replaying, seal
 from workbench.store.database import connect, refuse_foreign_file
 from workbench.store.errors import FileError
-from workbench.store.schema import OWN_TABLES, PLAN_TABLES
+from workbench.store.fetching import read_plan
+
+#: So many findings of one kind are listed; more would not help.
+_LISTED = 20
 
 
-def problems(path: Path) -> list[Message]:
+def problems(path: Path, *, thorough: bool = True) -> list[Message]:
     """Return what is wrong with a plan file, nothing for a sound one.
 
-    Raises `FileError` for a file that is not a plan of this program.
+    The bytes are held against the seal, the pages and references are checked; if `thorough`, the
+    contents, too: the journal must lead to what stands in the plan, and totals must be possible.
+    Raises `FileError` for a file that is not a plan of this program or cannot be read.
     """
     try:
-        refuse_foreign_file(path)
+        content = read_plan(path, path)
+        version = refuse_foreign_file(path)
     except FileError as error:
         if error.code == "file.damaged":
             return [error.what]
         raise
+    whole = version < seal.FIRST_SEALED_VERSION or seal.is_whole(content)
+    found = [] if whole else [message("The file is not byte for byte the one that was saved.")]
     connection = connect(path, read_only=True)
     try:
-        return _problems(connection)
+        found += _pages_and_references(connection)
+        if not whole:
+            found += _changed_tables(connection, version)
+        if thorough:
+            found += contents_problems(connection)
     except sqlite3.Error as error:
-        return [message("The database cannot be read through: {detail}", detail=error)]
+        found.append(message("The database cannot be read through: {detail}", detail=error))
     finally:
         connection.close()
+    return found
 
 
-def _problems(connection: sqlite3.Connection) -> list[Message]:
+def contents_problems(connection: sqlite3.Connection) -> list[Message]:
+    """Return what is wrong with what a plan says: its tree, its totals, its journal.
+
+    A working copy, which has no seal of its own, can be checked with this, too.
+    """
+    found = _first(_cycles(connection))
+    found += _first(plausibility.problems(connection))
+    return found + _first(replaying.problems(connection))
+
+
+def _first(found: Iterator[Message]) -> list[Message]:
+    return [one for one, _number in zip(found, range(_LISTED), strict=False)]
+
+
+def _pages_and_references(connection: sqlite3.Connection) -> list[Message]:
     found = [
-        message("The database is damaged: {detail}", detail=row[0])
-        for row in connection.execute("PRAGMA integrity_check")
+        message("The database is damaged: {detail}", detail=" ".join(str(row[0]).split()))
+        for row in connection.execute(f"PRAGMA integrity_check({_LISTED})")
         if row[0] != "ok"
     ]
-    found += [
+    found += _first(
         message("Row {row} of {table} points to a row of {parent} that is not there.",
                 row=row[1], table=row[0], parent=row[2])
         for row in connection.execute("PRAGMA foreign_key_check")
-    ]  # fmt: skip
-    present = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
-    found += [
-        message("The table {table} is missing.", table=table)
-        for table in (*PLAN_TABLES, *OWN_TABLES)
-        if table not in present
+    )  # fmt: skip
+    return found
+
+
+def _changed_tables(connection: sqlite3.Connection, version: int) -> list[Message]:
+    changed = seal.changed_tables(connection, version)
+    if changed is None:
+        return [message("The file has no seal.")]
+    return [
+        message("The table {table} does not hold what was saved.", table=name) for name in changed
     ]
-    return found or _cycles(connection)
 
 
-def _cycles(connection: sqlite3.Connection) -> list[Message]:
+def _cycles(connection: sqlite3.Connection) -> Iterator[Message]:
     statement = """
         WITH RECURSIVE reached(id) AS (
             SELECT id FROM element WHERE parent_id IS NULL
@@ -59,7 +91,5 @@ def _cycles(connection: sqlite3.Connection) -> list[Message]:
         )
         SELECT code, name FROM element WHERE id NOT IN reached
     """
-    return [
-        message("{code} {name} hangs on itself, not on the tree.", code=row[0], name=row[1])
-        for row in connection.execute(statement)
-    ]
+    for row in connection.execute(statement):
+        yield message("{code} {name} hangs on itself, not on the tree.", code=row[0], name=row[1])

@@ -8,121 +8,34 @@ themselves, so the journal is the audit trail too.
 from __future__ import annotations
 
 import datetime
-import getpass
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import groupby
 
+from workbench.store.changes import Change, Row, Transaction, write
 from workbench.store.database import Database
-from workbench.store.schema import PLAN_TABLES
+from workbench.store.entries import Entry, Outcome, entry_of, person
 
-#: A row's columns as SQLite holds them.
-Row = Mapping[str, object]
+__all__ = [
+    "Entry",
+    "Outcome",
+    "Row",
+    "Transaction",
+    "changes_of",
+    "entries",
+    "entry_with",
+    "last_entry_id",
+    "next_redo",
+    "next_undo",
+    "note",
+    "person",
+    "redo",
+    "transaction",
+    "undo",
+]
 
-
-@dataclass(frozen=True)
-class Entry:
-    """One step of the journal."""
-
-    id: int
-    at: str
-    who: str
-    action: str
-    details: Mapping[str, object]
-    kind: str
-    state: str
-    of_entry: int | None
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What an operation did: its entry (None: nothing changed) and the rows it touched."""
-
-    entry: Entry | None
-    touched: frozenset[tuple[str, int]] = field(default=frozenset(), repr=False)
-
-    @property
-    def tables(self) -> frozenset[str]:
-        """Return the names of the tables that changed."""
-        return frozenset(table for table, _id in self.touched)
-
-
-@dataclass
-class _Change:
-    table: str
-    row_id: int
-    before: Row | None
-    after: Row | None
-
-
-@dataclass
-class Transaction:
-    """The writes of one operation."""
-
-    database: Database
-    changes: list[_Change] = field(default_factory=list)
-    #: Filled when the transaction has been committed.
-    outcome: Outcome = field(default_factory=lambda: Outcome(None))
-
-    def insert(self, table: str, row: Row) -> int:
-        """Insert a row and return its id."""
-        return self.insert_many(table, [row])[0]
-
-    def insert_many(self, table: str, rows: Iterable[Row]) -> list[int]:
-        """Insert rows and return their ids, in order."""
-        return [self._insert_one(table, row) for row in rows]
-
-    def _insert_one(self, table: str, row: Row) -> int:
-        columns = _checked_columns(self.database, table, row)
-        marks = ", ".join("?" * len(columns))
-        cursor = self.database.connection.execute(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608
-            list(row.values()),
-        )
-        row_id = int(cursor.lastrowid or 0)
-        self.changes.append(_Change(table, row_id, None, {**row, "id": row_id}))
-        return row_id
-
-    def update(self, table: str, row_id: int, new: Row) -> None:
-        """Change columns of a row; those that stay as they are are not journalled."""
-        columns = _checked_columns(self.database, table, new)
-        held = self.database.row(
-            f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?",  # noqa: S608
-            [row_id],
-        )
-        if held is None:
-            raise KeyError(f"{table} {row_id}")
-        after = {name: value for name, value in new.items() if held[name] != value}
-        if not after:
-            return
-        before = {name: held[name] for name in after}
-        _write(self.database, [_Change(table, row_id, before, after)])
-        self.changes.append(_Change(table, row_id, before, after))
-
-    def delete(self, table: str, row_id: int) -> None:
-        """Delete a row and everything that hangs on it."""
-        for child, column, parent_column in _references_to(self.database, table):
-            held = self.database.row(
-                f"SELECT {parent_column} FROM {table} WHERE id = ?",  # noqa: S608
-                [row_id],
-            )
-            if held is None:
-                raise KeyError(f"{table} {row_id}")
-            below = self.database.rows(
-                f"SELECT id FROM {child} WHERE {column} = ?",  # noqa: S608
-                [held[0]],
-            )
-            for row in below:
-                self.delete(child, row["id"])
-        whole = self.database.row(f"SELECT * FROM {table} WHERE id = ?", [row_id])  # noqa: S608
-        if whole is None:
-            raise KeyError(f"{table} {row_id}")
-        change = _Change(table, row_id, dict(whole), None)
-        _write(self.database, [change])
-        self.changes.append(change)
+#: An entry that changes no row, such as the note that a plan was taken over.
+_NOTE = "make"
 
 
 @contextmanager
@@ -148,6 +61,14 @@ def transaction(
             changing.outcome = _record(database, action, details or {}, changing.changes, kind=kind)
 
 
+def note(database: Database, action: str, details: Mapping[str, object]) -> Entry:
+    """Write a line into the journal that stands for no change and cannot be taken back."""
+    with database.atomic():
+        outcome = _record(database, action, details, [], kind=_NOTE)
+    assert outcome.entry is not None
+    return outcome.entry
+
+
 def undo(database: Database) -> Outcome:
     """Take back the last step that stands; do nothing when there is none."""
     return _replay(database, next_undo(database), "undo")
@@ -160,18 +81,27 @@ def redo(database: Database) -> Outcome:
 
 def next_undo(database: Database) -> Entry | None:
     """Return the step that `undo` would take back."""
-    return _one(database, "kind = 'do' AND state = 'done' ORDER BY id DESC")
+    return _one(database, f"kind = 'do' AND state = 'done' AND {_HAS_ROWS} ORDER BY id DESC")
 
 
 def next_redo(database: Database) -> Entry | None:
     """Return the step that `redo` would do again."""
-    return _one(database, "kind = 'do' AND state = 'undone' ORDER BY id")
+    return _one(database, f"kind = 'do' AND state = 'undone' AND {_HAS_ROWS} ORDER BY id")
+
+
+#: Of the oldest steps of a long journal only the line is kept; see `workbench.store.thinning`.
+_HAS_ROWS = "EXISTS (SELECT 1 FROM journal_change WHERE entry_id = journal.id)"
 
 
 def entries(database: Database, limit: int = -1) -> list[Entry]:
     """Return the journal, newest first."""
     found = database.rows("SELECT * FROM journal ORDER BY id DESC LIMIT ?", [limit])
-    return [_entry(row) for row in found]
+    return [entry_of(row) for row in found]
+
+
+def entry_with(database: Database, entry_id: int) -> Entry | None:
+    """Return the entry with this id, or None."""
+    return _one(database, f"id = {int(entry_id)}")
 
 
 def last_entry_id(database: Database) -> int:
@@ -182,11 +112,7 @@ def last_entry_id(database: Database) -> int:
 
 def _one(database: Database, condition: str) -> Entry | None:
     row = database.row(f"SELECT * FROM journal WHERE {condition} LIMIT 1")  # noqa: S608
-    return None if row is None else _entry(row)
-
-
-def _entry(row: sqlite3.Row) -> Entry:
-    return Entry(**{**dict(row), "details": json.loads(row["details"])})
+    return None if row is None else entry_of(row)
 
 
 def _abandon_undone(database: Database) -> None:
@@ -197,7 +123,7 @@ def _record(
     database: Database,
     action: str,
     details: Mapping[str, object],
-    changes: Sequence[_Change],
+    changes: Sequence[Change],
     *,
     kind: str,
     of_entry: int | None = None,
@@ -219,20 +145,19 @@ def _record(
                 for one in changes
             ),
         )
-    entry = _one(database, f"id = {entry_id}")
-    return Outcome(entry, frozenset((one.table, one.row_id) for one in changes))
+    return Outcome(
+        entry_with(database, entry_id), frozenset((one.table, one.row_id) for one in changes)
+    )
 
 
 def _replay(database: Database, entry: Entry | None, kind: str) -> Outcome:
     if entry is None:
         return Outcome(None)
     with database.atomic():
-        changes = _changes_of(database, entry.id)
+        changes = changes_of(database, entry.id)
         if kind == "undo":
-            changes = [
-                _Change(one.table, one.row_id, one.after, one.before) for one in reversed(changes)
-            ]
-        _write(database, changes)
+            changes = [one.reversed() for one in reversed(changes)]
+        write(database, changes)
         database.connection.execute(
             "UPDATE journal SET state = ? WHERE id = ?",
             ["undone" if kind == "undo" else "done", entry.id],
@@ -240,55 +165,12 @@ def _replay(database: Database, entry: Entry | None, kind: str) -> Outcome:
         return _record(database, entry.action, entry.details, changes, kind=kind, of_entry=entry.id)
 
 
-def _changes_of(database: Database, entry_id: int) -> list[_Change]:
+def changes_of(database: Database, entry_id: int) -> list[Change]:
+    """Return the rows that a step touched, in order; an undo has those of its step."""
     found = database.rows("SELECT * FROM journal_change WHERE entry_id = ? ORDER BY id", [entry_id])
     return [
-        _Change(row["table_name"], row["row_id"], _loaded(row["before"]), _loaded(row["after"]))
+        Change(row["table_name"], row["row_id"], _loaded(row["before"]), _loaded(row["after"]))
         for row in found
-    ]
-
-
-def _write(database: Database, changes: Sequence[_Change]) -> None:
-    """Bring rows to their state after; runs of the same shape go as one statement."""
-
-    def shape(change: _Change) -> tuple[str, str, tuple[str, ...]]:
-        if change.after is None:
-            return change.table, "delete", ()
-        verb = "insert" if change.before is None else "update"
-        return change.table, verb, tuple(change.after)
-
-    for (table, verb, columns), run in groupby(changes, shape):
-        _checked_columns(database, table, dict.fromkeys(columns))
-        if verb == "delete":
-            statement = f"DELETE FROM {table} WHERE id = ?"  # noqa: S608
-            parameters: list[list[object]] = [[one.row_id] for one in run]
-        elif verb == "insert":
-            marks = ", ".join("?" * len(columns))
-            statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
-            parameters = [list((one.after or {}).values()) for one in run]
-        else:
-            settings = ", ".join(f"{name} = ?" for name in columns)
-            statement = f"UPDATE {table} SET {settings} WHERE id = ?"  # noqa: S608
-            parameters = [[*(one.after or {}).values(), one.row_id] for one in run]
-        database.connection.executemany(statement, parameters)
-
-
-def _checked_columns(database: Database, table: str, row: Row) -> list[str]:
-    """Return the column names of `row`; names that the schema lacks never reach SQL."""
-    if table not in PLAN_TABLES:
-        raise ValueError(f"no table {table!r} in a plan")
-    unknown = row.keys() - database.columns(table)
-    if unknown:
-        raise ValueError(f"no columns {sorted(unknown)} in {table}")
-    return list(row)
-
-
-def _references_to(database: Database, table: str) -> list[tuple[str, str, str]]:
-    return [
-        (child, row["from"], row["to"])
-        for child in PLAN_TABLES
-        for row in database.rows(f"PRAGMA foreign_key_list({child})")
-        if row["table"] == table
     ]
 
 
@@ -298,11 +180,3 @@ def _json(row: Row | None) -> str | None:
 
 def _loaded(text: str | None) -> Row | None:
     return None if text is None else json.loads(text)
-
-
-def person() -> str:
-    """Return the name the operating system knows the person by."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "?"

@@ -8,127 +8,147 @@ autosave and the crash recovery.
 from __future__ import annotations
 
 import contextlib
-import datetime
-import hashlib
-import os
-import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from platformdirs import user_data_path
-
-from workbench.store import errors, integrity, locking
+from workbench.store import errors, journal, saving, thinning, unsaved
+from workbench.store.backups import backups
 from workbench.store.database import Database, connect, refuse_foreign_file
-from workbench.store.journal import last_entry_id
+from workbench.store.entries import Entry
+from workbench.store.errors import FileError
+from workbench.store.fetching import fetch
+from workbench.store.home import home
+from workbench.store.locking import Holder, Lock
+from workbench.store.naming import for_system, real_file
+from workbench.store.unsaved import Original, Unsaved
+from workbench.store.working import WorkingCopy
 
-#: How many earlier versions of a plan are kept.
-BACKUPS_KEPT = 20
-
-
-def home() -> Path:
-    """Return the folder of working copies and backups; WORKBENCH_HOME overrides it."""
-    named = os.environ.get("WORKBENCH_HOME")
-    return Path(named) if named else user_data_path("planning-workbench", appauthor=False)
+__all__ = ["PlanFile", "Unsaved", "backups", "home"]
 
 
 class PlanFile:
     """An open plan document; make one with `create` or `open`."""
 
-    def __init__(self, path: Path, working: Path, *, read_only: bool) -> None:
+    def __init__(self, path: Path, working: WorkingCopy, lock: Lock | None) -> None:
         self.path = path
-        self.read_only = read_only
+        #: What went wrong with the last save beside saving itself, as a backup that was not kept.
+        self.cautions: tuple[FileError, ...] = ()
         self._working = working
-        self._original_hash = _hash(path)
-        self.database = Database(working, read_only=read_only)
-        self._saved_entry = last_entry_id(self.database)
+        self._lock = lock
+        self.database = Database(working.file, read_only=working.read_only)
 
     @classmethod
     def create(cls, path: Path) -> PlanFile:
         """Make a new, empty plan file and open it; raise `FileError` when the name is taken."""
-        if path.exists():
+        file = _file(path)
+        if file.exists():
             raise errors.exists(path)
-        locking.acquire(path)
-        try:
-            working = _new_working_path(path)
-            database = Database(working)
+        with _held(file) as lock, _begun(path, read_only=False) as begun:
+            database = Database(begun.file)
             try:
-                _write_complete(database, path)
+                saved = saving.save(database, file, expected=saving.NO_FILE)
             finally:
                 database.close()
-            return cls(path, working, read_only=False)
-        except BaseException:
-            locking.release(path)
-            raise
+            return cls(path, begun.noted(original_hash=saved.sha256, saved_entry=0), lock)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> PlanFile:
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        take_over: bool = False,
+        recover: Unsaved | None = None,
+    ) -> PlanFile:
         """Open a plan file for work, or for reading only.
 
-        Raises `FileError` when it is not a plan, from a newer version, damaged, held by somebody
-        else, or cannot be read.
+        With `take_over` the lock of somebody who has it open is replaced, and the journal says
+        so. With `recover` the work goes on where a crash ended it. Raises `FileError` when it is
+        not a plan, from a newer version, damaged, held by somebody else, or cannot be read.
         """
-        refuse_foreign_file(path)
-        if not read_only:
-            locking.acquire(path)
-        try:
-            working = _new_working_path(path)
-            _copy_database(path, working)
-            return cls(path, working, read_only=read_only)
-        except BaseException:
-            if not read_only:
-                locking.release(path)
-            raise
+        if read_only:
+            with _begun(path, read_only=True) as begun:
+                return cls(path, _fetched(path, begun), None)
+        with _held(_file(path), take_over=take_over) as lock:
+            saving.remove_unfinished(_file(path))
+            with _begun(path, read_only=False) as begun:
+                working = _recovered(recover, begun) if recover else _fetched(path, begun)
+                opened = cls(path, working, lock)
+            if recover:
+                recover.discard()
+            if lock.taken_from is not None:
+                journal.note(opened.database, "file.take_over", _words(lock.taken_from))
+            return opened
+
+    @staticmethod
+    def unsaved(path: Path | None = None) -> list[Unsaved]:
+        """Return the work on a plan (None: on any) that was left unsaved by a crash."""
+        return unsaved.find(path)
+
+    @property
+    def read_only(self) -> bool:
+        """Tell whether the plan may only be looked at."""
+        return self._working.read_only
 
     @property
     def is_modified(self) -> bool:
         """Tell whether the working copy holds steps that the saved file does not."""
-        return last_entry_id(self.database) != self._saved_entry
+        return journal.last_entry_id(self.database) != self._working.saved_entry
+
+    @property
+    def unsaved_steps(self) -> tuple[Entry, ...]:
+        """Return the steps that the saved file does not hold, oldest first."""
+        saved = self._working.saved_entry
+        newest = journal.last_entry_id(self.database) - saved
+        steps = journal.entries(self.database, limit=newest) if newest else []
+        return tuple(step for step in reversed(steps) if step.id > saved)
 
     def save(self) -> None:
         """Swap a complete, checked file in for the original and keep the original as a backup.
 
-        Raises `FileError`, the original untouched, when it was changed meanwhile or the system
-        refuses.
+        Raises `FileError`, the original untouched, when it was changed meanwhile, when somebody
+        has taken the plan over, or when the system refuses. `cautions` says what else went wrong.
         """
-        if self.read_only:
+        if self.read_only or self._lock is None:
             raise errors.read_only(self.path)
-        if _hash(self.path) != self._original_hash:
-            raise errors.changed_meanwhile(self.path)
-        _write_complete(self.database, self.path, before_swap=lambda: _back_up(self.path))
-        self._note_saved()
+        self._lock.confirm()
+        self._save(self.path, expected=self._working.original_hash)
 
     def save_as(self, path: Path) -> None:
         """Save under another name and go on there; raise `FileError` when that fails."""
-        if path.resolve() == self.path.resolve() and not self.read_only:
+        if _file(path).resolve() == _file(self.path).resolve():
             self.save()
             return
-        locking.acquire(path)
-        try:
-            _write_complete(self.database, path, before_swap=lambda: _back_up(path))
-        except BaseException:
-            locking.release(path)
-            raise
-        if self.read_only:
-            self.database.close()
-            self.database = Database(self._working)
-            self.read_only = False
-        else:
-            locking.release(self.path)
-        self.path = path
-        self._note_saved()
+        with _held(_file(path)) as lock:
+            self._save(path, expected=None)
+        if self._lock is not None:
+            self._lock.release()
+        self._lock = lock
 
-    def _note_saved(self) -> None:
-        self._original_hash = _hash(self.path)
-        self._saved_entry = last_entry_id(self.database)
+    def _save(self, path: Path, *, expected: str | None) -> None:
+        if self.read_only:
+            saved = saving.save(self.database, _file(path), expected=expected)
+            self.database.close()
+            self.database = Database(self._working.file)
+        else:
+            thinning.thin(self.database)
+            saved = saving.save(self.database, _file(path), expected=expected)
+        self.path, self.cautions = path, saved.cautions
+        self._working = self._working.noted(
+            path=path,
+            original_hash=saved.sha256,
+            saved_entry=journal.last_entry_id(self.database),
+            read_only=False,
+        )
 
     def close(self) -> None:
         """Close the document and drop its working copy; what was not saved is gone."""
         self.database.close()
-        for leftover in (self._working, self._working.with_name(f"{self._working.name}-journal")):
-            leftover.unlink(missing_ok=True)
-        if not self.read_only:
-            locking.release(self.path)
+        self._working.remove()
+        if self._lock is not None:
+            self._lock.release()
 
     def __enter__(self) -> PlanFile:
         return self
@@ -137,95 +157,73 @@ class PlanFile:
         self.close()
 
 
-def _new_working_path(path: Path) -> Path:
-    folder = home() / "working"
+def _file(path: Path) -> Path:
+    """Return the file behind the name that the person knows."""
+    return Path(for_system(real_file(path.absolute())))
+
+
+@contextmanager
+def _held(file: Path, *, take_over: bool = False) -> Iterator[Lock]:
+    """Hold the lock of a plan inside the block, and beyond it unless an exception ends it."""
+    lock = Lock.acquire(file, take_over=take_over)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise errors.from_system(folder, error) from error
-    moment = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
-    return folder / f"{_place_key(path)}-{moment}-{os.getpid()}.plandb"
+        yield lock
+    except BaseException:
+        lock.release()
+        raise
 
 
-def _place_key(path: Path) -> str:
-    """Return a short name for the place of a plan; plain ASCII, however long its own name."""
-    return hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
+@contextmanager
+def _begun(path: Path, *, read_only: bool) -> Iterator[WorkingCopy]:
+    """Begin a working copy, which goes again when an exception ends the block."""
+    working = WorkingCopy.begin(path, read_only=read_only)
+    try:
+        yield working
+    except BaseException:
+        working.remove()
+        raise
 
 
-def _copy_database(source: Path, target: Path) -> None:
-    """Copy through SQLite, which sees a half-written page where a file copy would not."""
+def _fetched(path: Path, working: WorkingCopy) -> WorkingCopy:
+    """Return the working copy with the plan in it, brought to the present version."""
+    sha256 = fetch(_file(path), working.file, shown=path)
+    try:
+        database = Database(working.file)
+        try:
+            saved_entry = journal.last_entry_id(database)
+        finally:
+            database.close()
+    except sqlite3.Error as error:
+        raise errors.damaged(path, str(error)) from error
+    return working.noted(original_hash=sha256, saved_entry=saved_entry)
+
+
+def _recovered(work: Unsaved, working: WorkingCopy) -> WorkingCopy:
+    """Return the working copy with the work of a crash in it.
+
+    The plan counts as unchanged when the work goes on from what it holds now.
+    """
+    source = work.copy.file
     try:
         with (
-            contextlib.closing(connect(source, read_only=True)) as reading,
-            contextlib.closing(connect(target)) as writing,
+            contextlib.closing(connect(source)) as reading,
+            contextlib.closing(connect(working.file)) as writing,
         ):
             reading.backup(writing)
-            broken = writing.execute("PRAGMA quick_check").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        target.unlink(missing_ok=True)
+            said = str(writing.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    except sqlite3.Error as error:
         raise errors.damaged(source, str(error)) from error
-    if broken != "ok":
-        target.unlink(missing_ok=True)
-        raise errors.damaged(source, str(broken).splitlines()[0])
+    if said != "ok":
+        raise errors.damaged(source, said.splitlines()[-1])
+    refuse_foreign_file(working.file, shown=source)
+    if work.original is Original.AS_IT_WAS:
+        original_hash = saving.hash_of(_file(work.path))
+    elif work.original is Original.MISSING:
+        original_hash = saving.NO_FILE
+    else:
+        original_hash = work.copy.original_hash
+    return working.noted(original_hash=original_hash, saved_entry=work.saved_entry)
 
 
-def _write_complete(
-    database: Database, path: Path, before_swap: Callable[[], None] | None = None
-) -> None:
-    """Write a complete new file beside `path`, check it, sync it and swap it in."""
-    beside = path.with_name(f".{_place_key(path)}-{os.getpid()}.saving")
-    try:
-        beside.unlink(missing_ok=True)
-        database.connection.execute("VACUUM INTO ?", [str(beside)])
-        found = integrity.problems(beside)
-        if found:
-            raise errors.damaged(path, str(found[0]))
-        with beside.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        if before_swap is not None:
-            before_swap()
-        beside.replace(path)
-        _sync_folder(path.parent)
-    except errors.SYSTEM_ERRORS as error:
-        raise errors.from_system(path, error) from error
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the swap itself durable; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _back_up(path: Path) -> None:
-    """Keep the file that is about to be replaced, and let the oldest backups go."""
-    if not path.exists():
-        return
-    folder = home() / "backups" / _place_key(path)
-    folder.mkdir(parents=True, exist_ok=True)
-    moment = datetime.datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
-    shutil.copy2(path, folder / f"{moment}.plandb")
-    for old in sorted(folder.glob("*.plandb"))[:-BACKUPS_KEPT]:
-        old.unlink(missing_ok=True)
-
-
-def backups(path: Path) -> list[Path]:
-    """Return the kept earlier versions of a plan, newest first."""
-    return sorted((home() / "backups" / _place_key(path)).glob("*.plandb"), reverse=True)
-
-
-def _hash(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise errors.from_system(path, error) from error
+def _words(held: Holder) -> dict[str, object]:
+    return {"who": held.who, "machine": held.machine, "since": held.since}

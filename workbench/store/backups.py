@@ -1,0 +1,51 @@
+"""Earlier versions of a plan, kept when a new one is saved."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import shutil
+from pathlib import Path
+
+from workbench.store import errors, integrity
+from workbench.store.errors import FileError
+from workbench.store.naming import place_key
+from workbench.store.settings import load_settings
+
+
+def back_up(path: Path) -> None:
+    """Keep the file that is about to be replaced, and let the oldest backups go.
+
+    How many are kept, and where, is set on this PC. Raises `FileError` when it cannot be kept.
+    """
+    settings = load_settings()
+    folder = settings.backups() / place_key(path)
+    moment = datetime.datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
+    kept = folder / f"{moment}.plandb"
+    fresh = kept.with_suffix(".new")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, fresh)
+        fresh.replace(kept)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise errors.no_backup(folder, error) from error
+    for old in sorted(folder.glob("*.plandb"))[: -settings.backups_kept]:
+        with contextlib.suppress(OSError):
+            old.unlink()
+
+
+def backups(path: Path) -> list[Path]:
+    """Return the kept earlier versions of a plan, newest first."""
+    folder = load_settings().backups() / place_key(path)
+    return sorted(folder.glob("*.plandb"), reverse=True)
+
+
+def newest_sound_backup(path: Path) -> Path | None:
+    """Return the newest kept version of a plan that a full check finds sound, or None."""
+    for backup in backups(path):
+        with contextlib.suppress(FileError):
+            if not integrity.problems(backup):
+                return backup
+    return None

@@ -1,0 +1,99 @@
+"""Getting a plan file into a copy of one's own: proved by its seal, or checked in full.
+
+The original is read once, as bytes; nothing but those bytes is opened as a database, so neither a
+network share nor a companion file that lies beside it has a part in it. Only a file without a
+whole seal is read through SQLite, which sees a half-written page where a file copy would not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+from pathlib import Path
+
+from workbench.store import errors, seal
+from workbench.store.database import HEADER, connect, refuse_foreign_file
+
+#: No plan is larger; a file that is is not read into memory.
+_LARGEST = 512 * 1024 * 1024
+
+
+def fetch(path: Path, copy: Path, *, shown: Path | None = None) -> str:
+    """Copy a plan file to `copy` and return the SHA-256 of the original.
+
+    Raises `FileError` when it is not a plan, from a newer version, damaged or unreadable, with
+    `shown` as the file that the person knows; `copy` is gone then.
+    """
+    shown = shown or path
+    try:
+        content = read_plan(path, shown)
+        if seal.is_whole(content):
+            _write_private(copy, content)
+            refuse_foreign_file(copy, shown=shown)
+            _refuse_broken_pages(copy, shown, "quick_check")
+        else:
+            _fetch_unsealed(path, copy, shown)
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise
+    return hashlib.sha256(content).hexdigest()
+
+
+def read_plan(path: Path, shown: Path) -> bytes:
+    """Return the bytes of a file that begins as a plan does; raise `FileError` for another."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(len(HEADER))
+            if content != HEADER:
+                raise errors.not_a_plan(shown)
+            content += stream.read(_LARGEST)
+    except OSError as error:
+        raise errors.from_reading(shown, error) from error
+    if len(content) > _LARGEST:
+        raise errors.too_large(shown, _LARGEST // 1024**2)
+    return content
+
+
+def _write_private(copy: Path, content: bytes) -> None:
+    try:
+        copy.write_bytes(content)
+    except OSError as error:
+        raise errors.from_system(copy, error) from error
+
+
+def _fetch_unsealed(path: Path, copy: Path, shown: Path) -> None:
+    version = refuse_foreign_file(path, shown=shown)
+    try:
+        with (
+            contextlib.closing(connect(path, read_only=True)) as reading,
+            contextlib.closing(connect(copy)) as writing,
+        ):
+            reading.backup(writing)
+    except sqlite3.DatabaseError as error:
+        raise errors.damaged(shown, str(error)) from error
+    _refuse_broken_pages(copy, shown, "integrity_check")
+    if version >= seal.FIRST_SEALED_VERSION:
+        _refuse_changed_contents(copy, shown, version)
+
+
+def _refuse_changed_contents(copy: Path, shown: Path, version: int) -> None:
+    try:
+        with contextlib.closing(connect(copy, read_only=True)) as connection:
+            changed = seal.changed_tables(connection, version)
+    except sqlite3.Error as error:
+        raise errors.damaged(shown, str(error)) from error
+    if changed is None:
+        raise errors.damaged_contents(shown, "seal")
+    if changed:
+        raise errors.damaged_contents(shown, ", ".join(changed))
+
+
+def _refuse_broken_pages(copy: Path, shown: Path, check: str) -> None:
+    try:
+        with contextlib.closing(connect(copy, read_only=True)) as connection:
+            said = str(connection.execute(f"PRAGMA {check}(1)").fetchone()[0])
+    except sqlite3.Error as error:
+        raise errors.damaged(shown, str(error)) from error
+    if said != "ok":
+        raise errors.damaged(shown, said.splitlines()[-1])
