@@ -1,5 +1,6 @@
 """Documents to print, and a reader that says what stands where on the pages of a PDF."""
 
+import dataclasses
 import datetime
 import re
 import unicodedata
@@ -9,10 +10,28 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from workbench.operations.population import load_population
 from workbench.operations.sample import create_sample
-from workbench.plan.structure import Element, Level, Plan, Profile, Theme, ThemeLink
-from workbench.report.document import Document, Edition
+from workbench.plan.evaluations import Course, Evaluation
+from workbench.plan.grading import Band, Comparison, Measure, Scheme
+from workbench.plan.initiatives import Cost, CostKind, Initiative
+from workbench.plan.structure import (
+    Element,
+    Indicator,
+    IndicatorValue,
+    Level,
+    Plan,
+    Profile,
+    Role,
+    Theme,
+    ThemeLink,
+)
+from workbench.plan.values import Kind, Value, number
+from workbench.population.city import project_city
+from workbench.population.levers import Assumptions
+from workbench.report.document import Document, Edition, Scenarios
 from workbench.report.facts import PopulationFacts
+from workbench.report.records import Grading
 from workbench.store import queries
 
 MM = 72 / 25.4
@@ -83,6 +102,102 @@ def made_up_plan(
     return Plan(profile, tuple(levels), tuple(elements), held, links, ())
 
 
+SCHEME = Scheme(
+    "four",
+    "四段階",
+    tuple(
+        Band(grade, Measure.PROGRESS, Comparison.AT_LEAST, bound, meaning=meaning)
+        for grade, bound, meaning in (
+            ("A", 0.8, "順調"),
+            ("B", 0.6, "おおむね順調"),
+            ("C", 0.4, "やや遅れ"),
+            ("D", 0.0, "遅れ"),
+        )
+    ),
+)
+
+
+def filled(
+    document: Document, *, indicators: int = 2, name: str = "記入例の指標", text: str = "記入例。"
+) -> Document:
+    """Return the document with made-up entries (記入例) for every measure."""
+    measures = [e for e in document.plan.elements if e.level_id == document.plan.levels[1].id]
+    held: list[Indicator] = []
+    values: list[IndicatorValue] = []
+    initiatives: list[Initiative] = []
+    costs: list[Cost] = []
+    evaluations: list[Evaluation] = []
+
+    def record(indicator: int, year: int, role: Role, value: Value) -> None:
+        values.append(IndicatorValue(len(values) + 1, indicator, year, role, value))
+
+    for place, measure in enumerate(measures):
+        for i in range(indicators):
+            number_of = len(held) + 1
+            held.append(Indicator(number_of, measure.id, i, f"{name}{number_of}番", "件"))
+            record(number_of, 2021, Role.BASELINE, number(100))
+            record(number_of, 2027, Role.TARGET, number(200))
+            record(number_of, 2023, Role.ACTUAL, number(110 + place))
+            record(number_of, 2024, Role.ACTUAL, number(1234.5))
+            record(number_of, 2025, Role.ACTUAL, Value(Kind.PENDING))
+        initiative = len(initiatives) + 1
+        initiatives.append(
+            Initiative(initiative, measure.id, 1, f"{initiative:04d}", f"記入例事業{initiative}番")
+        )
+        for kind in CostKind:
+            costs.append(
+                Cost(len(costs) + 1, initiative, 2024, kind, 1000, 200, 0, 34, 5000, None, 777)
+            )
+        evaluations.append(
+            Evaluation(
+                place + 1,
+                measure.id,
+                2024,
+                f"現状{text}",
+                f"課題{text}",
+                "要因。",
+                "対応。",
+                Course.CONTINUE,
+            )
+        )
+    grades = {
+        2024: {m.id: "ABCD"[i % 4] for i, m in enumerate(measures)},
+        2025: {m.id: "AABC"[i % 4] for i, m in enumerate(measures) if i % 9},
+    }
+    return dataclasses.replace(
+        document,
+        plan=dataclasses.replace(document.plan, indicators=tuple(held)),
+        values=tuple(values),
+        initiatives=tuple(initiatives),
+        costs=tuple(costs),
+        evaluations=tuple(evaluations),
+        sdgs={measure.id: (3, 11) for measure in measures},
+        grading=Grading(SCHEME, grades),
+    )
+
+
+@pytest.fixture(scope="session")
+def fill() -> Callable[..., Document]:
+    """Return `filled`."""
+    return filled
+
+
+@pytest.fixture(scope="session")
+def scenarios(tmp_path_factory: pytest.TempPathFactory) -> Scenarios:
+    """Return three scenarios of the sample: continuation, a higher TFR with families, no moves."""
+    file = create_sample(tmp_path_factory.mktemp("scenarios") / "sample.plandb")
+    try:
+        data = load_population(file.database)
+    finally:
+        file.close()
+    base = Assumptions.of({"tfr": data.inputs.tfr})
+    higher = base.replace("tfr", 1.8).replace("families_30s", 60)
+    closed = base.replace("migration_multiplier", 0.0)
+    chosen = (base, higher, closed)
+    names = ("現状継続", "出生率上昇と子育て世帯", "移動なし")
+    return Scenarios(project_city(data.inputs, chosen, 2050), names, chosen)
+
+
 @pytest.fixture(scope="session")
 def plan_of() -> Callable[..., Plan]:
     """Return `made_up_plan`."""
@@ -111,7 +226,8 @@ class Run:
     @property
     def right(self) -> float:
         ems = sum(1.0 if unicodedata.east_asian_width(c) in "FWA" else 0.5 for c in self.text)
-        return self.x + self.size * (ems - self.closed_up)
+        blank = 0.5 if self.text.endswith(tuple("、。」』）】")) else 0.0  # may be closed up
+        return self.x + self.size * (ems - self.closed_up - blank)
 
 
 @dataclass
@@ -173,8 +289,8 @@ def _page(objects: dict[int, bytes], body: bytes) -> Page:
     resources = objects[int(re.search(rb"/Resources (\d+) 0 R", body)[1])]
     fonts = {}
     found = re.search(rb"/Font<<(.*?)>>", resources)
-    for name, number in re.findall(rb"/(\w+) (\d+) 0 R", found[1] if found else b""):
-        unicode_map = re.search(rb"/ToUnicode (\d+) 0 R", objects[int(number)])[1]
+    for name, font in re.findall(rb"/(\w+) (\d+) 0 R", found[1] if found else b""):
+        unicode_map = re.search(rb"/ToUnicode (\d+) 0 R", objects[int(font)])[1]
         fonts[name] = _characters(_stream(objects[int(unicode_map)]))
     contents = int(re.search(rb"/Contents (\d+) 0 R", body)[1])
     _read_runs(_stream(objects[contents]), fonts, page)

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from workbench.plan.statistics import PopulationTarget
 from workbench.plan.values import format_number
 from workbench.report import drawing
-from workbench.report.drawing import Bar, Box, Drawing, Label, Mark, Path, Stroke
+from workbench.report.drawing import Bar, Box, Drawing, Label, Mark, Path, Position, Stroke
 from workbench.report.facts import Point, PopulationFacts
 from workbench.report.label_places import LabelPlaces
 from workbench.report.population_chart import Frame, ring
+
+#: First and last year of a period and the persons a year in it.
+Step = tuple[int, int, float]
 
 _BAR_SHARE = 0.62
 _FILL = "#7C858F"
@@ -25,18 +28,22 @@ def change_chart(
     target: str,
     width: float,
     height: float,
+    steps: Sequence[Step] = (),
 ) -> Drawing | None:
     """Return bars of a yearly change with the targets as ringed lines; None without figures.
 
-    `actual` is a quantity of the register, `target` one of the plan; years with a target are
-    darker. Calendar years stand beside the fiscal years of the targets.
+    `actual` is a quantity of the register, `target` one of the plan, `steps` the yearly averages
+    of a scenario, drawn as a stair; years with a target are darker. Calendar years stand beside
+    the fiscal years of the targets.
     """
     counted, targets = facts.events(actual), facts.targets(target)
-    if not counted and not targets:
+    if not counted and not targets and not steps:
         return None
     years = [year for year, _ in counted]
     years += [year for held in targets for year in (held.from_year, held.to_year)]
+    years += [year for first, last, _ in steps for year in (first, last)]
     figures = [figure for _, figure in counted] + [held.value for held in targets]
+    figures += [figure for _, _, figure in steps]
     frame = Frame.around(
         [min(years) - 0.6, max(years) + 0.6],
         figures,
@@ -48,7 +55,9 @@ def change_chart(
     marks: list[Mark] = [*frame.axes("人")]
     marks += _bars(frame, counted, targets, places)
     marks += _years(frame, years)
+    places.keep_clear_of(drawing.samples(_stair_points(frame, steps)))
     marks += _target_lines(frame, targets, places)
+    marks += _stair(frame, steps, places)
     return Drawing(width, height, _alternative(title, counted, targets), tuple(marks))
 
 
@@ -81,6 +90,23 @@ def _years(frame: Frame, years: Sequence[int]) -> Iterable[Mark]:
     every = max(1, -(-(last - first + 1) // 9))
     for year in range(first, last + 1, every):
         yield Label(frame.x(year), y + 3.0, str(year), 6.5, "centre", drawing.MUTED)
+
+
+def _stair_points(frame: Frame, steps: Sequence[Step]) -> tuple[Position, ...]:
+    return tuple(
+        (frame.x(year), frame.y(figure))
+        for first, last, figure in steps
+        for year in (first - 0.5, last + 0.5)
+    )
+
+
+def _stair(frame: Frame, steps: Sequence[Step], places: LabelPlaces) -> Iterable[Mark]:
+    points = _stair_points(frame, steps)
+    if points:
+        yield Path(points, Stroke(drawing.SCENARIO, 1.3))
+        text = f"シナリオ {format_number(steps[-1][2], 0, sign=True)}人"
+        label = Label(0, 0, text, 7.0, colour=drawing.SCENARIO, ground="#FFFFFF")
+        yield from places.place([label], points[-1], ("upper left", "lower left"))
 
 
 def _target_lines(

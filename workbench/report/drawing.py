@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 #: One millimetre in points.
@@ -140,11 +140,24 @@ class Drawing:
 
     def content(self) -> dict[str, object]:
         """Return the drawing as JSON can hold it."""
-        return asdict(self)
+        return {
+            "width": self.width,
+            "height": self.height,
+            "alternative": self.alternative,
+            "marks": [_plain(mark) for mark in self.marks],
+        }
 
     def labels(self) -> tuple[Label, ...]:
         """Return the texts of the drawing."""
         return tuple(mark for mark in self.marks if isinstance(mark, Label))
+
+
+def _plain(mark: Mark) -> dict[str, object]:
+    held: dict[str, object] = dict(vars(mark))
+    stroke = held.get("stroke")
+    if isinstance(stroke, Stroke):
+        held["stroke"] = vars(stroke)
+    return held
 
 
 def text_width(text: str, size: float) -> float:

@@ -71,11 +71,6 @@ class PopulationFacts:
         """Return the projection listed last, which is the newest round."""
         return self.projections[-1] if self.projections else None
 
-    @property
-    def has_estimate(self) -> bool:
-        """Tell whether a set that is an estimate of ours is among the figures."""
-        return any(held.is_estimate for held in self.statistics.population_sets)
-
     def targets(self, quantity: str) -> tuple[PopulationTarget, ...]:
         """Return the targets for a quantity, by year."""
         return self.statistics.targets_of(quantity)

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from workbench.language import Message, message
-from workbench.report import summary, tree, typesetting
+from workbench.language import Message, message, speaking
+from workbench.report import (
+    indicators,
+    matrix,
+    measures,
+    population,
+    progress,
+    summary,
+    tree,
+    typesetting,
+)
 from workbench.report.document import Content, Document
 
 
@@ -35,6 +44,11 @@ FORMS: dict[str, Form] = {
     for form in (
         Form("summary", message("Plan summary"), summary.summary_content),
         Form("tree", message("Plan tree"), tree.tree_content),
+        Form("measures", message("Measure sheets"), measures.measures_content),
+        Form("indicators", message("List of indicators"), indicators.indicators_content),
+        Form("matrix", message("Themes and measures"), matrix.matrix_content),
+        Form("population", message("Population outlook"), population.population_content),
+        Form("progress", message("Progress by goal"), progress.progress_content),
     )
 }
 
@@ -44,8 +58,9 @@ def render(kind: str, document: Document) -> bytes:
 
     Raises `KeyError` for an unknown kind and `PersonError` for a character that no font has.
     """
-    form = FORMS[kind]
-    return typesetting.typeset(form.kind, form.content(document), document.edition.made_on)
+    with speaking("ja"):
+        content = FORMS[kind].content(document)
+    return typesetting.typeset(kind, content, document.edition.made_on)
 
 
 def preview_pages(kind: str, document: Document, pixels_per_inch: float = 110) -> list[bytes]:
@@ -53,7 +68,7 @@ def preview_pages(kind: str, document: Document, pixels_per_inch: float = 110) -
 
     Raises what `render` raises, so that a preview never shows what could not be printed.
     """
-    form = FORMS[kind]
-    content = form.content(document)
-    typesetting.typeset(form.kind, content, document.edition.made_on)
-    return typesetting.pictures(form.kind, content, pixels_per_inch)
+    with speaking("ja"):
+        content = FORMS[kind].content(document)
+    typesetting.typeset(kind, content, document.edition.made_on)
+    return typesetting.pictures(kind, content, pixels_per_inch)

@@ -25,6 +25,9 @@ _DISTANCES = (2.4, 3.4, 4.6, 6.4, 9.0, 12.0, 16.0)
 _ON_LINE, _NEAR_OTHER, _ON_BOX, _OUTSIDE = 8.0, 0.6, 200.0, 1000.0
 _NEAR = 2.2
 
+#: A label further off its mark than this is joined to it by a line, from the mark's edge.
+_LEADER_FROM, _MARK_RADIUS = 3.0, 1.7
+
 
 @dataclass
 class LabelPlaces:
@@ -56,6 +59,17 @@ class LabelPlaces:
         )[2]
         self._boxes.extend(label.box for label in best)
         return best
+
+    def leader(self, labels: Sequence[Label], at: Position) -> tuple[Position, Position] | None:
+        """Return a line that leads from the mark at `at` to a label that stands far from it."""
+        boxes = [label.box for label in labels]
+        x = min(max(at[0], min(box.left for box in boxes)), max(box.right for box in boxes))
+        y = min(max(at[1], min(box.top for box in boxes)), max(box.bottom for box in boxes))
+        length = ((x - at[0]) ** 2 + (y - at[1]) ** 2) ** 0.5
+        if length < _LEADER_FROM:
+            return None
+        start = _MARK_RADIUS / length
+        return (at[0] + (x - at[0]) * start, at[1] + (y - at[1]) * start), (x, y)
 
     def _cost(self, labels: Sequence[Label], owner: str) -> float:
         cost = 0.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workbench.plan.statistics import PopulationTarget
 from workbench.plan.values import format_number
 from workbench.report import drawing
-from workbench.report.drawing import Bar, Box, Dot, Drawing, Label, Mark, Path, Position, Stroke
+from workbench.report.drawing import Box, Dot, Drawing, Label, Mark, Path, Position, Stroke
 from workbench.report.facts import BEFORE_REVISION, TOTAL, Line, PopulationFacts
 from workbench.report.label_places import LabelPlaces
 from workbench.report.scales import Scale, round_bounds, ticks, year_ticks
@@ -20,6 +20,11 @@ PROJECTION_STROKES = (
     Stroke(drawing.OFFICIAL, 1.0, (1.2, 1.8)),
     Stroke(drawing.OFFICIAL, 1.0, (6.0, 1.8, 1.2, 1.8)),
 )
+
+#: Scenarios are told apart by colour, width and name; the first is the main one.
+_SCENARIO_COLOURS = (drawing.SCENARIO, "#00724F", "#A3426F", "#6B5B00")
+
+_RIGHT_FIRST = ("right", "upper right", "lower right")
 
 _MARGIN_LEFT, _MARGIN_RIGHT, _MARGIN_TOP, _MARGIN_BOTTOM = 14.0, 30.0, 5.0, 6.0
 _SMALL = 7.0
@@ -91,13 +96,16 @@ class Frame:
         yield Label(self.box.right + 5.5, y + 3.0, "年", 6.5, "left", drawing.MUTED)
 
 
-def population_chart(facts: PopulationFacts, width: float, height: float) -> Drawing | None:
+def population_chart(
+    facts: PopulationFacts, width: float, height: float, scenarios: Sequence[Line] = ()
+) -> Drawing | None:
     """Return the chart of the total population, mm; None when there is nothing to draw.
 
-    Census solid, official projections dashed, targets as ringed markers with their numbers,
-    every line named beside it.
+    Census solid, official projections dashed, scenarios solid with open dots, targets as ringed
+    markers with their numbers, every line named beside it.
     """
-    lines = [line for line in (facts.census, *facts.projections) if line is not None]
+    official = (facts.census, *facts.projections)
+    lines = [line for line in (*official, *scenarios) if line is not None]
     targets = (*facts.targets(TOTAL), *facts.targets(BEFORE_REVISION))
     years = [year for line in lines for year, _ in line.points]
     years += [target.to_year for target in targets]
@@ -115,20 +123,21 @@ def population_chart(facts: PopulationFacts, width: float, height: float) -> Dra
         x, y = frame.at(target.to_year, target.value)
         places.keep_clear_of_box(Box(x - 1.6, y - 1.6, x + 1.6, y + 1.6))
     marks += _projections(frame, facts.projections)
+    marks += _scenarios(frame, scenarios)
     marks += _census(frame, facts.census)
     marks += _targets(frame, targets)
-    marks += _labels(frame, places, facts, targets)
-    return Drawing(width, height, alternative(facts), tuple(marks))
+    marks += _labels(frame, places, facts, targets, scenarios)
+    return Drawing(width, height, alternative(facts, scenarios), tuple(marks))
 
 
-def alternative(facts: PopulationFacts) -> str:
+def alternative(facts: PopulationFacts, scenarios: Sequence[Line] = ()) -> str:
     """Return the chart in a sentence, for readers who cannot see it."""
     parts = []
     if facts.census:
         (first, start), (last, end) = facts.census.points[0], facts.census.points[-1]
         parts.append(f"国勢調査人口は{first}年{format_number(start, 0)}人、")
         parts.append(f"{last}年{format_number(end, 0)}人。")
-    for line in facts.projections:
+    for line in (*facts.projections, *scenarios):
         year, persons = line.points[-1]
         parts.append(f"{line.title}は{year}年{format_number(persons, 0)}人。")
     for target in facts.targets(TOTAL):
@@ -144,6 +153,22 @@ def _projections(frame: Frame, lines: Sequence[Line]) -> Iterable[Mark]:
 def _strokes(count: int) -> Sequence[Stroke]:
     """Return a stroke for each projection; the newest, listed last, has the long dashes."""
     return [PROJECTION_STROKES[i % len(PROJECTION_STROKES)] for i in reversed(range(count))]
+
+
+def scenario_strokes(count: int) -> Sequence[Stroke]:
+    """Return a stroke for each of `count` scenarios, the first the strongest."""
+    colours = [_SCENARIO_COLOURS[i % len(_SCENARIO_COLOURS)] for i in range(count)]
+    return [Stroke(colour, 1.5 if i == 0 else 1.0) for i, colour in enumerate(colours)]
+
+
+def _scenarios(frame: Frame, lines: Sequence[Line]) -> Iterable[Mark]:
+    """Draw the scenarios, the main one last and so in front, with open dots."""
+    strokes = scenario_strokes(len(lines))
+    for line, stroke in reversed(list(zip(lines, strokes, strict=True))):
+        points = tuple(frame.at(*point) for point in line.points)
+        yield Path(points, stroke)
+        for x, y in points[1:]:
+            yield Dot(x, y, 0.7, "", Stroke(stroke.colour, 0.8))
 
 
 def _census(frame: Frame, line: Line | None) -> Iterable[Mark]:
@@ -176,25 +201,33 @@ def _labels(
     places: LabelPlaces,
     facts: PopulationFacts,
     targets: Sequence[PopulationTarget],
+    scenarios: Sequence[Line],
 ) -> Iterable[Mark]:
     for group in _by_year(targets):
         at = frame.at(group[0].to_year, group[0].value)
-        yield from places.place([_target_label(target) for target in group], at, ("right",))
+        labels = places.place([_target_label(target) for target in group], at, ("right",))
+        leader = places.leader(labels, at)
+        if leader is not None:
+            yield Path(leader, Stroke(drawing.MUTED, 0.4))
+        yield from labels
     if facts.census:
         yield from _census_labels(frame, places, facts.census)
-    yield from _projection_labels(frame, places, facts.projections)
+    named = [(line, drawing.MUTED) for line in facts.projections]
+    colours = [stroke.colour for stroke in scenario_strokes(len(scenarios))]
+    named += zip(scenarios, colours, strict=True)
+    yield from _end_labels(frame, places, named)
 
 
-def _projection_labels(frame: Frame, places: LabelPlaces, lines: Sequence[Line]) -> Iterable[Mark]:
-    """Name each projection at its end: the one that reaches furthest on the right."""
-    furthest = max((line.points[-1][0] for line in lines), default=0)
-    for line in lines:
+def _end_labels(
+    frame: Frame, places: LabelPlaces, named: Sequence[tuple[Line, str]]
+) -> Iterable[Mark]:
+    """Name each line at its end in its colour: those that reach furthest on the right."""
+    furthest = max((line.points[-1][0] for line, _ in named), default=0)
+    for line, colour in sorted(named, key=lambda held: -held[0].points[-1][1]):
         year, persons = line.points[-1]
         text = (line.title, f"{year}年 {format_number(persons, 0)}人")
-        labels = [
-            Label(0, 0, words, _SMALL, colour=drawing.MUTED, ground="#FFFFFF") for words in text
-        ]
-        prefer = ("right", "upper right") if year == furthest else ("lower left", "left", "below")
+        labels = [Label(0, 0, words, _SMALL, colour=colour, ground="#FFFFFF") for words in text]
+        prefer = _RIGHT_FIRST if year == furthest else ("lower left", "left", "below")
         yield from places.place(labels, frame.at(year, persons), prefer, line.key)
 
 
@@ -225,9 +258,3 @@ def _census_labels(frame: Frame, places: LabelPlaces, line: Line) -> Iterable[Ma
     middle = line.points[len(line.points) // 3]
     name = Label(0, 0, f"{line.title}（実績）", _SMALL, bold=True, ground="#FFFFFF")
     yield from places.place([name], frame.at(*middle), ("right", "lower right"), line.key)
-
-
-def shade_future(frame: Frame, since: float) -> Bar:
-    """Return a light ground under the years after `since`."""
-    x = frame.x(since)
-    return Bar(x, frame.box.top, frame.box.right - x, frame.box.bottom - frame.box.top, "#F5F6F7")

@@ -33,7 +33,7 @@ def summary_content(document: Document) -> Content:
     plan, facts = document.plan, document.population
     goals = plan.children(None)
     measures = [measure for goal in goals for measure in plan.children(goal.id)]
-    names = [level.name for level in plan.levels[:2]] + ["目標", "施策"][len(plan.levels[:2]) :]
+    names = document.level_names()
     return {
         "frame": frame(document, TITLE),
         "period": period(document),
@@ -59,7 +59,7 @@ def summary_content(document: Document) -> Content:
             _theme(document, theme, number) for number, theme in enumerate(plan.themes, start=1)
         ],
         "notes": [] if facts is None else [{"mark": "※", "text": text} for text in _notes(facts)],
-        "sources": [] if facts is None else [{"mark": "出典", "text": "、".join(_sources(facts))}],
+        "sources": [] if facts is None else [{"mark": "出典", "text": "、".join(sources(facts))}],
     }
 
 
@@ -194,7 +194,7 @@ def _notes(facts: PopulationFacts) -> Iterable[str]:
         )
 
 
-def _sources(facts: PopulationFacts) -> list[str]:
+def sources(facts: PopulationFacts) -> list[str]:
     """Return publisher and title of what the pages show, each once."""
     held: list[Source | None] = [one.source for one in facts.sets(Basis.CENSUS, Basis.PROJECTION)]
     held += [

@@ -55,17 +55,17 @@ def typeset(template: str, content: Content, made_on: datetime.date) -> bytes:
             format="pdf", pdf_standards=STANDARDS, timestamp=midnight
         )
     except typst.TypstError as error:
-        found = _UNPRINTABLE.search(error.message)
-        if found is None:
-            raise
-        raise _unprintable(_unescaped(found[1]), content) from error
+        raise _person_error(error, content) from error
     assert isinstance(pages, bytes)
     return pages
 
 
 def pictures(template: str, content: Content, pixels_per_inch: float) -> list[bytes]:
     """Return a PNG of each page, for the preview."""
-    pages = _compiler(template, content).compile(format="png", ppi=pixels_per_inch)
+    try:
+        pages = _compiler(template, content).compile(format="png", ppi=pixels_per_inch)
+    except typst.TypstError as error:
+        raise _person_error(error, content) from error
     return [pages] if isinstance(pages, bytes) else list(pages or ())
 
 
@@ -102,13 +102,35 @@ def available_families() -> tuple[str, ...]:
 def _compiler(template: str, content: Content) -> typst.Compiler:
     """Return a compiler of its own for each run, as runs may be on several threads."""
     folder = places.resources() / "typst"
-    filled = {**content, "fonts": available_families()}
+    filled = {**content, "fonts": _families(content)}
     return typst.Compiler(
         input=folder / f"{template}.typ",
         root=folder,
         font_paths=_fonts(),
         sys_inputs={"content": json.dumps(clean(filled), ensure_ascii=False)},
     )
+
+
+def _families(content: Content) -> list[str]:
+    """Return the city's own fonts as far as this machine has them, then the usual ones."""
+    frame = content.get("frame")
+    wanted = frame.get("fonts", ()) if isinstance(frame, Mapping) else ()
+    present = set(_fonts().families())
+    return [*(family for family in wanted if family in present), *available_families()]
+
+
+def _person_error(error: typst.TypstError, content: Content) -> Exception:
+    """Return what a person can put right, or the error itself where it is a bug."""
+    found = _UNPRINTABLE.search(error.message)
+    if found is not None:
+        return _unprintable(_unescaped(found[1]), content)
+    if "SVG" in error.message:
+        return PersonError(
+            "report.crest",
+            message("The crest is not a picture that can be printed."),
+            remedy=message("Save it as a plain SVG file and choose it again."),
+        )
+    return error
 
 
 def _unescaped(text: str) -> str:

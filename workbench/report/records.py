@@ -1,0 +1,77 @@
+"""The grades that forms print, and the words they print for what the plan knows as names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workbench.plan.evaluations import Course
+from workbench.plan.grading import Scheme
+from workbench.plan.initiatives import CostKind, FundSource
+
+#: 17 goals of the United Nations, by their Japanese catchwords.
+SDGS = (
+    "貧困をなくそう",
+    "飢餓をゼロに",
+    "すべての人に健康と福祉を",
+    "質の高い教育をみんなに",
+    "ジェンダー平等を実現しよう",
+    "安全な水とトイレを世界中に",
+    "エネルギーをみんなに そしてクリーンに",
+    "働きがいも経済成長も",
+    "産業と技術革新の基盤をつくろう",
+    "人や国の不平等をなくそう",
+    "住み続けられるまちづくりを",
+    "つくる責任 つかう責任",
+    "気候変動に具体的な対策を",
+    "海の豊かさを守ろう",
+    "陸の豊かさも守ろう",
+    "平和と公正をすべての人に",
+    "パートナーシップで目標を達成しよう",
+)
+
+
+#: Where a measure goes from here, as the sheets say it.
+COURSES: Mapping[Course, str] = {
+    Course.EXPAND: "拡充",
+    Course.CONTINUE: "継続",
+    Course.REVIEW: "見直し",
+    Course.REDUCE: "縮小",
+    Course.END: "終了",
+}
+
+COST_KINDS: Mapping[CostKind, str] = {CostKind.BUDGET: "予算", CostKind.SETTLEMENT: "決算"}
+
+FUND_SOURCES: Mapping[FundSource, str] = {
+    FundSource.NATIONAL: "国庫支出金",
+    FundSource.PREFECTURAL: "県支出金",
+    FundSource.BONDS: "地方債",
+    FundSource.OTHER: "その他",
+    FundSource.GENERAL: "一般財源",
+}
+
+
+@dataclass(frozen=True)
+class Grading:
+    """A scheme and the grades of elements by year.
+
+    Parameters
+    ----------
+    grades
+        Fiscal year to element id to grade; a measure that is not there has none.
+    """
+
+    scheme: Scheme
+    grades: Mapping[int, Mapping[int, str | None]]
+
+    def of(self, element_id: int, fiscal_year: int) -> str:
+        """Return the grade of a measure in a year, empty when it has none."""
+        return self.grades.get(fiscal_year, {}).get(element_id) or ""
+
+    def meanings(self) -> Mapping[str, str]:
+        """Return what each grade means, as far as the scheme says it, best first."""
+        said: dict[str, str] = {}
+        for band in self.scheme.bands:
+            if band.meaning:
+                said.setdefault(band.grade, band.meaning)
+        return said
