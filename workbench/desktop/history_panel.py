@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
@@ -21,7 +20,7 @@ from workbench.desktop.history_model import ENTRY_ROLE, NOTE_ROLE, HistoryModel,
 from workbench.desktop.look import SPACING
 from workbench.desktop.widgets.buttons import push_button
 from workbench.desktop.widgets.paper import prose, show_prose
-from workbench.desktop.widgets.rows import calm, paint_selection
+from workbench.desktop.widgets.rows import Wrapped, calm, is_selected, paint_selection
 from workbench.language import tr
 from workbench.operations.history import describe
 from workbench.store.journal import entries
@@ -125,28 +124,17 @@ class _Steps(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
 
-    def _fonts(self, index: QModelIndex | QPersistentModelIndex) -> tuple[QFont, QFont]:
-        words = look.text_font()
+    def _words(self, index: QModelIndex | QPersistentModelIndex, width: int) -> Wrapped:
+        font = look.text_font()
         entry = index.data(ENTRY_ROLE)
-        words.setStrikeOut(entry is not None and entry.state != "done")
-        return words, look.text_font(look.SMALL)
+        font.setStrikeOut(entry is not None and entry.state != "done")
+        return Wrapped.of(str(index.data()), font, width - 4 * SPACING)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         width = self._view.viewport().width()
-        return QSize(width, self._words_height(option, index, width) + 5 * SPACING)
-
-    def _words_height(
-        self,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-        width: int,
-    ) -> int:
-        metrics = option.fontMetrics
-        room = QRect(0, 0, width - 4 * SPACING, 3 * metrics.lineSpacing())
-        words = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), index.data())
-        return min(words.height(), 3 * metrics.lineSpacing())
+        return QSize(width, self._words(index, width).height + 5 * SPACING)
 
     def paint(
         self,
@@ -157,20 +145,17 @@ class _Steps(QStyledItemDelegate):
         painter.save()
         colours = look.current_colours()
         area = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
+        if is_selected(option):
             paint_selection(painter, area, has_focus=self._view.hasFocus())
-        words_font, note_font = self._fonts(index)
         entry = index.data(ENTRY_ROLE)
         is_standing = entry is None or entry.state == "done"
-        painter.setPen(QColor(colours.text if is_standing else colours.muted))
-        painter.setFont(words_font)
         inner = area.adjusted(2 * SPACING, SPACING, -2 * SPACING, 0)
-        height = self._words_height(option, index, area.width())
-        words = QRect(inner.left(), inner.top(), inner.width(), height)
-        painter.drawText(words, int(Qt.TextFlag.TextWordWrap), index.data())
-        painter.setFont(note_font)
+        words = self._words(index, area.width())
+        painter.setPen(QColor(colours.text if is_standing else colours.muted))
+        words.paint(painter, inner)
+        painter.setFont(look.text_font(look.SMALL))
         painter.setPen(QColor(colours.muted))
-        small = QRect(inner.left(), words.bottom() + SPACING // 2, inner.width(), 2 * SPACING)
+        small = QRect(inner.left(), inner.top() + words.height, inner.width(), 3 * SPACING)
         painter.drawText(small, int(Qt.AlignmentFlag.AlignVCenter), index.data(NOTE_ROLE))
         painter.setPen(QColor(colours.line))
         painter.drawLine(area.left() + 2 * SPACING, area.bottom(), area.right(), area.bottom())

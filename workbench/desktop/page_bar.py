@@ -23,7 +23,7 @@ class PageButton(QAbstractButton):
         self._page = page
         self.setText(text)
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFont(look.text_font(bold=True))
         self.setCursor(Qt.CursorShape.PointingHandCursor)

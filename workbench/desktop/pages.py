@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.desktop.places import IMPORT, PLAN, POPULATION, REPORTS, Place
@@ -74,10 +75,13 @@ class Pages:
             REPORTS: lambda: self.reports,
         }
         widget = widgets[place.page]()
+        is_new = self._stack.currentWidget() is not widget
         self.current = place.page
         if place.page == PLAN and place.kind:
             self.plan.show_place(place)
         self._stack.setCurrentWidget(widget)
+        if is_new and widget.focusProxy() is not None:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh_look(self) -> None:
         """Draw again what was drawn in the colours of another theme."""

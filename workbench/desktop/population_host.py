@@ -52,6 +52,7 @@ class PopulationHost(QWidget):
         page = PopulationPage()
         page.assumptions_committed.connect(self._keep)
         self._column.addWidget(page)
+        self.setFocusProxy(page.panel.levers["tfr"].slider)
         return page
 
     def _begin(self) -> None:

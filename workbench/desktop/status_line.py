@@ -27,10 +27,10 @@ class ElidedLabel(QLabel):
             look.mute(self)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def show_text(self, text: str) -> None:
-        """Show as much of `text` as there is room for."""
+    def show_text(self, text: str, tooltip: str = "") -> None:
+        """Show as much of `text` as there is room for, and `tooltip` or all of it on hovering."""
         self._whole = text
-        self.setToolTip(text)
+        self.setToolTip(tooltip or text)
         self.setAccessibleName(text)
         self._elide()
 
@@ -103,7 +103,8 @@ class StatusLine(QWidget):
         self._tell_place()
 
     def _tell_place(self) -> None:
-        self._where.show_text(str(self._document.path))
+        path = self._document.path
+        self._where.show_text(f"{path.parent.name} › {path.name}", str(path))
 
     def _say(self, sentence: str, *, back: bool) -> None:
         self._what.show_text(sentence)

@@ -12,6 +12,7 @@ from workbench.desktop.application import make_application
 from workbench.desktop.document import Document, open_sample
 from workbench.desktop.importing.files import State
 from workbench.desktop.places import IMPORT, PLAN, POPULATION, REPORTS, element_place
+from workbench.desktop.plan.indicator_model import FIRST_YEAR
 from workbench.desktop.tour import Recorder, TourError
 from workbench.desktop.tour_hands import AnsweredQuestions, click, press, wait_until
 from workbench.desktop.tour_workbook import MEASURE, write_example
@@ -195,8 +196,8 @@ class Tour:
         self._go(PLAN)
         table = self._window.pages.plan.element.indicators.table
         _expect(table.isVisible(), "the measure's indicators are shown")
-        index = table.model().index(0, table.model().columnCount() - 1)
-        table.setCurrentIndex(index)
+        table.setFocus()
+        table.setCurrentIndex(table.model().index(0, FIRST_YEAR))
         self._picture("indicators")
 
     def _history(self) -> None:

@@ -71,6 +71,7 @@ class ImportPage(QWidget):
         self.again = Link()
         self._bodies = QStackedWidget()
         self._lay_out()
+        self.setFocusProxy(self.drop_area.button)
         self.drop_area.choose_wanted.connect(self.choose_files)
         self.list.currentRowChanged.connect(self._show)
         self.files.listed.connect(self._list_files)
@@ -222,6 +223,7 @@ class ImportPage(QWidget):
     def _show(self, _row: int = 0) -> None:
         file = self.current
         self._faces.setCurrentIndex(0 if file is None else 1)
+        self.setFocusProxy(self.drop_area.button if file is None else self.list)
         if file is None:
             return
         self._title.setText(file.path.name)

@@ -40,7 +40,7 @@ from workbench.language import tr
 from workbench.operations import importing
 
 _ROW_HEIGHT = 28
-_WIDTHS = {CHANGE: 120, NAME: 200, YEAR: 64, ROLE: 72, OLD: 104, NEW: 104, CELL: 176}
+_WIDTHS = {CHANGE: 120, SUBJECT: 192, YEAR: 64, ROLE: 96, OLD: 104, NEW: 104, CELL: 144}
 
 
 class ProposalView(QWidget):
@@ -186,5 +186,5 @@ def _table(name: str, model: DifferenceFilter | FindingModel) -> QTableView:
     table.setWordWrap(False)
     for column, width in _WIDTHS.items():
         table.setColumnWidth(column, width)
-    header.setSectionResizeMode(SUBJECT, QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
     return table

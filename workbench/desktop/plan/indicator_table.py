@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
-from workbench.desktop.plan.indicator_model import FIRST_YEAR, NAME, UNIT, IndicatorModel, origin
+from workbench.desktop.plan.indicator_model import NAME, UNIT, IndicatorModel, origin
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import prose, show_prose
 from workbench.desktop.widgets.rows import calm_table
@@ -23,6 +23,7 @@ from workbench.plan.structure import Indicator, IndicatorValue
 
 _ROW_HEIGHT = 28
 _YEAR_WIDTH = 88
+_UNIT_WIDTH = 72
 
 
 class IndicatorSection(QWidget):
@@ -93,9 +94,10 @@ class IndicatorSection(QWidget):
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
             else:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-                table.setColumnWidth(column, _YEAR_WIDTH if column >= FIRST_YEAR else 64)
+                table.setColumnWidth(column, _YEAR_WIDTH if column != UNIT else _UNIT_WIDTH)
         rows = sum(table.rowHeight(row) for row in range(model.rowCount()))
-        table.setFixedHeight(rows + header.sizeHint().height() + 2)
+        heading = max(header.sizeHint().height(), header.minimumHeight())
+        table.setFixedHeight(rows + heading + 2)
 
 
 def _table(model: IndicatorModel) -> QTableView:

@@ -46,6 +46,7 @@ class PlanPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(splitter)
+        self.setFocusProxy(self.tree.view)
         self.tree.chosen.connect(self.show_place)
         document.changed.connect(self._refresh)
         document.opened.connect(self._begin)
@@ -70,6 +71,7 @@ class PlanPage(QWidget):
             self.theme.show_theme(place.id)
             self._pages.setCurrentWidget(self.theme)
         else:
+            self.overview.verticalScrollBar().setValue(0)
             self.overview.refresh()
             self._pages.setCurrentWidget(self.overview)
 

@@ -68,6 +68,7 @@ class ReportsPage(QWidget):
         self.book_button = push_button(tr("Export the plan as a workbook…"))
         self._lay_out()
         self._list_forms()
+        self.setFocusProxy(self.list)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE)

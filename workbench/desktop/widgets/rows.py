@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -16,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
+from workbench.desktop.widgets.paper import LINE_HEIGHT
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -26,6 +39,48 @@ def paint_selection(painter: QPainter, area: QRect, *, has_focus: bool, bar: boo
     painter.fillRect(area, QColor(colours.accent_soft))
     if bar and has_focus:
         painter.fillRect(area.left(), area.top(), 3, area.height(), QColor(colours.accent))
+
+
+@dataclass(frozen=True)
+class Wrapped:
+    """A text in lines that fit a width, set with the leading that Japanese wants."""
+
+    lines: tuple[str, ...]
+    font: QFont
+    line_height: int
+
+    @classmethod
+    def of(cls, text: str, font: QFont, width: int, most: int = 3) -> Wrapped:
+        """Break `text` into at most `most` lines; the last ends in … when there is more."""
+        layout = QTextLayout(text, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        spans: list[tuple[int, int]] = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            spans.append((line.textStart(), line.textLength()))
+        layout.endLayout()
+        lines = [text[start : start + length] for start, length in spans[:most]]
+        metrics = QFontMetrics(font)
+        if len(spans) > most:
+            rest = text[spans[most - 1][0] :]
+            lines[-1] = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+        return cls(tuple(lines), font, round(metrics.height() * LINE_HEIGHT / 100))
+
+    @property
+    def height(self) -> int:
+        """Return the height of all lines."""
+        return len(self.lines) * self.line_height
+
+    def paint(self, painter: QPainter, area: QRect) -> None:
+        """Paint the lines from the top of `area`, in the painter's colour."""
+        painter.setFont(self.font)
+        for number, line in enumerate(self.lines):
+            top = area.top() + number * self.line_height
+            place = QRect(area.left(), top, area.width(), self.line_height)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), line.strip())
 
 
 def is_selected(option: QStyleOptionViewItem) -> bool:
