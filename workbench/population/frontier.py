@@ -83,5 +83,7 @@ def frontier(
     population = project_city_population(inputs, scenarios, year)
     people = count(population[-1:], inputs.ages, wanted)[0].reshape(shape)
     a_household = (people[:, -1] - people[:, 0]) / (households[-1] - households[0])
-    needed = households[0] + (target - people[:, 0]) / a_household
+    # Such households may bring nobody of these ages by then: no number of them meets the target.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        needed = households[0] + (target - people[:, 0]) / a_household
     return Frontier(kind, year, target, tfr, households, people, needed)

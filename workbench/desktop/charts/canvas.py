@@ -52,6 +52,7 @@ class Canvas(pg.PlotWidget):
         self._callout.setAutoFillBackground(True)
         self._callout.hide()
         self._readings: Callable[[], Iterable[Reading]] = tuple
+        self._reading_for: Callable[[float, float], Reading | None] | None = None
         self.set_margins(right=look.SPACING)
 
     def add(self, item: pg.GraphicsObject, z: float = 0) -> pg.GraphicsObject:
@@ -90,9 +91,16 @@ class Canvas(pg.PlotWidget):
         """Ask `readings` for the figures when the pointer moves over the chart."""
         self._readings = readings
 
+    def answer_at(self, reading_for: Callable[[float, float], Reading | None]) -> None:
+        """Ask `reading_for` instead, with the place in the chart's units: for maps."""
+        self._reading_for = reading_for
+
     def reading_at(self, position: QPointF) -> Reading | None:
         """Return the figure under or nearest to a position of the widget, or None."""
         inner = self.view.mapFromScene(self.mapToScene(position.toPoint()))
+        if self._reading_for is not None:
+            place = self.view.mapSceneToView(self.mapToScene(position.toPoint()))
+            return self._reading_for(place.x(), place.y())
         nearest, distance = None, _REACH
         for reading in self._readings():
             away = self._distance(reading, inner)

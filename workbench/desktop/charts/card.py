@@ -39,6 +39,7 @@ class Chart(Sheet):
         self.canvas = Canvas()
         self.canvas.answer_with(self.readings)
         self._title = look.label(bold=True)
+        self._title.setWordWrap(True)
         self._note = look.label(size=look.SMALL, muted=True)
         self._note.setWordWrap(True)
         self._note_text = ""

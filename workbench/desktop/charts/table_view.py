@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from workbench.desktop import look
@@ -27,7 +27,7 @@ class TableView(QTableWidget):
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         )
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setFont(look.text_font(look.SMALL))
 
     def show_table(self, table: Table) -> None:
         """Show these figures in place of the last, keeping the scroll position."""
@@ -35,6 +35,8 @@ class TableView(QTableWidget):
         self.setColumnCount(len(table.columns))
         self.setRowCount(len(table.rows))
         self.setHorizontalHeaderLabels([_in_two_lines(name) for name in table.columns])
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.horizontalHeaderItem(0).setTextAlignment(left)
         for row in range(len(table.rows)):
             for column in range(len(table.columns)):
                 item = self.item(row, column)
@@ -45,6 +47,23 @@ class TableView(QTableWidget):
                     side = Qt.AlignmentFlag.AlignLeft if words else Qt.AlignmentFlag.AlignRight
                     item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
                 item.setText(table.shown(row, column))
+
+        self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Fill the width when there is room, and scroll when there is not."""
+        header = self.horizontalHeader()
+        needed = sum(
+            max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            for column in range(header.count())
+        )
+        modes = QHeaderView.ResizeMode
+        fits = needed <= self.viewport().width()
+        header.setSectionResizeMode(modes.Stretch if fits else modes.ResizeToContents)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -38,6 +38,11 @@ class ChoiceControl(QWidget):
         super().__init__()
         self.choice = choice
         self.box = QComboBox()
+        # The figures beside the options must not make the column wider than its room.
+        self.box.setMinimumContentsLength(8)
+        self.box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         for option, name in choice.options.items():
             self.box.addItem(str(name), str(option))
         for widget in (self, self.box):
@@ -179,9 +184,17 @@ class LeverPanel(QScrollArea):
 
     def reset(self) -> None:
         """Take every lever and choice back, as one move."""
-        self.show_assumptions(self._origin)
-        self.moved.emit(self._assumptions)
+        self.take(self._origin)
+
+    def take(self, assumptions: Assumptions) -> None:
+        """Move every lever and choice to these, as one move."""
+        self.move(assumptions)
         self.let_go.emit()
+
+    def move(self, assumptions: Assumptions) -> None:
+        """Move to these without letting go yet: something else is being dragged."""
+        self.show_assumptions(assumptions)
+        self.moved.emit(assumptions)
 
     def show_more(self, shown: bool) -> None:
         """Unfold or fold the levers that are seldom used."""

@@ -19,6 +19,7 @@ from workbench.desktop.population.lever_panel import LeverPanel
 from workbench.desktop.population.outlook import outlook
 from workbench.desktop.population.picture import UNTIL, Picture, migration_results
 from workbench.desktop.population.scenario_panel import ScenarioPanel
+from workbench.desktop.population.seek_view import SeekView
 from workbench.desktop.population.subject import PopulationSubject
 from workbench.errors import PersonError
 from workbench.language import tr
@@ -45,7 +46,7 @@ class PopulationPage(QWidget):
         self.panel = LeverPanel()
         self.scenarios = ScenarioPanel()
         self.figures = FigureRow()
-        self.charts = ChartsView()
+        self.charts, self.seek = ChartsView(), SeekView()
         self.tabs, self._views = QTabBar(), QStackedWidget()
         self.trouble = look.label()
         self._arrange()
@@ -57,6 +58,9 @@ class PopulationPage(QWidget):
         self.panel.moved.connect(lambda _: self._soon.start())
         self.panel.let_go.connect(self._commit)
         self.scenarios.comparison_changed.connect(self._compare)
+        self.seek.moving.connect(self.panel.move)
+        self.seek.let_go.connect(self._commit)
+        self.seek.taken.connect(self.panel.take)
 
     def _arrange(self) -> None:
         self.panel.column.insertWidget(0, self.scenarios)
@@ -64,11 +68,14 @@ class PopulationPage(QWidget):
         self.trouble.setWordWrap(True)
         self.trouble.hide()
         self.tabs.setDrawBase(False)
+        self.tabs.setDocumentMode(True)
         self.tabs.setExpanding(False)
-        for name, view in ((tr("Charts"), self.charts),):
+        for name, view in (
+            (tr("Charts"), self.charts),
+            (tr("What would it take?"), self.seek),
+        ):
             self.tabs.addTab(name)
             self._views.addWidget(view)
-        self.tabs.setVisible(self.tabs.count() > 1)
         self.tabs.currentChanged.connect(self._turn_to)
         right = QVBoxLayout()
         right.setSpacing(look.SPACING)
@@ -111,7 +118,8 @@ class PopulationPage(QWidget):
         continuation = project_city(subject.inputs, [subject.continuation], UNTIL)
         self.panel.set_origin(subject.continuation)
         self.figures.set_subject(subject.main_target, outlook(continuation, subject.horizon))
-        self.charts.set_subject(subject, continuation.years)
+        for view in (self.charts, self.seek):
+            view.set_subject(subject, continuation.years)
         self.scenarios.set_scenarios(subject.scenarios, subject.scenario)
         self._show_scenario_figures(subject)
         self._faces.setCurrentIndex(1)

@@ -1,0 +1,183 @@
+"""What would it take? Goal seeking, the plan's own path, and the frontier to drag on."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from workbench.desktop import look
+from workbench.desktop.charts.frontier import FrontierChart
+from workbench.desktop.charts.readings import Table
+from workbench.desktop.charts.table_view import TableView
+from workbench.desktop.population.answers import SOUGHT, Answers
+from workbench.desktop.population.goal_form import GoalForm
+from workbench.desktop.population.picture import Picture
+from workbench.desktop.population.subject import PopulationSubject
+from workbench.desktop.sheet import Sheet
+from workbench.errors import PersonError
+from workbench.language import tr
+from workbench.plan.values import format_number
+from workbench.population.frontier import frontier
+from workbench.population.held_paths import HeldBy, hold_total
+from workbench.population.levers import LEVERS
+from workbench.population.seeking import seek
+
+#: Values of each lever on the map: fine enough to look smooth, quick enough to follow a lever.
+_GRAIN = (100, 100)
+
+_HOUSEHOLDS = tuple(lever for lever in LEVERS if lever.group == "households" and not lever.is_year)
+
+
+class SeekView(QWidget):
+    """Answers at the left, the map at the right.
+
+    `moving` carries assumptions while the dot is dragged, `let_go` ends that; `taken` is a move
+    of its own.
+    """
+
+    moving = Signal(object)
+    let_go = Signal()
+    taken = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._picture: Picture | None = None
+        self.form, self.answers = GoalForm(), Answers()
+        self.map = FrontierChart()
+        self.households_box = QComboBox()
+        for lever in _HOUSEHOLDS:
+            self.households_box.addItem(str(lever.name), lever.key)
+        self.households_box.setCurrentIndex(self.households_box.findData("families_30s"))
+        self.households_box.setAccessibleName(tr("Households on the map"))
+        self.path_title = look.label(bold=True)
+        self.path_table = TableView()
+        self.trouble = look.label()
+        self._arrange()
+        self.form.changed.connect(self.settle)
+        self.households_box.activated.connect(self.settle)
+        self.answers.taken.connect(self.taken)
+        self.map.moved.connect(self._move)
+        self.map.let_go.connect(self.let_go)
+
+    def _arrange(self) -> None:
+        left = Sheet()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(*[2 * look.SPACING] * 4)
+        column.setSpacing(look.SPACING)
+        self.trouble.setWordWrap(True)
+        self.trouble.hide()
+        column.addWidget(self.form)
+        column.addWidget(self.trouble)
+        column.addWidget(self.answers)
+        column.addSpacing(look.SPACING)
+        column.addWidget(self.path_title)
+        column.addWidget(self.path_table, 1)
+        self.households_box.setMinimumContentsLength(12)
+        self.households_box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.map.column.insertWidget(1, self.households_box)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.SPACING)
+        row.addWidget(left, 11)
+        row.addWidget(self.map, 9)
+
+    def set_subject(self, subject: PopulationSubject, years: tuple[int, ...]) -> None:
+        """Begin with the plan's target."""
+        self._picture = None
+        target = subject.main_target
+        goal = target.persons if target else float(subject.inputs.base.sum())
+        reached = [year for year in years[1:] if year <= subject.horizon] or list(years[1:])
+        self.form.set_goal(years[1:], reached[-1], goal)
+
+    def follow(self, picture: Picture) -> None:
+        """Move the dot with the levers; what takes a search waits until they are let go."""
+        self._picture = picture
+        self._show_dot()
+
+    def compare(self, picture: Picture) -> None:
+        """Do nothing: other scenarios are not sought."""
+
+    def settle(self) -> None:
+        """Search anew and draw the map anew."""
+        picture = self._picture
+        if picture is None:
+            return
+        form, inputs = self.form, picture.subject.inputs
+        goal = (form.measure, form.year, form.people)
+        assumptions = picture.assumptions
+        try:
+            found = [seek(inputs, assumptions, lever.key, *goal) for lever in SOUGHT]
+            drawn = frontier(
+                inputs,
+                assumptions,
+                form.year,
+                form.people,
+                household_lever=self.households_box.currentData(),
+                measured=form.measure,
+                shape=_GRAIN,
+            )
+        except PersonError as error:
+            self.trouble.setText(str(error))
+            self.trouble.show()
+            return
+        self.trouble.hide()
+        now = {lever.key: float(getattr(assumptions, lever.key)) for lever in SOUGHT}
+        self.answers.show_answers(found, now)
+        self.map.set_frontier(drawn, str(form.measure.name))
+        self._show_dot()
+        self._show_path(picture)
+
+    def _show_dot(self) -> None:
+        if self._picture is None or self.map.frontier is None:
+            return
+        assumptions = self._picture.assumptions
+        self.map.show_dot(
+            assumptions.tfr, float(getattr(assumptions, self.households_box.currentData()))
+        )
+
+    def _move(self, tfr: float, households: float) -> None:
+        if self._picture is None:
+            return
+        chosen = self._picture.assumptions.replace("tfr", tfr)
+        self.moving.emit(chosen.replace(self.households_box.currentData(), households))
+
+    def _show_path(self, picture: Picture) -> None:
+        """Show what keeping to the plan's own totals would take, period by period."""
+        inputs, targets = picture.subject.inputs, picture.subject.targets
+        years = set(picture.projection.years[1:])
+        path = {one.year: one.persons for one in targets if one.is_current and one.year in years}
+        self.path_title.setVisible(bool(path))
+        self.path_table.setVisible(bool(path))
+        if not path:
+            return
+        by_migration = hold_total(inputs, picture.assumptions, path, HeldBy.MIGRATION)
+        by_births = hold_total(inputs, picture.assumptions, path, HeldBy.BIRTHS)
+        words = " → ".join(format_number(path[year], 0) for year in sorted(path))
+        self.path_title.setText(tr("To keep to the plan's path {path}", path=words))
+        spans = zip(by_migration.years, by_migration.years[1:], strict=False)
+        self.path_table.show_table(
+            Table(
+                (
+                    tr("Period"),
+                    tr("Population at the end"),
+                    tr("Extra migrants a year"),
+                    tr("Net migration a year"),
+                    tr("or fertility rate"),
+                ),
+                tuple(
+                    (f"{start}–{end}", *map(float, figures))
+                    for (start, end), *figures in zip(
+                        spans,
+                        by_migration.total[1:],
+                        by_migration.extra_migrants_per_year,
+                        by_migration.net_migration_per_year,
+                        np.asarray(by_births.tfr),
+                        strict=True,
+                    )
+                ),
+                (None, 0, 0, 0, 2),
+            )
+        )
