@@ -108,9 +108,10 @@ class Database:
             self._migrate()
 
     def _migrate(self) -> None:
-        import sqlite_utils  # noqa: PLC0415 - half a second where pandas is installed
+        # The journal notes what a migration makes, and is written through this class.
+        from workbench.store.migrating import migrate  # noqa: PLC0415
 
-        schema.migrations().apply(sqlite_utils.Database(self.connection, execute_plugins=False))
+        migrate(self, self._version())
 
     def _version(self) -> int:
         return int(self.connection.execute("PRAGMA user_version").fetchone()[0])

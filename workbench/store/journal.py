@@ -29,6 +29,7 @@ __all__ = [
     "next_undo",
     "note",
     "person",
+    "record",
     "redo",
     "transaction",
     "undo",
@@ -58,13 +59,13 @@ def transaction(
         if changing.changes:
             _abandon_undone(database)
             kind = "do" if undoable else "make"
-            changing.outcome = _record(database, action, details or {}, changing.changes, kind=kind)
+            changing.outcome = record(database, action, details or {}, changing.changes, kind=kind)
 
 
 def note(database: Database, action: str, details: Mapping[str, object]) -> Entry:
     """Write a line into the journal that stands for no change and cannot be taken back."""
     with database.atomic():
-        outcome = _record(database, action, details, [], kind=_NOTE)
+        outcome = record(database, action, details, [], kind=_NOTE)
     assert outcome.entry is not None
     return outcome.entry
 
@@ -119,7 +120,7 @@ def _abandon_undone(database: Database) -> None:
     database.connection.execute("UPDATE journal SET state = 'abandoned' WHERE state = 'undone'")
 
 
-def _record(
+def record(
     database: Database,
     action: str,
     details: Mapping[str, object],
@@ -128,6 +129,7 @@ def _record(
     kind: str,
     of_entry: int | None = None,
 ) -> Outcome:
+    """Write a step that has just been done into the journal, inside its transaction."""
     at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     cursor = database.connection.execute(
         "INSERT INTO journal (at, who, action, details, kind, state, of_entry)"
@@ -162,7 +164,7 @@ def _replay(database: Database, entry: Entry | None, kind: str) -> Outcome:
             "UPDATE journal SET state = ? WHERE id = ?",
             ["undone" if kind == "undo" else "done", entry.id],
         )
-        return _record(database, entry.action, entry.details, changes, kind=kind, of_entry=entry.id)
+        return record(database, entry.action, entry.details, changes, kind=kind, of_entry=entry.id)
 
 
 def changes_of(database: Database, entry_id: int) -> list[Change]:
