@@ -17,7 +17,7 @@ from workbench.plan.statistics import (
 from workbench.report.change_chart import change_chart
 from workbench.report.change_table import change_table
 from workbench.report.document import display_date
-from workbench.report.drawing import Box, Dot, Path, text_width
+from workbench.report.drawing import Box, Dot, Path, text_width, wrapped
 from workbench.report.facts import NATURAL, SOCIAL, TOTAL, PopulationFacts
 from workbench.report.goal_colours import FALLBACK, darkened
 from workbench.report.population_chart import population_chart
@@ -160,6 +160,14 @@ def test_years_on_the_axis_are_round():
 
 def test_full_width_characters_are_an_em_and_half_width_half_of_one():
     assert text_width("安a", 72 / 25.4) == pytest.approx(1.5)
+
+
+def test_long_names_are_cut_into_two_lines_of_the_width_given():
+    lines = wrapped("とても長い名前のシナリオその一（合計特殊出生率1.8）", 7.0, 27.0)
+    assert len(lines) == 2
+    assert lines[1].endswith("…")
+    assert all(text_width(line, 7.0) <= 27.0 for line in lines)
+    assert wrapped("現状継続", 7.0, 27.0) == ("現状継続",)
 
 
 def contrast_with_white(colour):

@@ -170,6 +170,16 @@ def test_the_list_repeats_its_header_and_groups_by_goal(sample_document, fill, p
         assert f"記入例の指標{i}番" in text
 
 
+def test_the_goal_stands_above_its_indicators_on_every_page(sample_document, fill, pages_of):
+    for page in pages_of(render("indicators", fill(sample_document))):
+        rows = sorted((run.y, run.text) for run in page.runs if run.text.startswith("目標"))
+        bands = [y for y, text in rows if not text.startswith("目標値")]
+        indicators = [run.y for run in page.runs if run.text.startswith("記入例の")]
+        if indicators:
+            assert min(bands) < min(indicators)
+            assert max(bands) < max(indicators)
+
+
 def test_numbers_of_a_column_end_at_one_edge(sample_document, fill, pages_of):
     page = pages_of(render("indicators", fill(sample_document)))[0]
     edges = {round(run.right, 1) for run in page.runs if run.text == "1,234.5"}

@@ -169,6 +169,19 @@ def text_width(text: str, size: float) -> float:
     return ems * size / POINTS_PER_MM
 
 
+def wrapped(text: str, size: float, width: float, most: int = 2) -> tuple[str, ...]:
+    """Return a text cut into at most `most` lines of `width` mm; what is left out shows as …."""
+    lines = [""]
+    for character in text:
+        if text_width(lines[-1] + character, size) > width:
+            if len(lines) == most:
+                lines[-1] = lines[-1][:-1] + "…"
+                break
+            lines.append("")
+        lines[-1] += character
+    return tuple(lines)
+
+
 def text_height(size: float) -> float:
     """Return the height in mm that a line of `size` points needs free around it."""
     return size * 1.05 / POINTS_PER_MM

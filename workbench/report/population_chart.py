@@ -225,10 +225,15 @@ def _end_labels(
     furthest = max((line.points[-1][0] for line, _ in named), default=0)
     for line, colour in sorted(named, key=lambda held: -held[0].points[-1][1]):
         year, persons = line.points[-1]
-        text = (line.title, f"{year}年 {format_number(persons, 0)}人")
+        room = _MARGIN_RIGHT - 3.0
+        text = (*drawing.wrapped(line.title, _SMALL, room), f"{year}年 {_count(persons)}人")
         labels = [Label(0, 0, words, _SMALL, colour=colour, ground="#FFFFFF") for words in text]
         prefer = _RIGHT_FIRST if year == furthest else ("lower left", "left", "below")
         yield from places.place(labels, frame.at(year, persons), prefer, line.key)
+
+
+def _count(persons: float) -> str:
+    return format_number(persons, 0)
 
 
 def _by_year(targets: Sequence[PopulationTarget]) -> list[list[PopulationTarget]]:
