@@ -126,8 +126,23 @@ def _earlier(
         if held is None or _needed_open_age(held, year) < ages.open_from:
             break
         table = by_sex_and_age(held, year, ages)
-        found.append(EarlierCensus(year, table, _survival(oldest, ages)))
+        tfr = _tfr_between(statistics, year, year + _WIDTH)
+        found.append(EarlierCensus(year, table, _survival(oldest, ages), tfr))
     return found
+
+
+def _tfr_between(statistics: Statistics, first: int, last: int) -> float | None:
+    """Return the total fertility rate of the span that covers most of the time between censuses.
+
+    Censuses are of 1 October; a rate of 2013–17 covers January 2013 to December 2017.
+    """
+    best, longest = None, 0.0
+    for rate in statistics.rates:
+        if rate.quantity == "total_fertility_rate":
+            start, end = max(first + 0.75, rate.from_year), min(last + 0.75, rate.to_year + 1)
+            if end - start > longest:
+                best, longest = rate.value, end - start
+    return best
 
 
 def by_sex_and_age(held: PopulationSet, year: int, ages: AgeGroups) -> Floats:

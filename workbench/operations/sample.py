@@ -10,6 +10,7 @@ from pathlib import Path
 from workbench import places
 from workbench.errors import PersonError
 from workbench.language import message
+from workbench.operations.standard_scenarios import insert_standard_scenarios
 from workbench.store.journal import Outcome, Row, Transaction, transaction
 from workbench.store.planfile import PlanFile
 
@@ -76,7 +77,7 @@ class _Filling:
         self._insert_populations()
         self._insert_vital_events()
         self._insert_rates()
-        self._insert_first_scenario()
+        insert_standard_scenarios(self._change)
         return self._change.outcome
 
     def _read(self, name: str) -> list[dict[str, str]]:
@@ -263,10 +264,6 @@ class _Filling:
                 "value": float(row["births_per_woman_year"]),
                 **self._source(row),
             }
-
-    def _insert_first_scenario(self) -> None:
-        """Start from the continuation: every lever at the value that the sources give it."""
-        self._change.insert("scenario", {"position": 1, "name": "現状継続", "note": ""})
 
     def _source(self, row: Mapping[str, str]) -> dict[str, int]:
         return {"source_id": self._sources[row["source"]]}
