@@ -33,15 +33,24 @@ def test_a_renamed_measure_is_described_as_a_planner_would(plan_file: PlanFile) 
     assert outcome.tables == {"element"}
 
 
+def fill(plan_file: PlanFile) -> None:
+    """Give the sample an indicator and an initiative, which it has none of."""
+    with journal.transaction(plan_file.database, "test") as change:
+        row = {"element_id": 2, "position": 1, "name": "記入例"}
+        change.insert("indicator", row)
+        change.insert("initiative", row)
+
+
 @pytest.mark.parametrize("field", FIELDS.values(), ids=lambda field: field.key)
 def test_every_field_can_be_edited_and_taken_back(plan_file: PlanFile, field) -> None:
     def held() -> str:
         query = f"SELECT {field.column} FROM {field.table} WHERE id = 1"
         return str(plan_file.database.rows(query)[0][0])
 
+    fill(plan_file)
     before = held()
-    edit_text(plan_file.database, field, 1, "新しい文")
-    assert held() == "新しい文"
+    edit_text(plan_file.database, field, 1, "新しい文{n}")
+    assert held() == "新しい文{n}"
     history.undo(plan_file.database)
     assert held() == before
 
@@ -77,6 +86,7 @@ def test_the_levers_of_a_scenario_are_one_step_for_one_drag(plan_file: PlanFile)
     outcome = set_assumptions(plan_file.database, scenario.id, {"tfr": 1.8, "families_30s": 30})
     assert outcome.entry is not None
     assert outcome.entry.details["changes"] == [["families_30s", 20, 30]]
+    assert history.describe(outcome.entry).endswith("移住世帯（30代夫婦・子ども1人） 20 → 30")
     history.undo(plan_file.database)
     held = queries.load_scenarios(plan_file.database)[0]
     assert held.assumptions == {"tfr": 1.8, "families_30s": 20}

@@ -25,8 +25,8 @@ def test_every_form_is_a_pdf_whose_text_is_found(
         text = subprocess.run(
             ["pdftotext", path, "-"], check=True, capture_output=True, text=True
         ).stdout
-        for word in ("目標", "心", "安曇野"):
-            assert word in text
+        words = ("目標", "心", "安曇野") if kind in ("summary", "tree") else ("安曇野",)
+        assert all(word in text for word in words)
 
 
 def test_the_same_plan_and_day_give_the_same_bytes(plan_file: PlanFile) -> None:

@@ -79,16 +79,16 @@ def test_every_step_is_told_in_words(plan_file: PlanFile) -> None:
     database = plan_file.database
     outcomes = [
         scenarios.add_scenario(database, "試案", {"tfr": 1.8}),
-        scenarios.rename_scenario(database, scenario_id(plan_file, "試案"), "検討案"),
-        scenarios.annotate_scenario(database, scenario_id(plan_file, "検討案"), "根拠"),
-        scenarios.copy_scenario(database, scenario_id(plan_file, "検討案"), "検討案2"),
-        scenarios.delete_scenario(database, scenario_id(plan_file, "検討案2")),
+        scenarios.rename_scenario(database, scenario_id(plan_file, "試案"), "素案"),
+        scenarios.annotate_scenario(database, scenario_id(plan_file, "素案"), "根拠"),
+        scenarios.copy_scenario(database, scenario_id(plan_file, "素案"), "素案2"),
+        scenarios.delete_scenario(database, scenario_id(plan_file, "素案2")),
     ]
     told = [history.describe(one.entry) for one in outcomes if one.entry]
     assert told == [
         "シナリオ「試案」を追加",
-        "シナリオの名称を「試案」→「検討案」",
-        "シナリオ「検討案」のメモを変更",
-        "シナリオ「検討案」を「検討案2」として複写",
-        "シナリオ「検討案2」を削除",
+        "シナリオの名称を「試案」→「素案」",
+        "シナリオ「素案」のメモを変更",
+        "シナリオ「素案」を「素案2」として複写",
+        "シナリオ「素案2」を削除",
     ]

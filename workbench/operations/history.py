@@ -56,17 +56,32 @@ def _edited_text(details: Mapping[str, object]) -> str:
 
 
 def _assumed(details: Mapping[str, object]) -> str:
-    from workbench.population.levers import LEVERS  # noqa: PLC0415 - NumPy, only when needed
-
-    names = {lever.key: str(lever.name) for lever in LEVERS}
     changes = details["changes"]
     assert isinstance(changes, list)
-    pieces = [
-        f"{names.get(name, name)} → {after}" if before is None
-        else f"{names.get(name, name)} {before} → {after}"
-        for name, before, after in changes
-    ]  # fmt: skip
+    pieces = [_assumption(name, before, after) for name, before, after in changes]
     return tr("Scenario {name}: {changes}", name=details["scenario"], changes=tr(", ").join(pieces))
+
+
+def _assumption(name: str, before: object, after: object) -> str:
+    from workbench.population.levers import CHOICES, LEVERS  # noqa: PLC0415 - only when needed
+
+    lever = next((one for one in LEVERS if one.key == name), None)
+    choice = next((one for one in CHOICES if one.key == name), None)
+
+    def shown(value: object) -> str:
+        if value is None:
+            return tr("as observed")
+        if lever is not None and isinstance(value, int | float):
+            return str(value) if lever.is_year else f"{value:,.{lever.decimals}f}"
+        return str(choice.options.get(str(value), value)) if choice else _short(value)
+
+    known = lever or choice
+    called = known.name if known else name
+    if name == "overrides":
+        return tr("values for single periods")
+    if before is None:
+        return f"{called} → {shown(after)}"
+    return f"{called} {shown(before)} → {shown(after)}"
 
 
 def _added_scenario(details: Mapping[str, object]) -> str:
