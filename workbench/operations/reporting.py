@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import PersonError
 from workbench.language import message, speaking
 from workbench.operations.exporting import write_beside
+from workbench.operations.population import load_population
 from workbench.plan.fiscal_years import fiscal_year_of
-from workbench.report.document import Document, Edition
+from workbench.population.city import project_city
+from workbench.report.document import Document, Edition, Look, Scenarios
 from workbench.report.facts import PopulationFacts
 from workbench.report.forms import FORMS, preview_pages, render
 from workbench.store import queries
 from workbench.store.database import Database
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a form is about.
+
+    Parameters
+    ----------
+    fiscal_year
+        The fiscal year it is about; None for that of the day it is made on.
+    measures
+        Ids of the measures that lists and sheets are about; None for all of them.
+    """
+
+    fiscal_year: int | None = None
+    measures: frozenset[int] | None = None
+
+
+EVERYTHING = Selection()
 
 
 def kinds() -> tuple[str, ...]:
@@ -21,13 +44,18 @@ def kinds() -> tuple[str, ...]:
     return tuple(FORMS)
 
 
-def report(database: Database, kind: str, made_on: datetime.date | None = None) -> bytes:
+def report(
+    database: Database,
+    kind: str,
+    made_on: datetime.date | None = None,
+    of: Selection = EVERYTHING,
+) -> bytes:
     """Return a form as PDF, dated `made_on` (today unless given).
 
     Raises `PersonError` for an unknown form and for a character that cannot be printed.
     """
     with speaking("ja"):
-        return render(_known(kind), _document(database, made_on))
+        return render(_known(kind), _document(database, made_on, of))
 
 
 def preview(
@@ -35,17 +63,22 @@ def preview(
     kind: str,
     made_on: datetime.date | None = None,
     pixels_per_inch: float = 110,
+    of: Selection = EVERYTHING,
 ) -> list[bytes]:
     """Return the pages of a form as PNG; they are the pages that `report` prints."""
     with speaking("ja"):
-        return preview_pages(_known(kind), _document(database, made_on), pixels_per_inch)
+        return preview_pages(_known(kind), _document(database, made_on, of), pixels_per_inch)
 
 
 def write_report(
-    database: Database, kind: str, path: Path, made_on: datetime.date | None = None
+    database: Database,
+    kind: str,
+    path: Path,
+    made_on: datetime.date | None = None,
+    of: Selection = EVERYTHING,
 ) -> None:
     """Write a form to a PDF file; raises `PersonError` as `report`, or when it cannot."""
-    pages = report(database, kind, made_on)
+    pages = report(database, kind, made_on, of)
     write_beside(path, lambda beside: _write(beside, pages))
 
 
@@ -63,12 +96,48 @@ def _known(kind: str) -> str:
     return kind
 
 
-def _document(database: Database, made_on: datetime.date | None) -> Document:
+def _document(database: Database, made_on: datetime.date | None, of: Selection) -> Document:
     plan = queries.load_plan(database)
     day = made_on or datetime.datetime.now().astimezone().date()
-    facts = PopulationFacts(
-        plan.profile.area_code,
-        queries.load_statistics(database),
-        queries.load_vital_events(database),
+    return Document(
+        plan,
+        Edition(day, of.fiscal_year or fiscal_year_of(day)),
+        population=PopulationFacts(
+            plan.profile.area_code,
+            queries.load_statistics(database),
+            queries.load_vital_events(database),
+        ),
+        look=_look(queries.load_settings(database)),
+        values=queries.load_indicator_values(database),
+        initiatives=queries.load_initiatives(database),
+        costs=queries.load_costs(database),
+        evaluations=queries.load_evaluations(database),
+        scenarios=_scenarios(database),
+        scope=of.measures,
     )
-    return Document(plan, Edition(day, fiscal_year_of(day)), None if facts.is_empty else facts)
+
+
+def _look(settings: Mapping[str, str]) -> Look:
+    """Return the city's own words and look from the settings that travel with the plan."""
+    usual = Look()
+    fonts = settings.get("look.fonts", "")
+    return Look(
+        vision_title=settings.get("look.vision_title", usual.vision_title),
+        theme_title=settings.get("look.theme_title", usual.theme_title),
+        footer=settings.get("look.footer", usual.footer),
+        crest=settings.get("look.crest", usual.crest),
+        fonts=tuple(font.strip() for font in fonts.split(",") if font.strip()),
+    )
+
+
+def _scenarios(database: Database) -> Scenarios | None:
+    """Return the projection of every scenario, None without the figures to project from."""
+    try:
+        data = load_population(database)
+    except PersonError:
+        return None
+    assumptions = tuple(data.assumptions(scenario) for scenario in data.scenarios)
+    if not assumptions:
+        return None
+    names = tuple(scenario.name for scenario in data.scenarios)
+    return Scenarios(project_city(data.inputs, assumptions), names, assumptions)
