@@ -14,6 +14,11 @@ from pathlib import Path
 
 from workbench.store import errors, seal
 from workbench.store.database import HEADER, connect, refuse_foreign_file
+from workbench.store.schema import APPLICATION_ID
+
+#: The application's mark is the last thing in a plan's header that is looked at.
+_MARK = APPLICATION_ID.to_bytes(4, "big")
+_HEADER_LENGTH = 72
 
 #: No plan is larger; a file that is is not read into memory.
 _LARGEST = 512 * 1024 * 1024
@@ -42,10 +47,21 @@ def fetch(path: Path, copy: Path, *, shown: Path | None = None) -> str:
 
 def read_plan(path: Path, shown: Path) -> bytes:
     """Return the bytes of a file that begins as a plan does; raise `FileError` for another."""
+    content = read_damaged(path, shown)
+    if not content.startswith(HEADER):
+        raise errors.damaged(shown, "header")
+    return content
+
+
+def read_damaged(path: Path, shown: Path) -> bytes:
+    """Return the bytes of a plan file whose first ones may be damaged.
+
+    Raises `FileError` for a file that shows no sign of being a plan.
+    """
     try:
         with path.open("rb") as stream:
-            content = stream.read(len(HEADER))
-            if content != HEADER:
+            content = stream.read(_HEADER_LENGTH)
+            if not content.startswith(HEADER) and not content.endswith(_MARK):
                 raise errors.not_a_plan(shown)
             content += stream.read(_LARGEST)
     except OSError as error:

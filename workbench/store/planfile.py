@@ -82,6 +82,16 @@ class PlanFile:
                 journal.note(opened.database, "file.take_over", _words(lock.taken_from))
             return opened
 
+    @classmethod
+    def for_rescue(cls, path: Path) -> PlanFile:
+        """Return an empty plan, open for reading, to be filled with what is read of `path`.
+
+        It can be saved under any name but that of the damaged file.
+        """
+        with _begun(path, read_only=True) as begun:
+            Database(begun.file).close()
+            return cls(path, begun, None)
+
     @staticmethod
     def unsaved(path: Path | None = None) -> list[Unsaved]:
         """Return the work on a plan (None: on any) that was left unsaved by a crash."""
@@ -128,13 +138,19 @@ class PlanFile:
         self._lock = lock
 
     def _save(self, path: Path, *, expected: str | None) -> None:
-        if self.read_only:
-            saved = saving.save(self.database, _file(path), expected=expected)
+        # A connection for reading only cannot write another file either.
+        writing = Database(self._working.file) if self.read_only else self.database
+        try:
+            if not self.read_only:
+                thinning.thin(writing)
+            saved = saving.save(writing, _file(path), expected=expected)
+        except BaseException:
+            if writing is not self.database:
+                writing.close()
+            raise
+        if writing is not self.database:
             self.database.close()
-            self.database = Database(self._working.file)
-        else:
-            thinning.thin(self.database)
-            saved = saving.save(self.database, _file(path), expected=expected)
+            self.database = writing
         self.path, self.cautions = path, saved.cautions
         self._working = self._working.noted(
             path=path,

@@ -82,7 +82,7 @@ class Unwinding:
         held = rows.get(change.row_id)
         if change.before is None:
             rows[change.row_id] = None
-            return held is not None and _holds(held, change.after or {})
+            return held is not None and change.after is not None and _holds(held, change.after)
         if change.after is None:
             rows[change.row_id] = dict(change.before)
             return held is None

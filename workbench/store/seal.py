@@ -31,6 +31,9 @@ FIRST_SEALED_VERSION = 2
 
 _SEAL_TABLES = ("seal", "sealed_table")
 
+#: SQLite's own table of the last id that each table has given out; ids never come again.
+_IDS_GIVEN_OUT = "sqlite_sequence"
+
 
 @dataclass(frozen=True)
 class SealedTable:
@@ -39,6 +42,10 @@ class SealedTable:
     name: str
     rows: int
     sha256: str
+
+    def as_row(self) -> tuple[str, int, str]:
+        """Return it as the seal holds it."""
+        return self.name, self.rows, self.sha256
 
 
 def is_whole(content: bytes) -> bool:
@@ -63,10 +70,7 @@ def seal(path: Path, connection: sqlite3.Connection) -> None:
         connection.execute("DELETE FROM sealed_table")
         connection.executemany(
             "INSERT INTO sealed_table (table_name, rows, sha256) VALUES (?, ?, ?)",
-            [
-                (held.name, held.rows, held.sha256)
-                for held in (digest_of(connection, name) for name in sealed_names())
-            ],
+            [digest_of(connection, name).as_row() for name in sealed_names()],
         )
         connection.execute(
             "INSERT OR REPLACE INTO seal (id, sha256) VALUES (1, ?)",
@@ -83,7 +87,8 @@ def seal(path: Path, connection: sqlite3.Connection) -> None:
 def digest_of(connection: sqlite3.Connection, table: str) -> SealedTable:
     """Return what a table holds now; raise `sqlite3.Error` when it cannot be read through."""
     digest, rows = hashlib.sha256(), 0
-    for row in connection.execute(f"SELECT * FROM {table} ORDER BY id"):  # noqa: S608
+    order = "name" if table == _IDS_GIVEN_OUT else "id"
+    for row in connection.execute(f"SELECT * FROM {table} ORDER BY {order}"):  # noqa: S608
         digest.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
         rows += 1
     return SealedTable(table, rows, digest.hexdigest())
@@ -93,7 +98,7 @@ def sealed_names(version: int = SCHEMA_VERSION) -> list[str]:
     """Return the tables that the seal of a file of this version covers."""
     held = VERSIONS[:version]
     names = [table for one in held for table in (*one.PLAN_TABLES, *one.OWN_TABLES)]
-    return [name for name in names if name not in _SEAL_TABLES]
+    return [name for name in names if name not in _SEAL_TABLES] + [_IDS_GIVEN_OUT]
 
 
 def changed_tables(connection: sqlite3.Connection, version: int) -> list[str] | None:
