@@ -32,11 +32,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class Table:
-    """A chart's figures as rows; `decimals` has one entry a column, None for words and years."""
+    """A chart's figures as rows; `decimals` has one entry a column, None for words and years.
+
+    Where the rows differ in kind, `row_decimals` has one entry a row, for every number in it.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str | float | None, ...], ...]
     decimals: tuple[int | None, ...]
+    row_decimals: tuple[int, ...] = ()
 
     def shown(self, row: int, column: int) -> str:
         """Return a cell as the page shows it: 1,234 or △582, and nothing for a missing one."""
@@ -58,7 +62,8 @@ class Table:
         return "".join("\t".join(map(_quoted, line)) + "\r\n" for line in lines)
 
     def _cell(self, row: int, column: int, number: Callable[[float, int], str]) -> str:
-        value, places = self.rows[row][column], self.decimals[column]
+        value = self.rows[row][column]
+        places = self.row_decimals[row] if self.row_decimals else self.decimals[column]
         if value is None:
             return ""
         if isinstance(value, str):

@@ -64,6 +64,8 @@ class TableView(QTableWidget):
         modes = QHeaderView.ResizeMode
         fits = needed <= self.viewport().width()
         header.setSectionResizeMode(modes.Stretch if fits else modes.ResizeToContents)
+        if header.count() > 1:
+            header.setSectionResizeMode(0, modes.ResizeToContents)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

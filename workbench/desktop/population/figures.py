@@ -93,10 +93,7 @@ class FigureRow(Sheet):
         self.pupils.say(
             tr("School children (6–11) in {year}", year=now.year),
             tr("persons"),
-            tr(
-                "From five-year groups: four fifths of those aged 5–9 and two fifths of those "
-                "aged 10–14."
-            ),
+            tr("Counted after splitting the five-year groups into single ages."),
         )
 
     def show_outlook(self, shown: Outlook) -> None:

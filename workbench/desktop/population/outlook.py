@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.population.city import CityProjection
+from workbench.population.measures import count, measure
 
-#: 小学生 are 6 to 11. Within a five-year group every age counts the same, so they are four fifths
-#: of those aged 5–9 and two fifths of those aged 10–14.
-_SCHOOL_SHARES = ((5, 9, 0.8), (10, 14, 0.4))
+#: 小学生, 6 to 11: read off five-year groups split into single ages.
+_PUPILS = measure("primary_pupils")
 
 
 @dataclass(frozen=True)
@@ -54,15 +54,8 @@ def outlook(projection: CityProjection, year: int, scenario: int = 0) -> Outlook
         year,
         at(projection.total),
         at(projection.count(65)),
-        at(_school_children(projection)),
+        at(count(projection.population, projection.ages, _PUPILS)),
         float(projection.births_per_year[period, scenario]),
         projection.years[period],
         projection.years[period + 1],
     )
-
-
-def _school_children(projection: CityProjection) -> np.ndarray:
-    if projection.ages.width == 1:
-        return projection.count(6, 11)
-    parts = [projection.count(low, high) * share for low, high, share in _SCHOOL_SHARES]
-    return np.sum(parts, axis=0)

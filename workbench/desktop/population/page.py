@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
 
 from workbench.desktop import look
 from workbench.desktop.population.charts_view import ChartsView
+from workbench.desktop.population.compare_view import CompareView
 from workbench.desktop.population.figures import FigureRow
 from workbench.desktop.population.lever_panel import LeverPanel
 from workbench.desktop.population.outlook import outlook
+from workbench.desktop.population.period_view import PeriodView
 from workbench.desktop.population.picture import UNTIL, Picture, migration_results
 from workbench.desktop.population.scenario_panel import ScenarioPanel
 from workbench.desktop.population.seek_view import SeekView
@@ -47,6 +49,7 @@ class PopulationPage(QWidget):
         self.scenarios = ScenarioPanel()
         self.figures = FigureRow()
         self.charts, self.seek = ChartsView(), SeekView()
+        self.comparison, self.periods = CompareView(), PeriodView()
         self.tabs, self._views = QTabBar(), QStackedWidget()
         self.trouble = look.label()
         self._arrange()
@@ -60,7 +63,8 @@ class PopulationPage(QWidget):
         self.scenarios.comparison_changed.connect(self._compare)
         self.seek.moving.connect(self.panel.move)
         self.seek.let_go.connect(self._commit)
-        self.seek.taken.connect(self.panel.take)
+        for view in (self.seek, self.periods):
+            view.taken.connect(self.panel.take)
 
     def _arrange(self) -> None:
         self.panel.column.insertWidget(0, self.scenarios)
@@ -73,6 +77,8 @@ class PopulationPage(QWidget):
         for name, view in (
             (tr("Charts"), self.charts),
             (tr("What would it take?"), self.seek),
+            (tr("Compare"), self.comparison),
+            (tr("Period by period"), self.periods),
         ):
             self.tabs.addTab(name)
             self._views.addWidget(view)
@@ -118,7 +124,7 @@ class PopulationPage(QWidget):
         continuation = project_city(subject.inputs, [subject.continuation], UNTIL)
         self.panel.set_origin(subject.continuation)
         self.figures.set_subject(subject.main_target, outlook(continuation, subject.horizon))
-        for view in (self.charts, self.seek):
+        for view in (self.charts, self.seek, self.comparison, self.periods):
             view.set_subject(subject, continuation.years)
         self.scenarios.set_scenarios(subject.scenarios, subject.scenario)
         self._show_scenario_figures(subject)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -157,7 +159,7 @@ class SeekView(QWidget):
         by_births = hold_total(inputs, picture.assumptions, path, HeldBy.BIRTHS)
         words = " → ".join(format_number(path[year], 0) for year in sorted(path))
         self.path_title.setText(tr("To keep to the plan's path {path}", path=words))
-        spans = zip(by_migration.years, by_migration.years[1:], strict=False)
+        spans = pairwise(by_migration.years)
         self.path_table.show_table(
             Table(
                 (

@@ -5,6 +5,7 @@ Whoever opens a plan fills a `PopulationSubject` from it; the page asks for noth
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workbench.population.city import CityInputs
@@ -98,6 +99,8 @@ class PopulationSubject:
         Where the levers stand.
     scenarios, scenario_id
         The scenarios of the plan, and which of them the levers belong to.
+    lever_sources
+        Where the value of a lever in the continuation comes from, by its key.
     """
 
     city: str
@@ -111,6 +114,7 @@ class PopulationSubject:
     sources: Sources = field(default_factory=Sources)
     scenarios: tuple[NamedScenario, ...] = ()
     scenario_id: int | None = None
+    lever_sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def continuation(self) -> Assumptions:
