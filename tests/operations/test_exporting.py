@@ -28,7 +28,6 @@ def test_the_book_holds_plan_themes_indicators_and_population(
     names = openpyxl.load_workbook(path).sheetnames
     assert names[:6] == [
         "計画", "プロジェクト×施策", "主な取組", "指標", "総人口", "自然増減・社会増減",
-        "シナリオ1", "資料",
     ]  # fmt: skip
     plan = rows(path, "計画")
     assert sum(row[0] == "目標" for row in plan) == 6

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from workbench.errors import PersonError
 from workbench.exchange import importing as exchange
+from workbench.exchange.changes import WRITING, Change
 from workbench.exchange.proposals import (
-    WRITING,
-    Change,
     ImportProposal,
     IndicatorChange,
     Line,

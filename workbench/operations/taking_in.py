@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from workbench.errors import PersonError
-from workbench.exchange.proposals import WRITING, Change, ImportProposal, Line
+from workbench.exchange.changes import WRITING, Change
+from workbench.exchange.proposals import ImportProposal, Line
 from workbench.language import message, tr
 from workbench.operations import importing
 from workbench.store.database import Database
