@@ -136,7 +136,7 @@ def test_all_projects_of_the_real_file_come_in_with_six_years_that_add_up(
     samples: Path, plan: Plan
 ) -> None:
     path = samples / "real" / "ofunato_project_evaluation_r7.xlsx"
-    proposal = propose(path, plan, (), (), "20220")
+    proposal = propose(path, plan, (), (), "20220", projects=())
     projects = [change.new for change in proposal.projects]
 
     assert proposal.layouts == ("project_evaluation",)

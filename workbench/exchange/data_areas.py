@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from workbench.exchange.headers import WINDOW, cell_kind, counts_columns
 from workbench.exchange.japanese import fold_name
-from workbench.exchange.workbooks import MergedRange, Sheet
+from workbench.exchange.workbooks import Cell, MergedRange, Sheet
 
 _FOOTNOTE = re.compile(r"\s*[(（]?\s*(?:注|※|\*|資料|出典|備考|出所|\d+[)）])")
 
@@ -27,13 +27,23 @@ def next_header(sheet: Sheet, header_rows: Sequence[int], first: int) -> int:
     for row in range(first + 1, sheet.height - 1):
         cells = sheet.rows[row]
         filled = [cells[column] for column in figures if cells[column] is not None]
-        if len(filled) < max(1, len(figures) // 2):
+        if len(filled) < max(1, len(figures) // 2) or not all(map(_may_head, filled)):
             continue
-        texts = sum(isinstance(cell, str) and cell_kind(cell) == "t" for cell in filled)
-        years = counts_columns(cells, [cell_kind(cell) for cell in cells]) if not texts else False
+        texts = sum(cell_kind(cell) == "t" for cell in filled)
+        years = not texts and counts_columns(cells, [cell_kind(cell) for cell in cells])
         if (texts == len(filled) or years) and folded_texts(sheet, row) not in headings:
             return _top_of_header(sheet, row, first)
     return sheet.height
+
+
+def _may_head(cell: Cell) -> bool:
+    """Tell whether a cell in a column of figures may be a heading: a text, a year, or a 1."""
+    if isinstance(cell, str):
+        kind = cell_kind(cell)
+        return kind == "t" or (kind == "n" and len(cell) <= 4)
+    if isinstance(cell, int | float):
+        return cell == 1 or (1868 <= cell <= 2150 and cell % 1 == 0)
+    return False
 
 
 def _top_of_header(sheet: Sheet, row: int, first: int) -> int:

@@ -8,9 +8,18 @@ from dataclasses import dataclass, field, replace
 
 from workbench.exchange.differences import Origin, compare_indicators, compare_vital_events
 from workbench.exchange.findings import Finding, Level
-from workbench.exchange.layouts import indicator_sheet, project_evaluation, register_dynamics
+from workbench.exchange.japanese import fold_name
+from workbench.exchange.layouts import (
+    indicator_sheet,
+    population_table,
+    project_evaluation,
+    register_dynamics,
+    settlement_card,
+)
 from workbench.exchange.layouts.base import Match
+from workbench.exchange.layouts.population_table import PopulationReading
 from workbench.exchange.matching import MeasureFinder
+from workbench.exchange.population_sets import PopulationSetChange, compare_population
 from workbench.exchange.projects import (
     Project,
     ProjectChange,
@@ -18,20 +27,27 @@ from workbench.exchange.projects import (
     compare_projects,
 )
 from workbench.exchange.proposals import IndicatorChange, ValueChange, VitalEventChange
-from workbench.language import message
+from workbench.exchange.settlements import Settlement, SettlementChange, compare_settlement
+from workbench.language import Message, message
+from workbench.plan.statistics import PopulationSet
 from workbench.plan.structure import IndicatorValue, Plan
 from workbench.plan.vital_events import VitalEvent
 
 
 @dataclass(frozen=True)
 class Held:
-    """What the plan holds now; `area_code` has five digits."""
+    """What the plan holds now; `area_code` has five digits.
+
+    None for projects, population sets or settlements says that there is no place for them.
+    """
 
     plan: Plan
     indicator_values: Sequence[IndicatorValue]
     vital_events: Sequence[VitalEvent]
     area_code: str
-    projects: Sequence[Project] = ()
+    projects: Sequence[Project] | None = None
+    population_sets: Sequence[PopulationSet] | None = None
+    settlements: Sequence[Settlement] | None = None
 
 
 @dataclass
@@ -43,6 +59,12 @@ class Gathered:
     vital_events: list[VitalEventChange] = field(default_factory=list)
     projects: list[ProjectChange] = field(default_factory=list)
     project_years: list[ProjectYearChange] = field(default_factory=list)
+    populations: list[PopulationReading] = field(default_factory=list)
+    population_sets: list[PopulationSetChange] = field(default_factory=list)
+    settlements: list[SettlementChange] = field(default_factory=list)
+    #: Sheets of other municipalities, and whose cards a workbook of many holds.
+    other_areas: list[Finding] = field(default_factory=list)
+    other_cards: list[str] = field(default_factory=list)
 
 
 def gather(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:
@@ -78,7 +100,7 @@ def _projects(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple
         if element is None:
             unknown[project.measure_code, ""].append(project)
         placed.append(replace(project, element_id=element.id if element else None))
-    changes, years = compare_projects(placed, held.projects)
+    changes, years = compare_projects(placed, held.projects or ())
     into.projects.extend(changes)
     into.project_years.extend(years)
     return (*found, *_unknown_measures(match, unknown))
@@ -106,10 +128,91 @@ def _unknown_measures(
         )
 
 
+def _population(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:
+    reading, found = population_table.read(match, held.area_code, held.plan.profile.municipality)
+    if reading is not None:
+        into.populations.append(reading)
+        return found
+    missing = [finding for finding in found if finding.code == population_table.AREA_MISSING]
+    into.other_areas.extend(missing)
+    return tuple(finding for finding in found if finding not in missing)
+
+
+def _settlement(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:
+    name = settlement_card.municipality_of(match.sheet)
+    if fold_name(name) != fold_name(held.plan.profile.municipality):
+        into.other_cards.append(name)
+        return ()
+    card, found = settlement_card.read(match, title=origin.title, sha256=origin.sha256)
+    if card is not None:
+        into.settlements.append(compare_settlement(card, held.settlements or ()))
+    return found
+
+
+def finish(gathered: Gathered, held: Held, origin: Origin) -> tuple[Finding, ...]:
+    """Put the sheets' populations together, and say what only shows when all have been read."""
+    gathered.population_sets.extend(
+        compare_population(
+            gathered.populations,
+            held.population_sets or (),
+            held.area_code,
+            workbook=origin.title,
+            sha256=origin.sha256,
+        )
+    )
+    found = [finding for finding in (_nothing_of(gathered, held),) if finding]
+    for kept, changes, what in (
+        (held.projects, (gathered.projects, gathered.project_years), message("projects")),
+        (held.population_sets, (gathered.population_sets,), message("populations by sex and age")),
+        (held.settlements, (gathered.settlements,), message("accounts")),
+    ):
+        if kept is None and any(changes):
+            found.append(_no_place(what, len(changes[0])))
+            for change in changes:
+                change.clear()
+    return tuple(found)
+
+
+def _nothing_of(gathered: Gathered, held: Held) -> Finding | None:
+    """Say that a workbook of many municipalities has nothing of the plan's own."""
+    if gathered.other_areas and not gathered.populations:
+        return gathered.other_areas[0]
+    if not gathered.other_cards or gathered.settlements:
+        return None
+    return _of_the_file(
+        "settlement.area_missing",
+        "、".join(gathered.other_cards[:5]),
+        message(
+            "None of the {count} cards is that of {municipality}.",
+            count=len(gathered.other_cards),
+            municipality=held.plan.profile.municipality,
+        ),
+        message("Import the workbook that holds the card of the municipality."),
+        "L3-06",
+    )
+
+
+def _no_place(what: Message, count: int) -> Finding:
+    return _of_the_file(
+        "import.no_place",
+        "",
+        message("Read, but the plan keeps no {what} ({count}).", what=what, count=count),
+        message("Keep the workbook."),
+    )
+
+
+def _of_the_file(
+    code: str, original: str, what: Message, remedy: Message, rule: str = ""
+) -> Finding:
+    return Finding(code, Level.ERROR, "", "", "", original, what, remedy, rule)
+
+
 Gatherer = Callable[[Match, Held, Origin, Gathered], tuple[Finding, ...]]
 
 _GATHERERS: Mapping[str, Gatherer] = {
     indicator_sheet.KEY: _indicators,
     register_dynamics.KEY: _register,
     project_evaluation.KEY: _projects,
+    population_table.KEY: _population,
+    settlement_card.KEY: _settlement,
 }

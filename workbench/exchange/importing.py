@@ -10,20 +10,34 @@ from pathlib import Path
 from workbench.exchange.area_codes import area_code as five_digits
 from workbench.exchange.differences import Origin
 from workbench.exchange.findings import Finding, Level
-from workbench.exchange.gathering import Gathered, Held, gather
-from workbench.exchange.layouts import indicator_sheet, project_evaluation, register_dynamics
+from workbench.exchange.gathering import Gathered, Held, finish, gather
+from workbench.exchange.layouts import (
+    indicator_sheet,
+    population_table,
+    project_evaluation,
+    register_dynamics,
+    settlement_card,
+)
 from workbench.exchange.layouts.base import Match
 from workbench.exchange.projects import Project
 from workbench.exchange.proposals import ImportProposal
 from workbench.exchange.reading import Limits, read_workbook
+from workbench.exchange.settlements import Settlement
 from workbench.exchange.tables import find_table
 from workbench.exchange.workbooks import Sheet, Workbook, address
 from workbench.language import message
+from workbench.plan.statistics import PopulationSet
 from workbench.plan.structure import IndicatorValue, Plan
 from workbench.plan.vital_events import VitalEvent
 
 #: In the order in which they are tried; the surest match wins.
-_LAYOUTS = (register_dynamics, project_evaluation, indicator_sheet)
+_LAYOUTS = (
+    settlement_card,
+    register_dynamics,
+    project_evaluation,
+    population_table,
+    indicator_sheet,
+)
 _SURE_ENOUGH = 0.5
 
 
@@ -36,7 +50,9 @@ def propose(
     *,
     password: str | None = None,
     limits: Limits | None = None,
-    projects: Sequence[Project] = (),
+    projects: Sequence[Project] | None = None,
+    population_sets: Sequence[PopulationSet] | None = None,
+    settlements: Sequence[Settlement] | None = None,
 ) -> ImportProposal:
     """Return what importing the workbook at `path` would do; the plan stays as it is.
 
@@ -50,8 +66,9 @@ def propose(
         The municipality's code, five digits or six.
     password, limits
         For reading; see `read_workbook`.
-    projects
-        The projects the plan holds now.
+    projects, population_sets, settlements
+        What else the plan holds now. None says that the caller has no place for them: they are
+        then read and checked, but not proposed, and a finding says so.
 
     Raises
     ------
@@ -59,22 +76,13 @@ def propose(
         When the file is refused: damaged, encrypted, too large, not a spreadsheet.
     """
     workbook = read_workbook(path, password=password, limits=limits)
-    return propose_workbook(
-        workbook, plan, indicator_values, vital_events, area_code, projects=projects
-    )
+    code = five_digits(area_code) or area_code
+    held = Held(plan, indicator_values, vital_events, code, projects, population_sets, settlements)
+    return propose_workbook(workbook, held)
 
 
-def propose_workbook(
-    workbook: Workbook,
-    plan: Plan,
-    indicator_values: Sequence[IndicatorValue],
-    vital_events: Sequence[VitalEvent],
-    area_code: str,
-    *,
-    projects: Sequence[Project] = (),
-) -> ImportProposal:
+def propose_workbook(workbook: Workbook, held: Held) -> ImportProposal:
     """Return what a workbook that has been read would do to the plan."""
-    held = Held(plan, indicator_values, vital_events, five_digits(area_code) or area_code, projects)
     origin = Origin(workbook.name, workbook.sha256)
     layouts: list[str] = []
     findings: list[Finding] = list(workbook.notes)
@@ -87,6 +95,7 @@ def propose_workbook(
         found = gather(match, held, origin, gathered)
         findings.extend(found)
         findings.extend(_unread_cells(sheet, found))
+    findings.extend(finish(gathered, held, origin))
     if not layouts:
         findings.append(_nothing_recognised(workbook))
     return ImportProposal(
@@ -99,6 +108,8 @@ def propose_workbook(
         vital_events=tuple(gathered.vital_events),
         projects=tuple(gathered.projects),
         project_years=tuple(gathered.project_years),
+        population_sets=tuple(gathered.population_sets),
+        settlements=tuple(gathered.settlements),
     )
 
 

@@ -9,10 +9,22 @@ from functools import cached_property
 
 from workbench.exchange.changes import WRITING, Change
 from workbench.exchange.findings import Finding, Level
+from workbench.exchange.population_sets import PopulationSetChange
 from workbench.exchange.projects import ProjectChange, ProjectYearChange
+from workbench.exchange.settlements import SettlementChange
 from workbench.plan.structure import Indicator, IndicatorValue, Provenance, Role
 from workbench.plan.values import Value
 from workbench.plan.vital_events import VitalEvent
+
+__all__ = [
+    "WRITING",
+    "Change",
+    "ImportProposal",
+    "IndicatorChange",
+    "Line",
+    "ValueChange",
+    "VitalEventChange",
+]
 
 
 @dataclass(frozen=True)
@@ -104,7 +116,7 @@ class ImportProposal:
     findings
         Everything noticed; those that need a decision stand for cells and rows left out of the
         changes below.
-    indicators, values, vital_events, projects, project_years
+    indicators, values, vital_events, projects, project_years, population_sets, settlements
         The changes; only `Change.NEW` and `Change.CHANGED` write anything.
     """
 
@@ -117,12 +129,20 @@ class ImportProposal:
     vital_events: tuple[VitalEventChange, ...] = ()
     projects: tuple[ProjectChange, ...] = ()
     project_years: tuple[ProjectYearChange, ...] = ()
+    population_sets: tuple[PopulationSetChange, ...] = ()
+    settlements: tuple[SettlementChange, ...] = ()
 
     @property
     def counts(self) -> Mapping[Change, int]:
         """Return how many figures are new, changed, the same, missing and blank."""
         counted: Counter[Change] = Counter()
-        for changes in (self.values, self.vital_events, self.project_years):
+        for changes in (
+            self.values,
+            self.vital_events,
+            self.project_years,
+            self.population_sets,
+            self.settlements,
+        ):
             counted.update(change.change for change in changes)
         return {change: counted.get(change, 0) for change in Change}
 
@@ -142,6 +162,8 @@ class ImportProposal:
                 self.vital_events,
                 self.projects,
                 self.project_years,
+                self.population_sets,
+                self.settlements,
             )
             for change in changes
         )

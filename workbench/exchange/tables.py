@@ -131,6 +131,14 @@ class Table:
 
 def find_table(sheet: Sheet, *, from_row: int = 0) -> Table | None:
     """Return the first table at or below `from_row`, or None when the sheet holds none."""
+    place = ("table", from_row)
+    if place not in sheet.memory:
+        sheet.memory[place] = _search(sheet, from_row)
+    found = sheet.memory[place]
+    return found if isinstance(found, Table) else None
+
+
+def _search(sheet: Sheet, from_row: int) -> Table | None:
     first = first_data_row(sheet, from_row)
     header = header_above(sheet, first, from_row) if first is not None else ()
     if first is None or not header:

@@ -71,6 +71,8 @@ class Sheet:
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: frozenset[tuple[int, int]] = frozenset()
     formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    #: What was found on the sheet, kept so that each layout need not search again.
+    memory: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def height(self) -> int:

@@ -63,6 +63,8 @@ class ReadValue:
         return self.value.number if self.value else None
 
 
+#: A longer text is a sentence, whatever figures are in it.
+_LONGEST = 80
 _NEGATIVE = "△▲∆▵▴" + DASHES
 _APPROXIMATE_BEFORE = r"約|およそ|おおよそ|概ね|おおむね|ほぼ"
 _APPROXIMATE_AFTER = r"程度|前後|くらい|ぐらい|ほど|弱|強|余り?"
@@ -114,7 +116,13 @@ def read_value(cell: object) -> ReadValue:
         return ReadValue(number(cell))
     if isinstance(cell, datetime.date):
         return ReadValue(words(cell.isoformat()), doubt=Doubt.DATE)
-    return _read_text(str(cell))
+    text = str(cell)
+    return _read_text(text) if len(text) <= _LONGEST else _read_sentence(text)
+
+
+def _read_sentence(text: str) -> ReadValue:
+    """Read a long text, which is not worth remembering."""
+    return ReadValue(words(text.strip())) if text.strip() else ReadValue(None)
 
 
 @lru_cache(maxsize=50_000)

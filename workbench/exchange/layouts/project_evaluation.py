@@ -90,7 +90,13 @@ def read(
     if last is None:
         return (), tuple(findings)
     findings.extend(_unit_unsaid(table, blocks))
-    context = _Context(table, blocks, last, Provenance(0, title, sha256), findings)
+    first = last - blocks.count + 1
+    money = {
+        first + index: columns
+        for index, block in enumerate(blocks.blocks)
+        if (columns := _money(block))
+    }
+    context = _Context(table, money, Provenance(0, title, sha256), findings)
     projects: list[Project] = []
     seen: dict[str, int] = {}
     for row in table.rows():
@@ -110,8 +116,8 @@ class _Context:
     """What every row is read with; findings are added to as the rows are read."""
 
     table: Table
-    blocks: RepeatedBlocks
-    last_year: int
+    #: The columns of each year, by fiscal year.
+    money: Mapping[int, _Money]
     origin: Provenance
     findings: list[Finding]
 
@@ -268,11 +274,10 @@ def _project(context: _Context, row: int) -> Project | None:
     if not code.strip("0-－"):
         context.findings.append(_no_code(place))
         return None
-    first = context.last_year - context.blocks.count + 1
     years = tuple(
         year
-        for index, block in enumerate(context.blocks.blocks)
-        if (money := _money(block)) and (year := _year(context, row, money, first + index))
+        for fiscal_year, money in context.money.items()
+        if (year := _year(context, row, money, fiscal_year))
     )
     return Project(
         code=code,

@@ -1,0 +1,246 @@
+"""Population by sex and age in the arrangements of 社人研 and the census."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from workbench.exchange.changes import Change
+from workbench.exchange.importing import propose
+from workbench.exchange.layouts import population_table
+from workbench.exchange.layouts.population_table import PopulationReading, by_year
+from workbench.exchange.population_labels import (
+    ALL_AGES,
+    UNKNOWN_AGE,
+    AgeGroup,
+    finest,
+    read_age,
+    read_sex,
+)
+from workbench.exchange.proposals import ImportProposal
+from workbench.exchange.reading import read_workbook
+from workbench.exchange.workbooks import Cell, Sheet
+from workbench.plan.statistics import Basis, PopulationCell
+from workbench.plan.structure import Plan
+
+AGES = [*(f"{age}～{age + 4}歳" for age in range(0, 95, 5)), "95歳以上"]
+MALE = [100.0 + index for index in range(20)]
+FEMALE = [200.0 + index for index in range(20)]
+BOTH = [male + female for male, female in zip(MALE, FEMALE, strict=True)]
+
+
+def sheet_of(name: str, *rows: Sequence[Cell]) -> Sheet:
+    width = max(map(len, rows))
+    return Sheet(name, True, tuple((*row, *[None] * (width - len(row))) for row in rows))
+
+
+def read(*sheets: Sheet) -> tuple[PopulationReading | None, list[str]]:
+    match = population_table.recognise(sheets[0])
+    assert match is not None
+    reading, findings = population_table.read(match, "20220", "安曇野市")
+    return reading, [finding.code for finding in findings]
+
+
+def one_row_a_year(code: str, name: str, year: float) -> list[Cell]:
+    blocks = [[sum(part), *part] for part in (BOTH, MALE, FEMALE)]
+    return [code, "3", "長野県", name, year, *blocks[0], *blocks[1], *blocks[2]]
+
+
+def result_table(*rows: list[Cell]) -> Sheet:
+    """Return a sheet as suikei_kekka.xlsx has it: two header rows, 4 and 5."""
+    above: list[Cell] = [None] * 5
+    for sex in ("総数", "男", "女"):
+        above += [sex, *[None] * 20]
+    below: list[Cell] = ["コード", "市区町村等", "都道府県", "市区町村", "年", *["総数", *AGES] * 3]
+    title: list[Cell] = ["日本の地域別将来推計人口（令和5（2023）年推計）"]
+    return sheet_of("推計結果", title, [None], ["記入例"], above, below, *rows)
+
+
+def test_the_table_of_all_municipalities_gives_one_of_them_by_sex_and_age() -> None:
+    sheet = result_table(
+        one_row_a_year("20202", "松本市", 2020.0),
+        one_row_a_year("20220", "安曇野市", 2020.0),
+        one_row_a_year("20220", "安曇野市", 2025.0),
+    )
+
+    reading, codes = read(sheet)
+
+    assert reading is not None
+    assert codes == []
+    assert reading.basis is Basis.PROJECTION
+    assert by_year(reading.figures) == {2020: sum(BOTH), 2025: sum(BOTH)}
+    assert len(reading.figures) == 2 * 2 * 20
+    first = reading.figures[0]
+    assert (first.sex, first.age, first.persons, first.spot.cell) == (
+        "male",
+        AgeGroup(0, 4),
+        100.0,
+        "AB7",
+    )
+    assert reading.figures[39].age == AgeGroup(95, None)
+
+
+def block(corner: str, persons: list[float]) -> list[list[Cell]]:
+    return [
+        [corner, "2020年", "2025年"],
+        ["総数", sum(persons), sum(persons)],
+        *([age, count, count] for age, count in zip(AGES, persons, strict=True)),
+        ["（再掲）0～14歳", sum(persons[:3]), sum(persons[:3])],
+    ]
+
+
+@pytest.mark.parametrize("sex_in_corner", [True, False])
+def test_a_sheet_for_each_municipality_has_blocks_below_each_other(sex_in_corner: bool) -> None:
+    rows: list[list[Cell]] = []
+    for sex, persons in (("男女計", BOTH), ("男", MALE), ("女", FEMALE)):
+        rows += [[None], *([] if sex_in_corner else [[sex]])]
+        rows += block(sex if sex_in_corner else "年齢", persons)
+    sheet = sheet_of("20220安曇野市", ["20220 安曇野市 将来推計人口"], *rows)
+
+    reading, codes = read(sheet)
+
+    assert reading is not None
+    assert codes == []
+    assert by_year(reading.figures) == {2020: sum(BOTH), 2025: sum(BOTH)}
+    assert {figure.sex for figure in reading.figures} == {"male", "female"}
+    assert len(reading.figures) == 2 * 2 * 20
+
+
+def test_a_census_table_keeps_those_of_unknown_age_apart() -> None:
+    header: list[Cell] = ["地域コード", "地域名", "男女", "総数", *AGES, "年齢不詳"]
+    rows = [
+        [code, name, sex, sum(persons) + 3, *persons, 3.0]
+        for code, name in (("20202", "松本市"), ("20220", "安曇野市"))
+        for sex, persons in (("男", MALE), ("女", FEMALE))
+    ]
+    sheet = sheet_of("第2-1表", ["令和2年国勢調査 男女，年齢（5歳階級）別人口"], header, *rows)
+
+    reading, codes = read(sheet)
+
+    assert reading is not None
+    assert (reading.basis, codes) == (Basis.CENSUS, [])
+    assert by_year(reading.figures) == {2020: sum(BOTH) + 6}
+    unknown = [figure for figure in reading.figures if figure.age == UNKNOWN_AGE]
+    assert [(figure.sex, figure.persons) for figure in unknown] == [("male", 3), ("female", 3)]
+
+
+def test_a_total_that_its_ages_do_not_make_is_reported() -> None:
+    row = one_row_a_year("20220", "安曇野市", 2020.0)
+    row[5] = 1.0
+
+    _, codes = read(result_table(row, one_row_a_year("20220", "安曇野市", 2025.0)))
+
+    assert codes == ["sum.differs"]
+
+
+def test_a_table_without_the_municipality_or_without_its_kind_gives_nothing() -> None:
+    other, codes = read(
+        result_table(
+            one_row_a_year("20202", "松本市", 2020.0), one_row_a_year("20203", "上田市", 2020.0)
+        )
+    )
+    unsaid = sheet_of("安曇野市", ["安曇野市"], ["男女計"], *block("年齢", BOTH))
+
+    assert (other, codes) == (None, ["population.area_missing"])
+    assert read(unsaid) == (None, ["population.no_basis"])
+
+
+def test_the_national_projection_adds_up_to_its_published_totals(samples: Path) -> None:
+    workbook = read_workbook(samples / "real" / "10_ipss_1-9a.xls")
+    totals: dict[int, float] = {}
+    for sheet in workbook.sheets:
+        match = population_table.recognise(sheet)
+        assert match is not None
+        reading, findings = population_table.read(match, "00000", "総人口")
+        assert reading is not None
+        assert not findings
+        totals |= by_year(reading.figures)
+
+    # 表1-9A prints 127,094,745 for 2015 and 88,076,506 for 2065; ages are rounded to thousands.
+    assert totals[2015] == pytest.approx(127_094_745, abs=60)
+    assert totals[2065] == pytest.approx(88_076_506, abs=60)
+    assert sorted(totals) == list(range(2015, 2066, 5))
+
+
+def test_the_national_projection_is_not_taken_for_a_municipality(samples: Path, plan: Plan) -> None:
+    proposal = propose(samples / "real" / "10_ipss_1-9a.xls", plan, (), (), "20220")
+
+    assert [finding.code for finding in proposal.findings] == ["population.area_missing"]
+    assert not proposal.writes
+
+
+def propose_sheet(tmp_path: Path, plan: Plan, scale: float = 1.0, **held: object) -> ImportProposal:
+    path = tmp_path / "kekka.xlsx"
+    sheet = result_table(one_row_a_year("20220", "記入例市", 2020.0))
+    with xlsxwriter.Workbook(path) as workbook:
+        page = workbook.add_worksheet("推計結果")
+        for row, cells in enumerate(sheet.rows):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, float) and row > 4 and column > 4:
+                    page.write(row, column, cell * scale)
+                elif cell is not None:
+                    page.write(row, column, cell)
+        page.write_row(6, 0, [*sheet.rows[5][:4], 2025.0])
+    return propose(path, plan, (), (), "20220", **held)  # type: ignore[arg-type]
+
+
+def test_a_population_is_proposed_as_a_set_and_changes_nothing_the_second_time(
+    tmp_path: Path, plan: Plan
+) -> None:
+    first = propose_sheet(tmp_path, plan, population_sets=())
+    change = first.population_sets[0]
+
+    assert change.change is Change.NEW
+    assert (change.new.key, change.new.basis) == ("projection_2020_20220", Basis.PROJECTION)
+    assert change.new.cells[0] == PopulationCell(2020, "male", 0, 4, 100.0)
+    assert change.provenances[0].cell == "AB6"
+    assert len(change.provenances) == len(change.new.cells) == 40
+
+    again = propose_sheet(tmp_path, plan, population_sets=(change.new,))
+    assert not again.writes
+    edited = propose_sheet(tmp_path, plan, 2.0, population_sets=(change.new,))
+    assert edited.population_sets[0].change is Change.CHANGED
+
+
+def test_a_population_that_the_caller_has_no_place_for_is_only_reported(
+    tmp_path: Path, plan: Plan
+) -> None:
+    proposal = propose_sheet(tmp_path, plan)
+
+    assert not proposal.population_sets
+    assert "import.no_place" in [finding.code for finding in proposal.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("0～4歳", AgeGroup(0, 4)),
+        ("    0～ 4", AgeGroup(0, 4)),
+        ("10〜14", AgeGroup(10, 14)),
+        ("85-89", AgeGroup(85, 89)),
+        ("90歳以上", AgeGroup(90, None)),
+        ("100+", AgeGroup(100, None)),
+        ("５歳", AgeGroup(5, 5)),
+        ("年齢不詳", UNKNOWN_AGE),
+        ("総数", None),
+        ("令和2年", None),
+        ("4～0歳", None),
+    ],
+)
+def test_age_labels(text: str, age: AgeGroup | None) -> None:
+    assert read_age(text) == age
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"),
+    [("男", "male"), ("女", "female"), ("男女計", "both"), ("総　数", None), ("男の子", None)],
+)
+def test_sex_labels(text: str, sex: str | None) -> None:
+    assert read_sex(text) == sex
+
+
+def test_groups_that_sum_up_others_fall_away() -> None:
+    fine = {AgeGroup(0, 4), AgeGroup(5, 9), AgeGroup(10, None), UNKNOWN_AGE}
+
+    assert finest(fine | {AgeGroup(0, 9), ALL_AGES}) == fine

@@ -1,0 +1,115 @@
+"""決算カード: a printed page of accounts read as runs of labels and figures."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from workbench.exchange.changes import Change
+from workbench.exchange.importing import propose
+from workbench.exchange.layouts import settlement_card
+from workbench.exchange.reading import read_workbook
+from workbench.exchange.settlements import Settlement, compare_settlement
+from workbench.exchange.workbooks import Workbook
+from workbench.plan.structure import Plan, Profile
+
+
+@pytest.fixture(scope="module")
+def cards(request: pytest.FixtureRequest) -> Workbook:
+    folder = Path(__file__).resolve().parents[2].parent / "shared" / "samples" / "real"
+    if not folder.is_dir():
+        pytest.skip(f"the sample workbooks are not at {folder}")
+    return read_workbook(folder / "settlement_cards_2021.xlsx")
+
+
+def card(cards: Workbook, name: str) -> Settlement:
+    sheet = next(sheet for sheet in cards.sheets if sheet.name.endswith(name))
+    match = settlement_card.recognise(sheet)
+    assert match is not None
+    settlement, findings = settlement_card.read(match, title=cards.name, sha256=cards.sha256)
+    assert settlement is not None
+    assert not findings
+    return settlement
+
+
+def test_a_card_gives_its_totals_with_their_cells(cards: Workbook) -> None:
+    hokkaido = card(cards, "北海道")
+
+    assert (hokkaido.name, hokkaido.fiscal_year) == ("北海道", 2021)
+    assert (hokkaido.revenue[-1].name, hokkaido.revenue[-1].amount) == ("歳入合計", 3_112_930_853)
+    assert (hokkaido.by_nature[-1].name, hokkaido.by_nature[-1].amount) == (
+        "歳出合計",
+        3_067_517_778,
+    )
+    assert hokkaido.by_purpose[-1].amount == 3_067_517_778
+    assert hokkaido.revenue[0].name == "地方税"
+    place = hokkaido.revenue[0].provenance
+    assert place is not None
+    assert (place.sheet, place.cell, place.original) == ("2北海道", "M11", "735324014")
+
+
+def test_key_figures_come_with_last_years(cards: Workbook) -> None:
+    hokkaido = card(cards, "北海道")
+
+    revenue, strength, ratio = map(hokkaido.key_figure, ("歳入総額", "財政力指数", "将来負担比率"))
+    assert revenue is not None
+    assert strength is not None
+    assert ratio is not None
+    assert (revenue.this_year, revenue.last_year) == (3_112_930_853, 3_136_839_364)
+    assert (strength.this_year, strength.last_year) == (0.44595, 0.46217)
+    assert (ratio.this_year, ratio.last_year) == (304.0, 325.6)
+
+
+def test_on_every_card_the_items_add_up_to_the_totals(cards: Workbook) -> None:
+    read = 0
+    for sheet in cards.sheets:
+        match = settlement_card.recognise(sheet)
+        if match is None:
+            assert sheet.name == "目次"
+            continue
+        settlement, findings = settlement_card.read(match)
+        assert settlement is not None
+        assert not findings
+        revenue, expenditure = map(settlement.key_figure, ("歳入総額", "歳出総額"))
+        assert revenue is not None
+        assert expenditure is not None
+        assert settlement.revenue[-1].amount == revenue.this_year
+        assert settlement.by_nature[-1].amount == expenditure.this_year
+        assert settlement.by_purpose[-1].amount == expenditure.this_year
+        read += 1
+    assert read == 47
+
+
+def test_a_workbook_without_the_municipalitys_card_says_so(samples: Path, plan: Plan) -> None:
+    proposal = propose(
+        samples / "real" / "settlement_cards_2021.xlsx", plan, (), (), "20220", settlements=()
+    )
+
+    assert [finding.code for finding in proposal.findings] == ["settlement.area_missing"]
+    assert not proposal.writes
+
+
+def test_the_municipalitys_own_card_is_proposed_once(samples: Path, plan: Plan) -> None:
+    profile = replace(plan.profile, municipality="長野県")
+    assert isinstance(profile, Profile)
+    path = samples / "real" / "settlement_cards_2021.xlsx"
+
+    first = propose(path, replace(plan, profile=profile), (), (), "20000", settlements=())
+    assert [change.change for change in first.settlements] == [Change.NEW]
+    assert first.settlements[0].new.name == "長野県"
+    again = propose(
+        path,
+        replace(plan, profile=profile),
+        (),
+        (),
+        "20000",
+        settlements=(first.settlements[0].new,),
+    )
+    assert not again.writes
+
+
+def test_a_corrected_card_is_a_change(cards: Workbook) -> None:
+    new = card(cards, "長野県")
+    old = replace(new, revenue=new.revenue[1:])
+
+    assert compare_settlement(new, (old,)).change is Change.CHANGED

@@ -1,0 +1,108 @@
+"""Compares a population by sex and age that was read with the sets the plan holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from workbench.exchange.changes import Change
+from workbench.exchange.japanese import fold_name
+from workbench.exchange.layouts.population_table import PopulationFigure, PopulationReading
+from workbench.plan.statistics import Basis, PopulationCell, PopulationSet, Source
+from workbench.plan.structure import Provenance
+
+
+@dataclass(frozen=True)
+class PopulationSetChange:
+    """A population by sex and age that the file adds or changes.
+
+    `provenances` are those of ``new.cells``, in the same order; the key of `new` is that of
+    `old` where there is one.
+    """
+
+    change: Change
+    old: PopulationSet | None
+    new: PopulationSet
+    provenances: tuple[Provenance, ...]
+
+
+def compare_population(
+    readings: Sequence[PopulationReading],
+    held: Iterable[PopulationSet],
+    code: str,
+    *,
+    workbook: str,
+    sha256: str,
+) -> tuple[PopulationSetChange, ...]:
+    """Return what the readings of one workbook change, one set for each basis and title."""
+    changes: list[PopulationSetChange] = []
+    known = [kept for kept in held if kept.area_code == code]
+    for basis in dict.fromkeys(reading.basis for reading in readings):
+        of_basis = [reading for reading in readings if reading.basis == basis]
+        figures = _merged(of_basis)
+        new = _population_set(basis, of_basis[0].title, figures, code, workbook)
+        old = _held(known, new)
+        if old is not None:
+            new = PopulationSet(
+                old.key,
+                old.title,
+                old.basis,
+                code,
+                old.reference_date,
+                old.is_estimate,
+                new.source,
+                new.cells,
+            )
+        same = old is not None and set(old.cells) >= set(new.cells)
+        change = Change.NEW if old is None else Change.SAME if same else Change.CHANGED
+        provenances = tuple(
+            Provenance(
+                0, workbook, sha256, figure.spot.sheet, figure.spot.cell, figure.spot.original
+            )
+            for figure in figures
+        )
+        changes.append(PopulationSetChange(change, old, new, provenances))
+    return tuple(changes)
+
+
+def _merged(readings: Iterable[PopulationReading]) -> tuple[PopulationFigure, ...]:
+    """Put the figures of several sheets together; of one figure given twice the first counts."""
+    merged: dict[tuple[int, str, object], PopulationFigure] = {}
+    for reading in readings:
+        for figure in reading.figures:
+            merged.setdefault((figure.year, figure.sex, figure.age), figure)
+    return tuple(merged.values())
+
+
+def _population_set(
+    basis: Basis, title: str, figures: Sequence[PopulationFigure], code: str, workbook: str
+) -> PopulationSet:
+    years = sorted({figure.year for figure in figures})
+    span = f"{years[0]}" if len(years) == 1 else f"{years[0]}_{years[-1]}"
+    return PopulationSet(
+        key=f"{basis.value}_{span}_{code}",
+        title=title,
+        basis=basis,
+        area_code=code,
+        reference_date="01-01" if basis is Basis.REGISTER else "10-01",
+        is_estimate=False,
+        source=Source(0, "", workbook),
+        cells=tuple(
+            PopulationCell(
+                figure.year, figure.sex, figure.age.first, figure.age.last, figure.persons
+            )
+            for figure in figures
+        ),
+    )
+
+
+def _held(known: Sequence[PopulationSet], new: PopulationSet) -> PopulationSet | None:
+    """Return the set of the plan that the new one is: by key, else by basis and title or cells."""
+    for kept in known:
+        if kept.key == new.key:
+            return kept
+    for kept in known:
+        titles_agree = fold_name(kept.title) == fold_name(new.title)
+        if kept.basis == new.basis and (titles_agree or set(kept.cells) >= set(new.cells)):
+            return kept
+    return None
