@@ -1,6 +1,9 @@
 """The sample is made once for all tests of the plan file; each works on a copy of its own."""
 
-from collections.abc import Iterator
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,3 +29,38 @@ def plan_file(sample: bytes, tmp_path: Path) -> Iterator[PlanFile]:
     path.write_bytes(sample)
     with PlanFile.open(path) as opened:
         yield opened
+
+
+_CRASHING = """
+import os, signal, sys
+from pathlib import Path
+from workbench.store import journal
+from workbench.store.journal import transaction
+from workbench.store.planfile import PlanFile
+
+def rename(opened, name):
+    details = {"field": "theme.name", "owner": "1", "before": "", "after": name}
+    with transaction(opened.database, "text.edit", details) as change:
+        change.update("theme", 1, {"name": name})
+
+path = Path(sys.argv[1])
+"""
+
+#: Runs Python lines that may use `path`, `PlanFile` and `rename`, then kills their process.
+CrashAfter = Callable[[Path, str], None]
+
+
+@pytest.fixture
+def crash_after() -> CrashAfter:
+    """Do work on a plan in a process of its own and end that process without warning."""
+
+    def crash(path: Path, work: str) -> None:
+        end = "os.kill(os.getpid(), getattr(signal, 'SIGKILL', signal.SIGTERM))"
+        lines = f"{_CRASHING}\n{textwrap.dedent(work)}\n{end}\n"
+        result = subprocess.run(
+            [sys.executable, "-c", lines, str(path)], capture_output=True, text=True, timeout=60
+        )
+        assert result.stderr == ""
+        assert result.returncode != 0
+
+    return crash

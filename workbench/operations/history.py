@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from workbench.language import tr
-from workbench.operations.editing import FIELDS
+from workbench.operations import file_steps
+from workbench.operations.wordings import PLAN_WORDINGS, short
 from workbench.store import journal
 from workbench.store.database import Database
 from workbench.store.journal import Entry, Outcome
-
-#: Longest piece of a text that a line of the history quotes.
-_QUOTED = 24
 
 
 def describe(entry: Entry) -> str:
@@ -44,17 +42,6 @@ def _repeat(step: Callable[[], Outcome], steps: int) -> list[Outcome]:
     return outcomes
 
 
-def _edited_text(details: Mapping[str, object]) -> str:
-    field = FIELDS.get(str(details["field"]))
-    return tr(
-        "{owner}: {field} “{before}” → “{after}”",
-        owner=details["owner"],
-        field=field.name if field else details["field"],
-        before=_short(details["before"]),
-        after=_short(details["after"]),
-    )
-
-
 def _assumed(details: Mapping[str, object]) -> str:
     changes = details["changes"]
     assert isinstance(changes, list)
@@ -73,7 +60,7 @@ def _assumption(name: str, before: object, after: object) -> str:
             return tr("as observed")
         if lever is not None and isinstance(value, int | float):
             return str(value) if lever.is_year else f"{value:,.{lever.decimals}f}"
-        return str(choice.options.get(str(value), value)) if choice else _short(value)
+        return str(choice.options.get(str(value), value)) if choice else short(value)
 
     known = lever or choice
     called = known.name if known else name
@@ -123,16 +110,11 @@ def _created(details: Mapping[str, object]) -> str:
 
 
 def _other(details: Mapping[str, object]) -> str:
-    return tr("Change ({details})", details=_short(details))
-
-
-def _short(text: object) -> str:
-    words = " ".join(str(text).split())
-    return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
+    return tr("Change ({details})", details=short(details))
 
 
 _WORDINGS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
-    "text.edit": _edited_text,
+    **PLAN_WORDINGS,
     "scenario.assume": _assumed,
     "scenario.add": _added_scenario,
     "scenario.copy": _copied_scenario,
@@ -141,4 +123,5 @@ _WORDINGS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "scenario.delete": _deleted_scenario,
     "import.apply": _imported,
     "plan.create": _created,
+    **file_steps.WORDINGS,
 }

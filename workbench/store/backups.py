@@ -25,6 +25,8 @@ def back_up(path: Path) -> None:
     fresh = kept.with_suffix(".new")
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for unfinished in folder.glob("*.new"):
+            unfinished.unlink()
         shutil.copy2(path, fresh)
         fresh.replace(kept)
     except OSError as error:

@@ -23,7 +23,7 @@ from workbench.store.home import home
 from workbench.store.locking import Holder, Lock
 from workbench.store.naming import for_system, real_file
 from workbench.store.unsaved import Original, Unsaved
-from workbench.store.working import WorkingCopy
+from workbench.store.working import WorkingCopy, tidy
 
 __all__ = ["PlanFile", "Unsaved", "backups", "home"]
 
@@ -68,6 +68,7 @@ class PlanFile:
         so. With `recover` the work goes on where a crash ended it. Raises `FileError` when it is
         not a plan, from a newer version, damaged, held by somebody else, or cannot be read.
         """
+        tidy()
         if read_only:
             with _begun(path, read_only=True) as begun:
                 return cls(path, _fetched(path, begun), None)

@@ -12,6 +12,7 @@ import datetime
 import json
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +24,10 @@ from workbench.store.processes import Process, process_of, this_process
 
 #: What SQLite may put beside a database while it writes.
 _COMPANIONS = ("", "-journal", "-wal", "-shm")
+
+
+#: Nothing takes a day, in seconds.
+_LONG_AGO = 86_400.0
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,19 @@ def left_behind() -> Iterator[WorkingCopy]:
         copy = _from_note(note)
         if copy is not None and copy.process.is_gone():
             yield copy
+
+
+def tidy() -> None:
+    """Remove what programs that ended in the middle of something left in the folder long ago.
+
+    A working copy with its note is never removed here.
+    """
+    before = time.time() - _LONG_AGO
+    for file in (home() / "working").glob("*"):
+        belongs_to_a_copy = file.with_suffix(".json").exists() or ".plandb-" in file.name
+        with contextlib.suppress(OSError):
+            if not belongs_to_a_copy and file.stat().st_mtime < before:
+                file.unlink()
 
 
 def _from_note(note: Path) -> WorkingCopy | None:
