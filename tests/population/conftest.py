@@ -1,7 +1,6 @@
 """Published figures that the tests hold the engine against; absent figures skip the test."""
 
 import csv
-import itertools
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +13,15 @@ from workbench.population.engine import SEXES
 from workbench.population.life_tables import survival_from_deaths
 from workbench.population.single_years import single_year_inputs
 
-REFERENCE = Path(__file__).resolve().parents[2].parent / "shared" / "reference"
+ROOT = Path(__file__).resolve().parents[2]
+DATA, REFERENCE = ROOT / "data", ROOT.parent / "shared" / "reference"
 FIVE_YEARS = AgeGroups(5, 19)
+
+
+def shipped(name: str) -> list[dict[str, str]]:
+    """Return the rows of a published table that ships with the program."""
+    with (DATA / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
@@ -33,40 +39,46 @@ class Published:
     def rows(self, name):
         return rows_of(name)
 
+    def shipped(self, name):
+        return shipped(name)
+
     def azumino(self, dataset, year):
         """Population by sex and 5-year age to 90+, unknown ages distributed."""
+        key = f"census{year}" if dataset == "census" else dataset
         cells, unknown = np.zeros((2, 19)), np.zeros(2)
-        for row in rows_of("azumino_population_sex_age5.csv"):
-            if (row["dataset"], int(row["year"])) != (dataset, year) or row["sex"] not in SEXES:
+        for row in shipped("azumino/population_cells.csv"):
+            if (row["set"], int(row["year"])) != (key, year) or row["sex"] not in SEXES:
                 continue
-            sex, people = SEXES.index(row["sex"]), float(row["population"])
-            if row["age"] == "unknown":
+            sex, people = SEXES.index(row["sex"]), float(row["persons"])
+            if not row["age_from"]:
                 unknown[sex] = people
-            elif row["age"] != "total":
-                cells[sex, FIVE_YEARS.labels.index(row["age"])] = people
+            elif (row["age_from"], row["age_to"]) != ("0", ""):
+                cells[sex, int(row["age_from"]) // 5] = people
+        assert cells.all(), f"no table {dataset} of {year}"
         return distribute_unknown(regroup_open(cells, 19), unknown)
 
     def survival(self, year):
         """Japan's five-year survival ratios to 90+, (sex, age)."""
-        by_transition = {row["transition"]: row for row in rows_of("japan_survival_5yr.csv")}
-        labels = FIVE_YEARS.labels
-        steps = [f"{a}->{b}" for a, b in itertools.pairwise(labels[:18])]
-        steps = ["birth->0-4", *steps, "85+->90+"]
-        return np.array([[float(by_transition[s][f"{x}_{year}"]) for s in steps] for x in SEXES])
+        ratios = np.full((2, 19), np.nan)
+        for row in shipped("japan/survival_5yr.csv"):
+            closed = row["into_age_to"] != "" and int(row["into_age_from"]) < 90
+            if int(row["year"]) == year and (closed or row["from_label"] == "85+"):
+                group = int(row["into_age_from"]) // 5
+                ratios[SEXES.index(row["sex"]), group] = float(row["ratio"])
+        return ratios
 
     def fertility(self, year):
         """Japan's age-specific fertility rates, (age,)."""
         rates = np.zeros(19)
-        for row in rows_of("japan_asfr_5yr.csv"):
+        for row in shipped("japan/asfr_5yr.csv"):
             if int(row["year"]) == year:
-                rates[FIVE_YEARS.labels.index(row["age"])] = float(row["births_per_woman_year"])
+                rates[int(row["age_from"]) // 5] = float(row["births_per_woman_year"])
         return rates
 
     def life_table(self, year):
         """Japan's probabilities of dying by single age, men and women, as long as each goes."""
-        rows = rows_of("japan_life_table_qx.csv")
-        columns = [f"qx{year}{sex}" for sex in ("M", "F")]
-        return [np.array([float(row[c]) for row in rows if row[c]]) for c in columns]
+        rows = [row for row in shipped("japan/life_table_qx.csv") if int(row["year"]) == year]
+        return [np.array([float(row["qx"]) for row in rows if row["sex"] == sex]) for sex in SEXES]
 
     def survival_ratios(self, year, groups):
         """Survival ratios computed from the life table, (sex, age)."""
@@ -75,8 +87,9 @@ class Published:
     def single_age_fertility(self, year):
         """Japan's fertility rates by single age, (age,)."""
         rates = np.zeros(101)
-        for row in rows_of("japan_asfr_single_age.csv"):
-            rates[int(row["age"])] = float(row[f"ASFR{year}"])
+        for row in shipped("japan/asfr_single_age.csv"):
+            if int(row["year"]) == year:
+                rates[int(row["age"])] = float(row["births_per_woman_year"])
         return rates
 
     def single_year_inputs(self) -> CityInputs:

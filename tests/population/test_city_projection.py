@@ -237,8 +237,12 @@ def test_a_survival_ratio_that_is_none_is_one_sentence(published, value):
 def test_registered_births_may_tell_the_migration_of_the_newborn(published, inputs):
     # The register's calendar years, cut at the censuses' 1 October and split 1.052 : 1.
     within = {2015: 0.25, 2016: 1, 2017: 1, 2018: 1, 2019: 1, 2020: 0.75}
-    rows = published.rows("azumino_vital_events_2014_2024.csv")
-    births = sum(float(r["births"]) * within.get(int(r["calendar_year"]), 0) for r in rows)
+    rows = published.shipped("azumino/vital_events.csv")
+    births = sum(
+        float(row["value"]) * within.get(int(row["calendar_year"]), 0)
+        for row in rows
+        if row["quantity"] == "births" and row["area_code"] == "20220"
+    )
     given = derive_inputs(
         published.azumino("census", 2015),
         published.azumino("estimate2020", 2020),

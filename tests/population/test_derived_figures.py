@@ -145,7 +145,7 @@ def tables(published):
 
 @pytest.fixture(scope="module")
 def errors(published):
-    rows = published.rows("nagano_ipss2018_vs_census2020.csv")
+    rows = published.shipped("nagano/ipss2018_vs_census2020.csv")
     columns = ("census2015", "ipss2018_for_2020", "census2020")
     return OfficialErrors(*(np.array([float(row[c]) for row in rows]) for c in columns))
 
