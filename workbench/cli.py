@@ -118,7 +118,9 @@ def tour(out: Path) -> None:
     from workbench.desktop.tour import run_tour
     from workbench.language import language
 
-    sys.exit(run_tour(out, language()))
+    code = run_tour(out, language())
+    _say(tr("The pictures, the workbook and the PDFs lie in {folder}.", folder=out.resolve()))
+    sys.exit(code)
 
 
 @workbench.command("import")
