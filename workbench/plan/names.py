@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from workbench.language import Message, message
+from workbench.language import Message, language, message
+from workbench.plan.evaluations import Course
+from workbench.plan.fiscal_years import era_year
 from workbench.plan.grading import AppliesTo, Comparison, Measure, RollUp
+from workbench.plan.initiatives import CostKind, FundSource
 from workbench.plan.progress import Why
 from workbench.plan.recorded import Standing
 from workbench.plan.structure import Accumulation, Direction, Role
@@ -79,3 +83,45 @@ ROLL_UP_NAMES: Mapping[RollUp, Message] = {
     RollUp.AVERAGE: message("mean of the points, to the nearest grade, halves upwards"),
     RollUp.LOWEST: message("the lowest grade"),
 }
+
+COURSE_NAMES: Mapping[Course, Message] = {
+    Course.EXPAND: message("expand"),
+    Course.CONTINUE: message("continue"),
+    Course.REVIEW: message("review"),
+    Course.REDUCE: message("reduce"),
+    Course.END: message("end"),
+}
+
+COST_KIND_NAMES: Mapping[CostKind, Message] = {
+    CostKind.BUDGET: message("budget"),
+    CostKind.SETTLEMENT: message("settlement"),
+}
+
+FUND_SOURCE_NAMES: Mapping[FundSource, Message] = {
+    FundSource.NATIONAL: message("national subsidies"),
+    FundSource.PREFECTURAL: message("prefectural subsidies"),
+    FundSource.BONDS: message("local bonds"),
+    FundSource.OTHER: message("other sources"),
+    FundSource.GENERAL: message("general funds"),
+}
+
+STATED_TOTAL_NAME = message("total cost")
+PERSONNEL_NAME = message("personnel cost")
+
+
+def year_name(fiscal_year: int) -> str:
+    """Return 令和9年度, or FY2027 in English."""
+    return f"{era_year(fiscal_year)}年度" if language() == "ja" else f"FY{fiscal_year}"
+
+
+@dataclass(frozen=True)
+class YearName:
+    """A fiscal year put into words when it is shown, as the value of a `Message`."""
+
+    fiscal_year: int
+
+    def __str__(self) -> str:
+        return year_name(self.fiscal_year)
+
+    def __format__(self, specification: str) -> str:
+        return format(str(self), specification)

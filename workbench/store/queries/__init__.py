@@ -4,9 +4,11 @@ from workbench.store.queries.plan import (
     load_aliases,
     load_departments,
     load_indicator_values,
+    load_indicators,
     load_plan,
     load_profile,
     load_settings,
+    load_tree,
     refreshed,
 )
 from workbench.store.queries.running import (
@@ -32,6 +34,7 @@ __all__ = [
     "load_departments",
     "load_evaluations",
     "load_indicator_values",
+    "load_indicators",
     "load_initiative_themes",
     "load_initiatives",
     "load_overrides",
@@ -41,6 +44,7 @@ __all__ = [
     "load_schemes",
     "load_settings",
     "load_statistics",
+    "load_tree",
     "load_vital_events",
     "load_years",
     "refreshed",

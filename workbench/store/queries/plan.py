@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TypeVar
 
@@ -21,15 +21,25 @@ _ACCUMULATIONS = {str(one): one for one in structure.Accumulation}
 
 def load_plan(database: Database) -> structure.Plan:
     """Return the whole tree; indicator values are read apart, as they are many."""
+    return replace(
+        load_tree(database),
+        themes=_all(database, structure.Theme, "ORDER BY position, id"),
+        theme_links=_all(database, structure.ThemeLink, _LINK_ORDER),
+        indicators=tuple(_indicators(database, "ORDER BY element_id, position, id")),
+    )
+
+
+def load_tree(database: Database) -> structure.Plan:
+    """Return the plan with its levels and elements only, for what moves them about."""
     return structure.Plan(
         profile=load_profile(database),
         levels=_all(database, structure.Level, "ORDER BY depth"),
         elements=_in_tree_order(
             _all(database, structure.Element, "ORDER BY parent_id, position, id")
         ),
-        themes=_all(database, structure.Theme, "ORDER BY position, id"),
-        theme_links=_all(database, structure.ThemeLink, _LINK_ORDER),
-        indicators=tuple(_indicators(database, "ORDER BY element_id, position, id")),
+        themes=(),
+        theme_links=(),
+        indicators=(),
     )
 
 
@@ -65,6 +75,13 @@ def refreshed(
     if "indicator" in ids:
         changes["indicators"] = _refreshed_indicators(plan, database, ids["indicator"])
     return replace(plan, **changes) if changes else plan  # type: ignore[arg-type]
+
+
+def load_indicators(
+    database: Database, indicator_ids: Iterable[int]
+) -> tuple[structure.Indicator, ...]:
+    """Return these indicators; one that is not there any more is left out."""
+    return tuple(_indicators(database, _THESE, [_listed(set(indicator_ids))]))
 
 
 def load_indicator_values(
