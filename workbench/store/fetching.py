@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import sqlite3
 from pathlib import Path
 
@@ -63,12 +64,11 @@ def read_damaged(path: Path, shown: Path) -> bytes:
             content = stream.read(_HEADER_LENGTH)
             if not content.startswith(HEADER) and not content.endswith(_MARK):
                 raise errors.not_a_plan(shown)
-            content += stream.read(_LARGEST)
+            if os.fstat(stream.fileno()).st_size > _LARGEST:
+                raise errors.too_large(shown, _LARGEST // 1024**2)
+            return content + stream.read(_LARGEST)
     except OSError as error:
         raise errors.from_reading(shown, error) from error
-    if len(content) > _LARGEST:
-        raise errors.too_large(shown, _LARGEST // 1024**2)
-    return content
 
 
 def _write_private(copy: Path, content: bytes) -> None:

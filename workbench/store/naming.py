@@ -11,7 +11,7 @@ from pathlib import Path
 _LONGEST_NAME = 240
 
 #: Characters from which on Windows wants a path marked as long.
-_LONG_PATH = 240
+_LONG_PATH = 200
 
 
 def beside(plan: Path, ending: str) -> Path:
