@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.errors import PersonError
 from workbench.operations import history
-from workbench.operations.sample import create_sample
 from workbench.plan.structure import Plan
 from workbench.store import journal, planfile, queries
 from workbench.store.database import Database
@@ -159,7 +158,7 @@ class Document(QObject):
 
     def new_from_sample(self, path: Path) -> bool:
         """Make a plan from the sample and show it."""
-        return self._replace(lambda: create_sample(path, SAMPLE))
+        return self._replace(lambda: _create_sample(path))
 
     def _replace(self, opening: Callable[[], PlanFile]) -> bool:
         try:
@@ -189,9 +188,16 @@ def open_sample() -> PlanFile:
     while True:
         path = folder / (f"{SAMPLE}.plandb" if number == 1 else f"{SAMPLE}-{number}.plandb")
         if not path.exists():
-            return create_sample(path, SAMPLE)
+            return _create_sample(path)
         try:
             return PlanFile.open(path)
         except PersonError:
             # Open in another window, or damaged: the next one is fresh.
             number += 1
+
+
+def _create_sample(path: Path) -> PlanFile:
+    # Making a plan needs the demography, and with it NumPy; opening one does not.
+    from workbench.operations.sample import create_sample
+
+    return create_sample(path, SAMPLE)

@@ -24,6 +24,7 @@ class Notice(QWidget):
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.link = Link()
+        self.link.hide()
         self.link.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.link.clicked.connect(self._follow)
         self._then: Callable[[], object] | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from workbench.desktop import look, tour_hands
@@ -65,6 +65,7 @@ class Tour:
         if window is not None:
             window.close()
             window.deleteLater()
+            QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
         look.apply_look(self._app, False)
         QApplication.processEvents()
 

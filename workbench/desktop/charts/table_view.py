@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from workbench.desktop import look
 from workbench.desktop.charts.readings import Table
+from workbench.language import tr
 
 
 class TableView(QTableWidget):
@@ -16,6 +17,7 @@ class TableView(QTableWidget):
     def __init__(self) -> None:
         super().__init__()
         self._table: Table | None = None
+        self.setAccessibleName(tr("Table"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QTableWidget.Shape.NoFrame)
         self.setFont(look.number_font())

@@ -68,7 +68,7 @@ class ImportPage(QWidget):
         self.cancel_button = push_button(tr("Cancel"))
         self._reading_words = look.label()
         self._trouble = prose()
-        self.again = Link()
+        self.again = Link(tr("Read again"))
         self._bodies = QStackedWidget()
         self._lay_out()
         self.setFocusProxy(self.drop_area.button)

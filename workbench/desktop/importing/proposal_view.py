@@ -62,7 +62,7 @@ class ProposalView(QWidget):
         self.findings.clicked.connect(self._go_to_cell)
         self._table_box, self._findings_box, self._foot = QWidget(), QWidget(), QWidget()
         self._findings_title = look.label(bold=True)
-        self.apply_button = push_button()
+        self.apply_button = push_button(tr("Nothing to take in"))
         self.apply_button.setDefault(True)
         self.apply_button.clicked.connect(self.apply_wanted)
         self._left_out = look.label(muted=True)
@@ -74,7 +74,7 @@ class ProposalView(QWidget):
         chips.setSpacing(SPACING // 2)
         group = QButtonGroup(self)
         for change in (None, *Change):
-            chip = push_button()
+            chip = push_button(tr("All {count}", count=0) if change is None else _chip(change, 0))
             chip.setCheckable(True)
             chip.clicked.connect(lambda _checked=False, only=change: self.filter.show_only(only))
             group.addButton(chip)
@@ -132,8 +132,7 @@ class ProposalView(QWidget):
         counts = proposal.counts
         self.chips[None].setText(tr("All {count}", count=sum(counts.values())))
         for change, count in counts.items():
-            sign, word = CHANGES[change]
-            self.chips[change].setText(f"{sign} {word} {count}")
+            self.chips[change].setText(_chip(change, count))
             self.chips[change].setEnabled(count > 0)
         self.chips[None].setChecked(True)
         self.filter.show_only(None)
@@ -148,6 +147,11 @@ class ProposalView(QWidget):
             if (line.sheet, line.cell) == (finding.sheet, finding.cell):
                 self.table.setCurrentIndex(self.filter.index(row, 0))
                 return
+
+
+def _chip(change: Change, count: int) -> str:
+    sign, word = CHANGES[change]
+    return f"{sign} {word} {count}"
 
 
 def _recognised(proposal: ImportProposal) -> str:

@@ -103,6 +103,8 @@ class EditableText(QTextEdit):
         if self.is_changed:
             # Remembered first: handing in shows the plan's own text, which may be trimmed.
             self._shown = self.toPlainText()
+            # From here on undo is the plan's; typing that follows is undone up to here only.
+            self.document().clearUndoRedoStacks()
             self.committed.emit(self._shown)
 
     def revert(self) -> None:

@@ -1,0 +1,115 @@
+"""The reports page shows forms as they print, saves them, prints them, exports the workbook."""
+
+import re
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+
+from workbench.desktop.places import REPORTS, Place
+from workbench.desktop.reports.printing import printer_for
+from workbench.operations.editing import VISION, edit_text
+
+#: The offscreen platform has no window manager to tell sizes to.
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+
+
+@pytest.fixture
+def page(window, qtbot):
+    window.go_to(Place(REPORTS))
+    wait(window.pages.reports, qtbot)
+    return window.pages.reports
+
+
+def wait(page, qtbot):
+    qtbot.waitUntil(lambda: not page.is_rendering, timeout=30_000)
+
+
+def test_a_form_is_shown_with_all_its_pages(page):
+    assert page.kind == "summary"
+    assert page.preview.page_count == 2
+    assert page.message.text() == "2ページ"
+
+
+def test_another_form_is_chosen_by_keyboard(page, qtbot):
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    wait(page, qtbot)
+    assert page.kind == "tree"
+    assert page.preview.page_count == 1
+
+
+def test_pages_are_set_again_when_the_plan_changes(window, page, qtbot):
+    with qtbot.waitSignal(page.rendered, timeout=20_000) as heard:
+        window.document.run(lambda database: edit_text(database, VISION, 1, "別の姿"))
+    assert heard.args == ["summary"]
+    wait(page, qtbot)
+
+
+def test_a_form_is_saved_as_pdf(page, answers, tmp_path, qtbot):
+    answers.name = tmp_path / "概要.pdf"
+    qtbot.mouseClick(page.pdf_button, Qt.MouseButton.LeftButton)
+    wait(page, qtbot)
+    assert answers.name.read_bytes().startswith(b"%PDF")
+    assert "概要.pdf" in page.message.text()
+
+
+def test_what_cannot_be_written_is_said_on_the_page(page, answers, tmp_path, qtbot):
+    answers.name = tmp_path / "ない" / "概要.pdf"
+    page.save_pdf()
+    wait(page, qtbot)
+    assert "概要.pdf" in page.message.text()
+    assert not answers.name.exists()
+
+
+def test_the_plan_is_exported_as_a_workbook(window, page, answers, tmp_path, qtbot):
+    answers.name = tmp_path / "計画.xlsx"
+    window.actions_.export.trigger()
+    wait(page, qtbot)
+    assert answers.asked == ["write 安曇野市_第2次安曇野市総合計画.xlsx"]
+    assert answers.name.read_bytes().startswith(b"PK")
+
+
+def test_printing_goes_through_the_dialog_of_the_system(window, page, answers, tmp_path, qtbot):
+    answers.printed_to = tmp_path / "printed.pdf"
+    qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    wait(page, qtbot)
+    assert answers.asked == ["printer"]
+    assert page.message.text() == "2ページをプリンターに送りました。"
+    printed = answers.printed_to.read_bytes()
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
+
+
+def test_a_cancelled_printing_prints_nothing(page, answers, qtbot):
+    page.print_form()
+    assert answers.asked == ["printer"]
+    assert not page.is_rendering
+
+
+def test_the_printing_shortcut_shows_first_what_would_be_printed(window, answers, qtbot):
+    qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert window.page == REPORTS
+    assert answers.asked == []
+    wait(window.pages.reports, qtbot)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "paper"), [(210, 297, (210, 297)), (420, 297, (420, 297))]
+)
+def test_the_printer_is_set_to_the_paper_of_the_form(qapp, width, height, paper):
+    inch = 25.4
+    pixels = QSize(round(width / inch * 144), round(height / inch * 144))
+    printer = printer_for(pixels, 144, "体系図")
+    size = printer.pageLayout().fullRect(printer.pageLayout().units().Millimeter)
+    assert (size.width(), size.height()) == pytest.approx(paper, abs=1)
+    assert printer.docName() == "体系図"
+
+
+def test_zooming_and_fitting_change_the_width_of_the_pages(page):
+    first = page.preview._sheets.width()
+    page.preview.zoom_in()
+    assert page.preview._sheets.width() > first
+    page.preview.fit_width()
+    assert page.preview._sheets.width() <= page.preview.width()
+    page.preview.zoom_out()
+    page.preview.zoom_out()
+    assert page.preview._sheets.width() < page.preview.width()
