@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from workbench.errors import PersonError
@@ -212,3 +214,12 @@ def from_system(path: Path, error: Exception) -> FileError:
 
 #: What reading or writing a file may raise.
 SYSTEM_ERRORS = (OSError, sqlite3.Error)
+
+
+@contextmanager
+def told_as_file_errors(path: Path) -> Iterator[None]:
+    """Raise what the system refuses inside the block as `FileError`."""
+    try:
+        yield
+    except SYSTEM_ERRORS as error:
+        raise from_system(path, error) from error

@@ -33,6 +33,9 @@ _GUARD_OUTLIVES = 600.0
 
 _PAUSE = 0.01
 
+#: Tokens of the guards that this program holds at the moment.
+_guards_in_use: set[str] = set()
+
 
 @dataclass(frozen=True)
 class Holder:
@@ -120,12 +123,16 @@ def guarded(plan: Path) -> Iterator[None]:
     """
     path = beside(plan, ".guard")
     mine = _holder_now()
-    _take_guard(plan, path, mine)
+    _guards_in_use.add(mine.token)
     try:
-        yield
+        _take_guard(plan, path, mine)
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                path.unlink()
     finally:
-        with contextlib.suppress(OSError):
-            path.unlink()
+        _guards_in_use.discard(mine.token)
 
 
 def _take_guard(plan: Path, path: Path, mine: Holder) -> None:
@@ -157,7 +164,7 @@ def _break_abandoned(path: Path) -> None:
     with contextlib.suppress(OSError):
         held = _read(path)
         age = time.time() - path.stat().st_mtime
-        abandoned = held.is_gone() if held is not None else age > PATIENCE / 2
+        abandoned = _is_abandoned(held) if held is not None else age > PATIENCE / 2
         if not abandoned and age <= _GUARD_OUTLIVES:
             return
         aside = path.with_name(f".{secrets.token_hex(8)}.guard")
@@ -167,6 +174,12 @@ def _break_abandoned(path: Path) -> None:
         else:
             # Somebody was faster, and this is the fresh guard: it goes back.
             aside.rename(path)
+
+
+def _is_abandoned(held: Holder) -> bool:
+    """Tell whether nobody will take a guard away, or this program could not when it was done."""
+    is_ours = held.process == this_process()
+    return held.token not in _guards_in_use if is_ours else held.is_gone()
 
 
 def _holder_now() -> Holder:

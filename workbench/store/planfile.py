@@ -17,7 +17,7 @@ from workbench.store import errors, journal, saving, thinning, unsaved
 from workbench.store.backups import backups
 from workbench.store.database import Database, connect, refuse_foreign_file
 from workbench.store.entries import Entry
-from workbench.store.errors import FileError
+from workbench.store.errors import FileError, told_as_file_errors
 from workbench.store.fetching import fetch
 from workbench.store.home import home
 from workbench.store.locking import Holder, Lock
@@ -42,16 +42,19 @@ class PlanFile:
     @classmethod
     def create(cls, path: Path) -> PlanFile:
         """Make a new, empty plan file and open it; raise `FileError` when the name is taken."""
-        file = _file(path)
-        if file.exists():
-            raise errors.exists(path)
-        with _held(file) as lock, _begun(path, read_only=False) as begun:
-            database = Database(begun.file)
-            try:
-                saved = saving.save(database, file, expected=saving.NO_FILE)
-            finally:
-                database.close()
-            return cls(path, begun.noted(original_hash=saved.sha256, saved_entry=0), lock)
+        with told_as_file_errors(path):
+            file = _file(path)
+            if file.exists():
+                raise errors.exists(path)
+            with _held(file) as lock, _begun(path, read_only=False) as begun:
+                database = Database(begun.file)
+                try:
+                    saved = saving.save(database, file, expected=saving.NO_FILE)
+                finally:
+                    database.close()
+                working = begun.noted(original_hash=saved.sha256, saved_entry=0)
+                working.write_note()
+                return cls(path, working, lock)
 
     @classmethod
     def open(
@@ -68,20 +71,23 @@ class PlanFile:
         so. With `recover` the work goes on where a crash ended it. Raises `FileError` when it is
         not a plan, from a newer version, damaged, held by somebody else, or cannot be read.
         """
-        tidy()
-        if read_only:
-            with _begun(path, read_only=True) as begun:
-                return cls(path, _fetched(path, begun), None)
-        with _held(_file(path), take_over=take_over) as lock:
-            saving.remove_unfinished(_file(path))
-            with _begun(path, read_only=False) as begun:
-                working = _recovered(recover, begun) if recover else _fetched(path, begun)
-                opened = cls(path, working, lock)
-            if recover:
-                recover.discard()
-            if lock.taken_from is not None:
-                journal.note(opened.database, "file.take_over", _words(lock.taken_from))
-            return opened
+        with told_as_file_errors(path):
+            tidy()
+            if recover is None and not _file(path).exists():
+                raise errors.missing(path)
+            if read_only:
+                with _begun(path, read_only=True) as begun:
+                    return cls(path, _fetched(path, begun), None)
+            with _held(_file(path), take_over=take_over) as lock:
+                saving.remove_unfinished(_file(path))
+                with _begun(path, read_only=False) as begun:
+                    working = _recovered(recover, begun) if recover else _fetched(path, begun)
+                    opened = cls(path, working, lock)
+                if recover:
+                    recover.discard()
+                if lock.taken_from is not None:
+                    journal.note(opened.database, "file.take_over", _words(lock.taken_from))
+                return opened
 
     @classmethod
     def for_rescue(cls, path: Path) -> PlanFile:
@@ -124,16 +130,18 @@ class PlanFile:
         """
         if self.read_only or self._lock is None:
             raise errors.read_only(self.path)
-        self._lock.confirm()
-        self._save(self.path, expected=self._working.original_hash)
+        with told_as_file_errors(self.path):
+            self._lock.confirm()
+            self._save(self.path, expected=self._working.original_hash)
 
     def save_as(self, path: Path) -> None:
         """Save under another name and go on there; raise `FileError` when that fails."""
-        if _file(path).resolve() == _file(self.path).resolve():
-            self.save()
-            return
-        with _held(_file(path)) as lock:
-            self._save(path, expected=None)
+        with told_as_file_errors(path):
+            if _file(path).resolve() == _file(self.path).resolve():
+                self.save()
+                return
+            with _held(_file(path)) as lock:
+                self._save(path, expected=None)
         if self._lock is not None:
             self._lock.release()
         self._lock = lock
@@ -159,6 +167,11 @@ class PlanFile:
             saved_entry=journal.last_entry_id(self.database),
             read_only=False,
         )
+        try:
+            self._working.write_note()
+        except FileError as error:
+            # The plan is saved; a crash would only be told with the old note.
+            self.cautions = (*self.cautions, error)
 
     def close(self) -> None:
         """Close the document and drop its working copy; what was not saved is gone."""
@@ -212,7 +225,9 @@ def _fetched(path: Path, working: WorkingCopy) -> WorkingCopy:
             database.close()
     except sqlite3.Error as error:
         raise errors.damaged(path, str(error)) from error
-    return working.noted(original_hash=sha256, saved_entry=saved_entry)
+    noted = working.noted(original_hash=sha256, saved_entry=saved_entry)
+    noted.write_note()
+    return noted
 
 
 def _recovered(work: Unsaved, working: WorkingCopy) -> WorkingCopy:
@@ -239,7 +254,9 @@ def _recovered(work: Unsaved, working: WorkingCopy) -> WorkingCopy:
         original_hash = saving.NO_FILE
     else:
         original_hash = work.copy.original_hash
-    return working.noted(original_hash=original_hash, saved_entry=work.saved_entry)
+    noted = working.noted(original_hash=original_hash, saved_entry=work.saved_entry)
+    noted.write_note()
+    return noted
 
 
 def _words(held: Holder) -> dict[str, object]:

@@ -62,16 +62,14 @@ class WorkingCopy:
         saved_entry: int,
         read_only: bool | None = None,
     ) -> WorkingCopy:
-        """Return the copy with another note, which is written down."""
-        changed = replace(
+        """Return the copy with another note, which still has to be written."""
+        return replace(
             self,
             path=self.path if path is None else path.absolute(),
             original_hash=original_hash,
             saved_entry=saved_entry,
             read_only=self.read_only if read_only is None else read_only,
         )
-        changed.write_note()
-        return changed
 
     def write_note(self) -> None:
         """Put the note in place as a whole; raise `FileError` when it cannot be written."""
