@@ -16,7 +16,7 @@ from workbench.language import message
 
 Floats = npt.NDArray[np.float64]
 
-_CLOSED = re.compile(r"(\d{1,3})\s*[-~‐–—−〜から]+\s*(\d{1,3})\s*歳?")
+_CLOSED = re.compile(r"(\d{1,3})\s*歳?\s*[-~‐–—−〜から]+\s*(\d{1,3})\s*歳?")
 _OPEN = re.compile(r"(\d{1,3})\s*歳?\s*(?:\+|以上|[-~〜]|and over)")
 _SINGLE = re.compile(r"(\d{1,3})\s*歳?")
 
