@@ -10,6 +10,7 @@ from workbench.errors import PersonError
 from workbench.language import message
 from workbench.operations import years
 from workbench.operations.lookups import label
+from workbench.operations.schemes import scheme_of
 from workbench.plan.evaluations import Course, Evaluation
 from workbench.store.database import Database
 from workbench.store.journal import Outcome, person, transaction
@@ -66,21 +67,27 @@ def set_evaluation_grade(
     """Give a measure a grade in place of the one rolled up, for a reason.
 
     An empty grade brings the one rolled up back. Raises `PersonError` for a grade without a
-    reason and in a closed year.
+    reason, for one that the year's scheme does not have, and in a closed year.
     """
     grade, reason = grade.strip(), reason.strip()
-    require_reason(grade, reason)
+    require_given(database, fiscal_year, grade, reason)
     new = {"grade": grade, "grade_reason": reason if grade else ""}
     return _set(database, element_id, fiscal_year, "evaluation.grade", new)
 
 
-def require_reason(grade: str, reason: str) -> None:
-    """Raise `PersonError` for a grade that a person gives without saying why."""
+def require_given(database: Database, fiscal_year: int, grade: str, reason: str) -> None:
+    """Raise `PersonError` for a grade given without a reason, or unknown to the year's scheme."""
     if grade and not reason:
         raise PersonError(
             "grade.reason",
             message("A grade given by hand needs a reason."),
             remedy=message("Write down why the grade is {grade}.", grade=grade),
+        )
+    if grade and grade not in scheme_of(database, fiscal_year).grades:
+        raise PersonError(
+            "grade.unknown",
+            message("The grading scheme has no grade {grade}.", grade=grade),
+            remedy=message("Choose one of its grades."),
         )
 
 

@@ -8,13 +8,12 @@ from dataclasses import replace
 from workbench.errors import PersonError
 from workbench.language import message
 from workbench.operations import years
-from workbench.operations.evaluations import now, require_reason
+from workbench.operations.evaluations import now, require_given
 from workbench.operations.lookups import gone, label
 from workbench.operations.schemes import (
     SETTING,
     band_rows,
     insert_scheme,
-    scheme_of,
     schemes,
 )
 from workbench.plan.grading import Band, Scheme
@@ -84,14 +83,8 @@ def override_grade(
     reason, for one that the year's scheme does not have, and in a closed year.
     """
     grade, reason = grade.strip(), reason.strip()
-    require_reason(grade, reason)
     years.require_open(database, [fiscal_year])
-    if grade and grade not in scheme_of(database, fiscal_year).grades:
-        raise PersonError(
-            "grade.unknown",
-            message("The grading scheme has no grade {grade}.", grade=grade),
-            remedy=message("Choose one of its grades."),
-        )
+    require_given(database, fiscal_year, grade, reason)
     owner = label(database, "indicator", indicator_id)
     held = database.row(
         "SELECT id, grade FROM grade_override WHERE indicator_id = ? AND fiscal_year = ?",
