@@ -94,7 +94,9 @@ def warm_up() -> None:
 
 
 def _import_later_needed() -> None:
-    import sqlite_utils  # noqa: F401 - brings numpy and pandas
+    import sqlite_utils  # noqa: F401 - the first step needs it, and it brings pandas
+
+    import workbench.desktop.population_host  # noqa: F401 - NumPy and the charts
 
 
 class BugReport:

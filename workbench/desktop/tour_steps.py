@@ -77,7 +77,10 @@ class Tour:
         self._window = MainWindow(Document(open_sample()), self._questions)
         self._window.resize(*SMALLEST)
         self._window.show()
-        wait_until(self._window.isVisible, "the window")
+        # Shortcuts reach the active window only, and not every desktop activates a new one.
+        self._window.raise_()
+        self._window.activateWindow()
+        wait_until(self._window.isActiveWindow, "the window")
         self._picture("opened")
 
     def _go(self, page: str) -> None:
