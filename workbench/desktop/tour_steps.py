@@ -78,7 +78,6 @@ class Tour:
         self._window.resize(*SMALLEST)
         self._window.show()
         # Shortcuts reach the active window only, and not every desktop activates a new one.
-        self._window.raise_()
         self._window.activateWindow()
         wait_until(self._window.isActiveWindow, "the window")
         self._picture("opened")
