@@ -97,12 +97,19 @@ class DifferenceModel(QAbstractTableModel):
             SUBJECT: self._names.municipality if is_ours else line.subject,
             NAME: line.name if line.role else str(QUANTITIES.get(line.name, line.name)),
             YEAR: str(line.year),
-            ROLE: str(ROLES[line.role]) if line.role else tr("calendar year"),
+            ROLE: _role(line),
             OLD: line.old,
             NEW: line.new,
             CELL: "　".join(part for part in (line.cell, line.sheet) if part),
         }
         return texts[column]
+
+
+def _role(line: Line) -> str:
+    """Return what the value is for; the register counts calendar years."""
+    if line.role:
+        return str(ROLES.get(line.role, line.role))
+    return tr("calendar year") if line.name in QUANTITIES else ""
 
 
 def _font(line: Line, column: int) -> QFont | None:

@@ -15,9 +15,10 @@ from workbench.errors import PersonError
 from workbench.exchange.proposals import ImportProposal, Line
 from workbench.operations import importing
 from workbench.store.database import Database
+from workbench.store.journal import Outcome
 
-#: Changes of these tables make a difference that was shown before out of date.
-_COMPARED = frozenset({"element", "indicator", "indicator_value", "vital_event", "profile"})
+#: Changes of these tables alone leave a difference that was shown before as it is.
+_NOT_COMPARED = frozenset({"assumption", "scenario", "theme", "theme_link", "setting", "source"})
 
 
 class State(Enum):
@@ -62,8 +63,8 @@ class Files(QObject):
         self._document = document
         self._tasks = tasks
         self.files: list[File] = []
-        document.changed.connect(lambda outcome: self._read_again(outcome.tables))
-        document.opened.connect(lambda: self._read_again(_COMPARED))
+        document.changed.connect(self._follow)
+        document.opened.connect(self._read_again)
 
     def add(self, paths: Sequence[Path]) -> int:
         """Read workbooks; one that is listed already is read again. Return the first's place."""
@@ -119,11 +120,14 @@ class Files(QObject):
         file.state, file.reading, file.error, file.task = State.REFUSED, None, error, None
         self.changed.emit(self.files.index(file))
 
-    def _read_again(self, tables: frozenset[str]) -> None:
-        if tables & _COMPARED:
-            for place, file in enumerate(self.files):
-                if file.state in (State.READ, State.READING):
-                    self.read(place)
+    def _follow(self, outcome: Outcome) -> None:
+        if outcome.tables - _NOT_COMPARED:
+            self._read_again()
+
+    def _read_again(self) -> None:
+        for place, file in enumerate(self.files):
+            if file.state in (State.READ, State.READING):
+                self.read(place)
 
 
 def _read(plan: Path, path: Path, password: str | None) -> Reading:

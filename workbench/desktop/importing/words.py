@@ -10,6 +10,10 @@ from workbench.plan.structure import Role
 LAYOUTS = {
     "register_dynamics": message("Resident register: population and its movement"),
     "indicator_sheet": message("Indicator sheet of a department"),
+    "round_trip": message("Sheet sent out by this program"),
+    "project_evaluation": message("Evaluation of projects"),
+    "population_table": message("Population by sex and age"),
+    "settlement_card": message("Settlement card"),
 }
 
 #: A sign before the word, so that nothing is told by colour alone.
