@@ -17,7 +17,6 @@ from workbench.plan.grading import (
     overridden,
     roll_up,
     roll_up_plan,
-    shares,
 )
 from workbench.plan.grading_checks import problems
 from workbench.plan.progress import Why, assess
@@ -215,11 +214,6 @@ class TestRollUpOfAPlan:
         found = self.rolled({3: "B"})
         assert (found[3].grade, found[3].computed) == ("B", "C")
         assert found[1].grade == "A"  # (4 + 2) ÷ 2 = 3
-
-
-def test_shares_are_of_all_and_name_those_without_a_grade() -> None:
-    found = shares(["S", "S", "C", None], SCHEMES["sabc"])
-    assert found == {"S": (2, 0.5), "A": (0, 0.0), "B": (0, 0.0), "C": (1, 0.25), None: (1, 0.25)}
 
 
 class TestChecks:

@@ -9,8 +9,8 @@ from functools import cached_property
 from workbench.errors import PersonError
 from workbench.language import message
 from workbench.operations.lookups import between, label, needed_name, next_position
-from workbench.operations.years import measures
 from workbench.plan.structure import Element, Plan, Theme, ThemeLink
+from workbench.plan.year_progress import measures_of
 from workbench.store.database import Database
 from workbench.store.journal import Outcome, transaction
 
@@ -44,7 +44,9 @@ class ThemeMatrix:
 
 def matrix(plan: Plan) -> ThemeMatrix:
     """Return the matrix of a plan; elements above the measures are rows only if they are linked."""
-    rows = {element.id for element in measures(plan)} | {one.element_id for one in plan.theme_links}
+    rows = {element.id for element in measures_of(plan)} | {
+        one.element_id for one in plan.theme_links
+    }
     return ThemeMatrix(
         tuple(element for element in plan.elements if element.id in rows),
         plan.themes,

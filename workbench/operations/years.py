@@ -10,7 +10,7 @@ from workbench.language import message
 from workbench.operations.schemes import insert_scheme, scheme_of
 from workbench.plan.evaluations import PlanYear, YearState
 from workbench.plan.names import YearName
-from workbench.plan.structure import Element, Plan
+from workbench.plan.year_progress import measures_of
 from workbench.store.database import Database
 from workbench.store.journal import Outcome, transaction
 from workbench.store.queries import load_initiatives, load_plan, load_years
@@ -30,7 +30,7 @@ def open_year(database: Database, fiscal_year: int, *, scheme_id: int | None = N
             remedy=message("Reopen it if it is closed."),
         )
     plan = load_plan(database)
-    measured = [element.id for element in measures(plan)]
+    measured = [element.id for element in measures_of(plan)]
     evaluations = _to_fill(database, "evaluation", "element_id", fiscal_year, measured)
     running = [one.id for one in load_initiatives(database) if one.runs_in(fiscal_year)]
     budgets = _to_fill(database, "initiative_cost", "initiative_id", fiscal_year, running)
@@ -138,18 +138,6 @@ def require_no_closed_costs(database: Database, initiative_ids: Sequence[int]) -
         [json.dumps(list(initiative_ids))],
     )
     require_open(database, (row[0] for row in held))
-
-
-def measures(plan: Plan) -> list[Element]:
-    """Return the elements that are evaluated: those without any below, and those with indicators.
-
-    In a tree of goals and measures these are the measures.
-    """
-    return [
-        element
-        for element in plan.elements
-        if not plan.children(element.id) or plan.indicators_of(element.id)
-    ]
 
 
 def _to_fill(

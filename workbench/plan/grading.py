@@ -8,7 +8,7 @@ indicator has no grade and the reason, and it takes no part in a roll-up.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -259,17 +259,3 @@ def roll_up_plan(
             rolled.computed, rolled.graded, rolled.total, given.get(element.id)
         )
     return found
-
-
-def shares(grades: Sequence[str | None], scheme: Scheme) -> Mapping[str | None, tuple[int, float]]:
-    """Return how many have each grade and their share, of all; those without one under None.
-
-    A share of nothing is 0. Every grade of the scheme is there, and any other that occurs.
-    """
-    names: list[str | None] = [*scheme.grades]
-    names += [grade for grade in dict.fromkeys(grades) if grade not in names and grade is not None]
-    total = len(grades)
-    return {
-        name: (count := grades.count(name), count / total if total else 0.0)
-        for name in (*names, None)
-    }

@@ -6,16 +6,19 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from workbench.plan import structure
 from workbench.plan.codes import ElementAlias
 from workbench.plan.departments import Department
+from workbench.plan.recorded import Recorded
 from workbench.plan.values import Kind, Value
 from workbench.store.database import Database
 from workbench.store.queries.sources import WITH_SOURCE, provenance
 
 _DIRECTIONS = {str(one): one for one in structure.Direction}
+_KINDS = {str(one): one for one in Kind}
+_ValueRow = tuple[int, str, int, str, float | None, str]
 _ACCUMULATIONS = {str(one): one for one in structure.Accumulation}
 
 
@@ -104,6 +107,28 @@ def load_indicator_values(
         )
         for row in database.rows(statement, parameters)
     )
+
+
+def load_recorded(database: Database) -> dict[int, Recorded]:
+    """Return the values of all indicators sorted by role and year, without their sources.
+
+    This is what progress is computed from, of hundreds of thousands of values at once.
+    """
+    held: dict[int, dict[str, dict[int, Value]]] = {}
+    statement = (
+        "SELECT indicator_id, role, fiscal_year, kind, number, words FROM indicator_value"
+        " ORDER BY indicator_id, role, fiscal_year"
+    )
+    for row in _plain_rows(database, statement):
+        indicator_id, role, year, kind, figure, words = cast("_ValueRow", row)
+        roles = held.get(indicator_id)
+        if roles is None:
+            roles = held[indicator_id] = {"baseline": {}, "target": {}, "actual": {}}
+        roles[role][year] = Value(_KINDS[kind], figure, words)
+    return {
+        one: Recorded(roles["baseline"], roles["target"], roles["actual"])
+        for one, roles in held.items()
+    }
 
 
 def load_departments(database: Database) -> tuple[Department, ...]:
