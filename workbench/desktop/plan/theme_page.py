@@ -17,7 +17,7 @@ from workbench.language import tr
 from workbench.operations.editing import INITIATIVE, THEME_AIMS, THEME_NAME
 from workbench.plan.structure import Plan, ThemeLink
 
-_MEASURE_WIDTH = 30 * SPACING
+_MEASURE_WIDTH = 36 * SPACING
 
 
 class ThemePage(Paper):
