@@ -8,6 +8,7 @@ from workbench.population.ages import AgeGroups
 from workbench.population.city import project_city
 from workbench.population.indicators import derive_indicators, households, median_age
 from workbench.population.levers import Assumptions
+from workbench.population.life_tables import survival_to
 from workbench.population.measures import MEASURES, count, measure
 from workbench.population.scenarios import (
     continuation,
@@ -81,6 +82,15 @@ def test_the_median_age_halves_the_people():
     young = np.zeros((1, 2, 19, 1))
     young[:, :, 0] = 5.0
     assert median_age(young, run_ages)[0, 0] == 2.5
+
+
+@pytest.mark.parametrize("count", [16, 17, 18])
+def test_survival_into_an_earlier_open_group_is_that_of_the_life_table(published, count):
+    direct = published.survival_ratios(2020, AgeGroups(5, count))
+    np.testing.assert_allclose(survival_to(published.survival(2020), count), direct, atol=2e-6)
+    np.testing.assert_array_equal(survival_to(direct, count), direct)
+    with pytest.raises(ValueError, match="cannot become"):
+        survival_to(direct, 19)
 
 
 def test_households_come_from_headship_rates(run):

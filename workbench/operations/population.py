@@ -1,22 +1,37 @@
-"""What the population simulator works on, read from the plan file."""
+"""What the population simulator works on, read from the plan file, and what it answers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.errors import PersonError
 from workbench.language import message
-from workbench.plan.statistics import Basis, PopulationCell, PopulationSet, Rate, Statistics
+from workbench.operations.population_evidence import PublishedErrors, published_errors
+from workbench.operations.population_inputs import (
+    WIDTH,
+    AgeTable,
+    age_table,
+    age_tables,
+    base_and_before,
+    derive_city,
+    lacking,
+)
+from workbench.plan.statistics import Area, PopulationSet, Statistics
 from workbench.plan.structure import Profile
 from workbench.plan.vital_events import VitalEvent
+from workbench.population import area_projection, areas, model_choices
 from workbench.population.ages import AgeGroups, Floats
-from workbench.population.census import distribute_unknown, regroup_open
-from workbench.population.city import CityInputs, EarlierCensus, derive_inputs
+from workbench.population.area_projection import AreaFuture, AreaProjection
+from workbench.population.areas import AreaCensus, AreaInputs
+from workbench.population.city import CityInputs, CityProjection, project_city
+from workbench.population.derived_table import DerivedRow, derived_rows
 from workbench.population.engine import SEXES
 from workbench.population.levers import Assumptions
+from workbench.population.model_choices import MigrationChoice
+from workbench.population.scenarios import InfluenceTable, influence_table
+from workbench.population.uncertainty import Band, Hindcast, hindcast, uncertainty_band
 from workbench.store.database import Database
 from workbench.store.queries import (
     Scenario,
@@ -26,14 +41,15 @@ from workbench.store.queries import (
     load_vital_events,
 )
 
-_WIDTH = 5
+_UNTIL = 2050
 
 
 @dataclass(frozen=True)
 class PopulationData:
     """The municipality's figures, the inputs derived from them, and the scenarios.
 
-    `base` and `before` are the two tables that the inputs rest on.
+    `base` and `before` are the sets that the inputs rest on, `tables` the best table by sex and
+    age of each year.
     """
 
     profile: Profile
@@ -43,10 +59,24 @@ class PopulationData:
     inputs: CityInputs
     base: PopulationSet
     before: PopulationSet
+    tables: Mapping[int, AgeTable]
 
     def assumptions(self, scenario: Scenario) -> Assumptions:
         """Return a scenario's assumptions; a lever it does not name stays as observed."""
         return Assumptions.of({"tfr": self.inputs.tfr, **scenario.assumptions})
+
+    def all_assumptions(self) -> list[Assumptions]:
+        """Return the assumptions of every scenario, in order."""
+        return [self.assumptions(scenario) for scenario in self.scenarios]
+
+
+@dataclass(frozen=True)
+class AreaData:
+    """The parts of the municipality, and the households counted in each, code to year."""
+
+    inputs: AreaInputs
+    households: Mapping[str, Mapping[int, int]]
+    sources: tuple[str, ...]
 
 
 def load_population(database: Database) -> PopulationData:
@@ -56,193 +86,163 @@ def load_population(database: Database) -> PopulationData:
     """
     profile = load_profile(database)
     statistics = load_statistics(database)
-    base, before = _base_and_before(statistics, profile.area_code)
+    tables = age_tables(statistics, profile.area_code)
+    base, before = base_and_before(tables)
     return PopulationData(
         profile,
         statistics,
         load_vital_events(database),
         load_scenarios(database),
-        _derive(statistics, profile.area_code, base, before),
-        base,
-        before,
+        derive_city(statistics, tables, base, before),
+        base.held,
+        before.held,
+        tables,
     )
 
 
-def _base_and_before(statistics: Statistics, area_code: str) -> tuple[PopulationSet, PopulationSet]:
-    """Return the newest table by sex and age and the one five years before it.
+# -- scenarios -------------------------------------------------------------------------------------
 
-    A count is preferred to an estimate of the same year.
+
+def influence(data: PopulationData, until: int = _UNTIL) -> InfluenceTable:
+    """Return 自然増減 and 社会増減の影響度 for every year, from the continuation as baseline."""
+    return influence_table(data.inputs, until)
+
+
+def migration_choices(
+    data: PopulationData, assumptions: Assumptions, year: int = 2040
+) -> tuple[MigrationChoice, ...]:
+    """Return where each choice of migration model leads in `year`, all else as assumed.
+
+    Raises `PersonError` when the run does not reach the year.
     """
-    tables = _tables_by_year(statistics, area_code)
-    for year in sorted(tables, reverse=True):
-        if year - _WIDTH in tables:
-            return tables[year], tables[year - _WIDTH]
-    raise _lacking(message("two population tables by sex and five-year age, five years apart"))
+    return model_choices.migration_choices(data.inputs, assumptions, year)
 
 
-def _tables_by_year(statistics: Statistics, area_code: str) -> dict[int, PopulationSet]:
-    tables: dict[int, PopulationSet] = {}
-    for basis in (Basis.ESTIMATE, Basis.CENSUS):
-        for held in statistics.sets_of(basis, area_code):
-            for year in held.years:
-                if _open_age(held, year) is not None:
-                    tables[year] = held
-    return tables
+def derived_table(
+    data: PopulationData, until: int = _UNTIL, *, headship: Floats | None = None
+) -> tuple[DerivedRow, ...]:
+    """Return every derived figure of every scenario of the plan and every year.
+
+    Households come with headship rates, (sex, age), where they are known.
+    """
+    if not data.scenarios:
+        return ()
+    projection = project_city(data.inputs, data.all_assumptions(), until)
+    return derived_rows(projection, [scenario.name for scenario in data.scenarios], headship)
 
 
-def _derive(
-    statistics: Statistics, area_code: str, base: PopulationSet, before: PopulationSet
-) -> CityInputs:
-    base_year = base.years[-1]
-    open_age = min(_needed_open_age(base, base_year), _needed_open_age(before, base_year - _WIDTH))
-    ages = AgeGroups(_WIDTH, open_age // _WIDTH + 1)
-    newest = _newest_series(statistics, "survival_ratio")
-    tfr = _newest_series(statistics, "total_fertility_rate")[-1].value
-    return derive_inputs(
-        by_sex_and_age(before, base_year - _WIDTH, ages),
-        by_sex_and_age(base, base_year, ages),
-        _survival(newest, ages),
-        _fertility(_newest_series(statistics, "fertility_rate"), ages),
-        tfr,
-        base_year=base_year,
-        base_is_estimate=base.is_estimate,
-        earlier=_earlier(statistics, area_code, ages, base_year - 2 * _WIDTH),
+# -- uncertainty -----------------------------------------------------------------------------------
+
+
+def hindcasts(data: PopulationData, starts: Sequence[int] | None = None) -> tuple[Hindcast, ...]:
+    """Return how this method, begun at each earlier census, would have met the later ones.
+
+    Without `starts`, one from every census that has one five years before it and a later one.
+    Raises `PersonError` when a start asked for lacks its censuses.
+    """
+    open_from = min((table.open_from for table in data.tables.values()), default=0)
+    ages = AgeGroups(WIDTH, open_from // WIDTH + 1)
+    tables = {year: table.by_groups(ages) for year, table in data.tables.items()}
+    if starts is None:
+        starts = [y for y in sorted(tables) if y - WIDTH in tables and y != max(tables)]
+    return tuple(hindcast(tables, start) for start in starts)
+
+
+def evidence(data: PopulationData) -> PublishedErrors | None:
+    """Return the errors of the official projection in the prefecture, if they are at hand."""
+    return published_errors(data.profile.area_code)
+
+
+def band(data: PopulationData, projection: CityProjection, *, level: float = 0.8) -> Band | None:
+    """Return the band of evidence around each scenario's total, or None without evidence.
+
+    `Band.source` says where it comes from and belongs beside it.
+    """
+    found = evidence(data)
+    if found is None:
+        return None
+    return uncertainty_band(
+        projection.years, projection.total, found.errors, hindcasts(data), level=level
     )
 
 
-def _earlier(
-    statistics: Statistics, area_code: str, ages: AgeGroups, latest: int
-) -> Sequence[EarlierCensus]:
-    """Return the two censuses before, for migration of earlier periods.
+# -- parts of the municipality ---------------------------------------------------------------------
 
-    Their survival is that of the oldest life table held: for 2005–2010 the one of 2015, which
-    files a little of the mortality decline under migration.
+
+def load_areas(database: Database, data: PopulationData | None = None) -> AreaData:
+    """Return the parts of the municipality, fitted to it in the base year.
+
+    Raises `PersonError` when the plan lacks their population in the base year, or they do not
+    add up to the municipality.
     """
-    tables = _tables_by_year(statistics, area_code)
-    oldest = _oldest_series(statistics, "survival_ratio")
-    found: list[EarlierCensus] = []
-    for year in (latest, latest - _WIDTH):
-        held = tables.get(year)
-        if held is None or _needed_open_age(held, year) < ages.open_from:
-            break
-        table = by_sex_and_age(held, year, ages)
-        tfr = _tfr_between(statistics, year, year + _WIDTH)
-        found.append(EarlierCensus(year, table, _survival(oldest, ages), tfr))
-    return found
-
-
-def _tfr_between(statistics: Statistics, first: int, last: int) -> float | None:
-    """Return the total fertility rate of the span that covers most of the time between censuses.
-
-    Censuses are of 1 October; a rate of 2013–17 covers January 2013 to December 2017.
-    """
-    best, longest = None, 0.0
-    for rate in statistics.rates:
-        if rate.quantity == "total_fertility_rate":
-            start, end = max(first + 0.75, rate.from_year), min(last + 0.75, rate.to_year + 1)
-            if end - start > longest:
-                best, longest = rate.value, end - start
-    return best
-
-
-def by_sex_and_age(held: PopulationSet, year: int, ages: AgeGroups) -> Floats:
-    """Return a table as (sex, age), persons; people of unknown age are distributed.
-
-    Raises `PersonError` when a cell is missing.
-    """
-    open_age = _needed_open_age(held, year)
-    counts = {(cell.sex, cell.age_from): cell.persons for cell in _by_age(held, year)}
-    starts = range(0, open_age + 1, _WIDTH)
-    try:
-        table = np.array([[counts[sex, start] for start in starts] for sex in SEXES])
-    except KeyError as error:
-        raise _lacking(message("every age group of {title}", title=held.title)) from error
-    unknown = np.array(
-        [
-            sum(
-                cell.persons
-                for cell in held.cells
-                if cell.year == year and cell.sex == sex and cell.age_from is None
-            )
-            for sex in SEXES
-        ],
-        dtype=np.float64,
-    )
-    return regroup_open(distribute_unknown(table.astype(np.float64), unknown), ages.count)
-
-
-def _by_age(held: PopulationSet, year: int) -> list[PopulationCell]:
-    """Return the five-year cells of a year, and the open group above them, of both sexes."""
-    return [
-        cell
-        for cell in held.cells
-        if cell.year == year
-        and cell.sex in SEXES
-        and cell.age_from is not None
-        and not cell.is_all_ages
-        and (cell.age_to is None or cell.age_to - cell.age_from == _WIDTH - 1)
-    ]
-
-
-def _open_age(held: PopulationSet, year: int) -> int | None:
-    """Return where the open age group of a full table begins; None for one that is not full."""
-    opened = {
-        cell.age_from for cell in _by_age(held, year) if cell.age_to is None and cell.age_from
-    }
-    return max(opened) if opened else None
-
-
-def _needed_open_age(held: PopulationSet, year: int) -> int:
-    open_age = _open_age(held, year)
-    if open_age is None:
-        raise _lacking(message("every age group of {title}", title=held.title))
-    return open_age
-
-
-def _survival(rates: Sequence[Rate], ages: AgeGroups) -> Floats:
-    """Return survival ratios by the age arrived at, the open group from the two oldest."""
-    open_label = f"{ages.open_from - _WIDTH}+->{ages.open_from}+"
-    held = {(rate.sex, rate.age_from): rate.value for rate in rates if rate.age_to is not None}
-    open_ratio = {rate.sex: rate.value for rate in rates if _is_open(rate, ages, open_label)}
-    try:
-        return np.array(
-            [
-                [*(held[sex, int(start)] for start in ages.starts[:-1]), open_ratio[sex]]
-                for sex in SEXES
-            ]
+    data = load_population(database) if data is None else data
+    code = data.profile.area_code
+    parts = [area for area in data.statistics.areas if area.parent_code == code]
+    counted = [(area, held) for area in parts for held in _sets_with_base_year(data, area)[:1]]
+    if not parts or len(counted) < len(parts):
+        year = data.inputs.base_year
+        raise lacking(
+            message("the population of every part of the municipality in {year}", year=year)
         )
-    except KeyError as error:
-        raise _lacking(message("survival ratios up to {age}+", age=ages.open_from)) from error
-
-
-def _is_open(rate: Rate, ages: AgeGroups, label: str) -> bool:
-    return rate.age_to is None and (rate.age_from == ages.open_from or rate.label == label)
-
-
-def _fertility(rates: Sequence[Rate], ages: AgeGroups) -> Floats:
-    by_age = {rate.age_from: rate.value for rate in rates}
-    return np.array([by_age.get(int(start), 0.0) for start in ages.starts])
-
-
-def _newest_series(statistics: Statistics, quantity: str) -> Sequence[Rate]:
-    return _series(statistics, quantity, newest=True)
-
-
-def _oldest_series(statistics: Statistics, quantity: str) -> Sequence[Rate]:
-    return _series(statistics, quantity, newest=False)
-
-
-def _series(statistics: Statistics, quantity: str, *, newest: bool) -> Sequence[Rate]:
-    held = [rate for rate in statistics.rates if rate.quantity == quantity]
-    if not held:
-        raise _lacking(message("rates of the kind {quantity}", quantity=quantity))
-    year = (max if newest else min)(rate.to_year for rate in held)
-    return [rate for rate in held if rate.to_year == year]
-
-
-def _lacking(what: object) -> PersonError:
-    return PersonError(
-        "population.lacking",
-        message("The plan lacks what a projection starts from: {what}.", what=what),
-        remedy=message("Import the missing table, or begin from the sample plan."),
+    households: dict[str, dict[int, int]] = {}
+    for row in database.rows("SELECT area_code, year, households FROM area_households"):
+        households.setdefault(row["area_code"], {})[row["year"]] = row["households"]
+    inputs = areas.estimate_areas(
+        data.inputs, [_area_census(data, area, held) for area, held in counted]
     )
+    titles = dict.fromkeys(held.source.title for _area, held in counted if held.source)
+    return AreaData(inputs, households, tuple(titles))
+
+
+def project_areas(
+    data: PopulationData,
+    parts: AreaData,
+    assumptions: Sequence[Assumptions],
+    until: int = _UNTIL,
+    *,
+    future: AreaFuture = AreaFuture.FADING,
+) -> AreaProjection:
+    """Project the parts of the municipality so that they add up to it in every cell."""
+    return area_projection.project_areas(
+        data.inputs, parts.inputs, assumptions, until, future=future
+    )
+
+
+def _sets_with_base_year(data: PopulationData, area: Area) -> list[PopulationSet]:
+    """Return an area's counts of men and women in the base year, by age first."""
+    year = data.inputs.base_year
+    found = [
+        held
+        for held in data.statistics.population_sets
+        if held.area_code == area.code and _by_sex(held, year) is not None
+    ]
+    return sorted(found, key=lambda held: age_table(held, year) is None)
+
+
+def _area_census(data: PopulationData, area: Area, held: PopulationSet) -> AreaCensus:
+    year, ages = data.inputs.base_year, data.inputs.ages
+    table = age_table(held, year)
+    by_sex = _by_sex(held, year)
+    if table is not None and table.open_from >= ages.open_from:
+        people = table.by_groups(ages)
+    else:
+        assert by_sex is not None
+        people = by_sex
+    earlier = held.total(year - WIDTH) if year - WIDTH in held.years else None
+    return AreaCensus(area.code, area.name, people, earlier, WIDTH)
+
+
+def _by_sex(held: PopulationSet, year: int) -> Floats | None:
+    """Return men and women of a year, (sex,), as published or else added up; None without."""
+    people = []
+    for sex in SEXES:
+        cells = [cell for cell in held.cells if cell.year == year and cell.sex == sex]
+        whole = [cell.persons for cell in cells if cell.is_all_ages]
+        table = age_table(held, year)
+        if whole:
+            people.append(whole[0])
+        elif table is not None:
+            people.append(float(sum(table.columns[SEXES.index(sex)].values())))
+        else:
+            return None
+    return np.array(people, dtype=np.float64)

@@ -16,7 +16,7 @@ from workbench.population.mortality import improved_survival
 from workbench.population.scenario_levers import ScenarioLevers, period_means, share_of_way
 
 #: How many observed periods each base averages, and which is the latest of them.
-_AVERAGED = {
+AVERAGED = {
     MigrationBase.LATEST: slice(0, 1),
     MigrationBase.PREVIOUS: slice(1, 2),
     MigrationBase.MEAN_OF_TWO: slice(0, 2),
@@ -134,7 +134,7 @@ def _observed_rates(inputs: CityInputs, levers: ScenarioLevers) -> Floats:
     chosen, of_scenario = np.unique(levers.choices["migration_base"], return_inverse=True)
     rates = []
     for base in chosen:
-        span = _AVERAGED[MigrationBase(str(base))]
+        span = AVERAGED[MigrationBase(str(base))]
         if span.stop > len(known):
             raise PersonError(
                 "population.migration_unknown",

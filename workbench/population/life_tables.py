@@ -42,3 +42,24 @@ def survival_from_deaths(deaths: Floats, groups: AgeGroups) -> Floats:
     ratios[..., 1:] = by_group[..., 1:] / by_group[..., :-1]
     ratios[..., -1] = by_group[..., -1] / (by_group[..., -2] + by_group[..., -1])
     return ratios
+
+
+def survival_to(survival: Floats, count: int) -> Floats:
+    """Return survival ratios whose open group begins earlier, `count` age groups in all.
+
+    From ``L(x) = L(x − n) S(x)`` and ``T(ω) = L(ω − n) S(ω) / (1 − S(ω))`` follow the person-years
+    of the groups put together, and their ratio ``T(x) / T(x − n)``. `survival` is (sex, age), its
+    last ratio from the two oldest groups together. Raises `ValueError` when it has fewer groups
+    than asked for.
+    """
+    groups = survival.shape[1]
+    if groups < count:
+        raise ValueError(f"{groups} age groups cannot become {count}")
+    if groups == count:
+        return survival
+    lived = np.cumprod(survival[:, :-1], axis=1)
+    last = survival[:, -1]
+    rest = lived[:, -1] * last / (1.0 - last)
+    remaining = lived[:, count - 1 :].sum(axis=1) + rest
+    ratio = remaining / (lived[:, count - 2] + remaining)
+    return np.concatenate([survival[:, : count - 1], ratio[:, np.newaxis]], axis=1)

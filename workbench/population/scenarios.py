@@ -141,3 +141,43 @@ def influence_of(projection: CityProjection, year: int) -> Influence:
         raise ValueError("the influence needs the baseline and both simulations")
     totals = projection.total[projection.years.index(year)]
     return influence(totals[0], totals[1], totals[2])
+
+
+@dataclass(frozen=True)
+class InfluenceTable:
+    """影響度 for every year, with the three runs it is read from.
+
+    Attributes
+    ----------
+    years
+        The base year and the end of each period.
+    totals
+        Everyone in the continuation and simulations 1 and 2, (year, 3), persons.
+    natural, social
+        Simulation 1 ÷ continuation and simulation 2 ÷ simulation 1, (year,); 1 in the base year.
+    scenarios
+        The three, with the words for them.
+    """
+
+    years: tuple[int, ...]
+    totals: Floats
+    natural: Floats
+    social: Floats
+    scenarios: tuple[Scenario, Scenario, Scenario]
+
+    def at(self, year: int) -> Influence:
+        """Return the influence in a year; raise `ValueError` for one that is not reached."""
+        index = self.years.index(year)
+        return Influence(self.natural[index], self.social[index])
+
+
+def influence_table(inputs: CityInputs, until: int = 2050) -> InfluenceTable:
+    """Return the influence of natural and social change for every year up to `until`.
+
+    The baseline is the continuation: it and simulation 1 share survival and migration, so that
+    fertility alone makes the difference. Raises `PersonError` when `until` is not after the base.
+    """
+    three = (continuation(inputs), simulation_1(inputs), simulation_2(inputs))
+    run = project_city(inputs, [each.assumptions for each in three], until)
+    found = influence(run.total[:, 0], run.total[:, 1], run.total[:, 2])
+    return InfluenceTable(run.years, run.total, found.natural, found.social, three)
