@@ -18,6 +18,7 @@ import click
 from workbench import __version__
 from workbench.errors import PersonError
 from workbench.language import LANGUAGES, set_language, tr
+from workbench.operations.exporting import EXPORTS, Wanted
 
 _FILE = click.Path(path_type=Path)
 
@@ -161,15 +162,16 @@ def import_sheets(  # noqa: PLR0917 - click passes them by name
 
 @workbench.command("export")
 @click.argument("file", type=_FILE)
-@click.option("--kind", type=click.Choice(["book"]), required=True)
-@click.option("-o", "--out", type=_FILE, required=True)
+@click.option("--kind", type=click.Choice(list(EXPORTS)), required=True)
+@click.option("-o", "--out", type=_FILE, required=True, metavar="OUT.xlsx|FOLDER")
+@click.option("--year", type=click.IntRange(1868, 2999))
+@click.option("--department", default="")
 @_language_option
-def export(file: Path, kind: str, out: Path) -> None:
-    from workbench.operations.exporting import EXPORTS
-
+def export(file: Path, kind: str, out: Path, year: int | None, department: str) -> None:
     with _opened(file, read_only=True) as plan_file:
-        EXPORTS[kind](plan_file.database, out)
-    _say(tr("Wrote {file}.", file=out))
+        written = EXPORTS[kind](plan_file.database, out, Wanted(year, department))
+    for path in written:
+        _say(tr("Wrote {file}.", file=path))
 
 
 @workbench.command("report")

@@ -1,77 +1,141 @@
-"""Workbooks out of the plan."""
+"""Workbooks out of the plan, by kind; what is heavy is imported when a kind is written.
+
+The command line takes its choices from `EXPORTS`, so this module imports next to nothing.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import datetime
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-
-from xlsxwriter.exceptions import XlsxWriterException
+from typing import TYPE_CHECKING
 
 from workbench.errors import PersonError
-from workbench.exchange.book import BookContent, write_book
-from workbench.exchange.book.content import ScenarioResult
-from workbench.language import speaking
-from workbench.operations.population import load_population
-from workbench.population.city import project_city
-from workbench.population.levers import LEVERS
-from workbench.store import queries
-from workbench.store.database import Database
-from workbench.store.errors import SYSTEM_ERRORS, from_system
-from workbench.store.journal import entries
+from workbench.language import message, speaking
+
+if TYPE_CHECKING:
+    from workbench.store.database import Database
+
+#: What a workbook's name ends in.
+ENDING = ".xlsx"
 
 
-def export_book(database: Database, path: Path) -> None:
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of an export.
+
+    Parameters
+    ----------
+    fiscal_year
+        The year whose results a template asks for; None for the year that is open, or else the
+        one that ended last.
+    department
+        Whose rows a template has; empty for all departments.
+    """
+
+    fiscal_year: int | None = None
+    department: str = ""
+
+
+EVERYTHING = Wanted()
+
+#: Writes one kind to a workbook, or to a folder where the kind may be many files; returns those.
+Export = Callable[["Database", Path, Wanted], tuple[Path, ...]]
+
+
+def export_template(
+    database: Database, path: Path, wanted: Wanted = EVERYTHING
+) -> tuple[Path, ...]:
+    """Write the template for the departments: one workbook, or into a folder one for each.
+
+    Raises `PersonError` for a department that has nothing to fill in, and when a file cannot be
+    written; one that was there stays then.
+    """
+    from workbench.operations import template_exports  # noqa: PLC0415 - brings XlsxWriter
+
+    with speaking("ja"):
+        if is_folder(path):
+            return template_exports.write_each(database, path, wanted)
+        return template_exports.write_one(database, checked(path), wanted)
+
+
+def export_book(database: Database, path: Path, _wanted: Wanted = EVERYTHING) -> tuple[Path, ...]:
     """Write the readable book: plan, themes, indicators, population, sources.
 
     The date in it is that of the plan's last change, so the same plan gives the same bytes.
     Raises `PersonError` when the file cannot be written; one that was there stays then.
     """
+    from workbench.operations import book_export  # noqa: PLC0415 - brings XlsxWriter
+
     with speaking("ja"):
-        content = BookContent(
-            plan=queries.load_plan(database),
-            indicator_values=queries.load_indicator_values(database),
-            statistics=queries.load_statistics(database),
-            vital_events=queries.load_vital_events(database),
-            scenarios=_scenario_results(database),
-            made_at=last_change(database),
-        )
-        write_beside(path, lambda beside: write_book(content, beside))
+        return book_export.write(database, checked(path))
+
+
+def export_data(database: Database, path: Path, _wanted: Wanted = EVERYTHING) -> tuple[Path, ...]:
+    """Write the plan as machine-readable data: a workbook, or a folder of CSV files.
+
+    Raises `PersonError` as `export_book`.
+    """
+    from workbench.operations import data_exports  # noqa: PLC0415 - brings XlsxWriter
+
+    with speaking("ja"):
+        return data_exports.write_data(database, checked(path, folder=True))
+
+
+def export_population(
+    database: Database, path: Path, _wanted: Wanted = EVERYTHING
+) -> tuple[Path, ...]:
+    """Write the results of every scenario in long form: a workbook, or a folder of CSV files.
+
+    Raises `PersonError` as `export_book`, and when the plan lacks what a projection needs.
+    """
+    from workbench.operations import data_exports  # noqa: PLC0415 - brings XlsxWriter
+
+    with speaking("ja"):
+        return data_exports.write_population(database, checked(path, folder=True))
+
+
+#: What `workbench export --kind` offers.
+EXPORTS: Mapping[str, Export] = {
+    "template": export_template,
+    "book": export_book,
+    "data": export_data,
+    "population": export_population,
+}
 
 
 def last_change(database: Database) -> datetime.datetime:
     """Return when the plan was last changed."""
+    from workbench.store.journal import entries  # noqa: PLC0415 - brings SQLite
+
     newest = entries(database, limit=1)
     if not newest:
         return datetime.datetime.now(datetime.UTC)
     return datetime.datetime.fromisoformat(newest[0].at)
 
 
-def _scenario_results(database: Database) -> list[ScenarioResult]:
-    try:
-        data = load_population(database)
-    except PersonError:
-        # A plan without population figures still has a book; its sheets say what is missing.
-        return []
-    assumptions = [data.assumptions(scenario) for scenario in data.scenarios]
-    if not assumptions:
-        return []
-    projection = project_city(data.inputs, assumptions)
-    return [
-        ScenarioResult(
-            scenario.name,
-            [
-                (str(lever.name), f"{getattr(held, lever.key):,.{lever.decimals}f} {lever.unit}")
-                for lever in LEVERS
-                if getattr(held, lever.key) != lever.default or lever.key == "tfr"
-            ],
-            data.inputs,
-            projection,
-            column,
-        )
-        for column, (scenario, held) in enumerate(zip(data.scenarios, assumptions, strict=True))
-    ]
+def is_folder(path: Path) -> bool:
+    """Tell whether a path means a folder: it is one, or its name has no ending."""
+    return path.is_dir() or not path.suffix
+
+
+def checked(path: Path, *, folder: bool = False) -> Path:
+    """Return a path that a workbook may be written to, or a folder where that will do.
+
+    Raises `PersonError` for any other ending: a plan file must not be written over by mistake.
+    """
+    if path.suffix.lower() == ENDING and not path.is_dir():
+        return path
+    if folder and is_folder(path):
+        return path
+    raise PersonError(
+        "export.ending",
+        message("A workbook's name ends in .xlsx."),
+        remedy=message("Give a name as {name}.", name=f"{path.stem or 'plan'}{ENDING}"),
+        place=str(path),
+    )
 
 
 def write_beside(path: Path, write: Callable[[Path], None]) -> None:
@@ -79,18 +143,14 @@ def write_beside(path: Path, write: Callable[[Path], None]) -> None:
 
     Raises `PersonError` when the system refuses; a file that was there stays as it was.
     """
+    from workbench.store.errors import SYSTEM_ERRORS, from_system  # noqa: PLC0415
+
     beside = path.with_name(f".{path.stem[:40]}.writing{path.suffix}")
     try:
         write(beside)
         beside.replace(path)
-    except (*SYSTEM_ERRORS, XlsxWriterException) as error:
-        # XlsxWriter wraps what the system said.
-        said = next((one for one in error.args if isinstance(one, OSError)), error)
-        raise from_system(path, said) from error
+    except SYSTEM_ERRORS as error:
+        raise from_system(path, error) from error
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
-
-
-#: What `workbench export --kind` offers.
-EXPORTS: Mapping[str, Callable[[Database, Path], None]] = {"book": export_book}

@@ -6,25 +6,10 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from workbench.exchange.scenario_results import ScenarioResult
 from workbench.plan.statistics import Statistics
 from workbench.plan.structure import IndicatorValue, Plan
 from workbench.plan.vital_events import VitalEvent
-from workbench.population.city import CityInputs, CityProjection
-
-
-@dataclass(frozen=True)
-class ScenarioResult:
-    """One scenario's projection.
-
-    `assumptions` are its levers and their values in words; `column` is its place on the
-    projection's scenario axis.
-    """
-
-    name: str
-    assumptions: Sequence[tuple[str, str]]
-    inputs: CityInputs
-    projection: CityProjection
-    column: int = 0
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
-from workbench.exchange.book.content import BookContent, ScenarioResult
+from workbench.exchange.book.content import BookContent
 from workbench.exchange.book.sheets import SIGNED, WHOLE, Column, Sheet, Styles
+from workbench.exchange.scenario_results import ScenarioResult
 from workbench.plan.fiscal_years import display_year
 from workbench.plan.statistics import Basis, PopulationSet, titles
 

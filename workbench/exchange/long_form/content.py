@@ -1,0 +1,80 @@
+"""What goes into the machine-readable data of the plan, and the columns that its tables share."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from workbench.exchange.long_form.tables import Cell, Column, Type
+from workbench.plan.evaluations import Evaluation
+from workbench.plan.grading import Scheme
+from workbench.plan.initiatives import Cost, Initiative
+from workbench.plan.statistics import Statistics
+from workbench.plan.structure import IndicatorValue, Plan
+from workbench.plan.vital_events import VitalEvent
+
+
+@dataclass(frozen=True)
+class DataContent:
+    """Everything that the machine-readable data hold.
+
+    Parameters
+    ----------
+    schemes
+        The grading schemes in use, by fiscal year of the evaluations.
+    changes
+        When the plan was changed: date, and what, in one line each.
+    made_at
+        Of the last change.
+    """
+
+    plan: Plan
+    indicator_values: Sequence[IndicatorValue]
+    statistics: Statistics
+    vital_events: Sequence[VitalEvent]
+    initiatives: Sequence[Initiative]
+    costs: Sequence[Cost]
+    evaluations: Sequence[Evaluation]
+    schemes: dict[int, Scheme]
+    changes: Sequence[tuple[str, str]]
+    made_at: datetime.datetime
+
+    @property
+    def area(self) -> tuple[str, str]:
+        """Return code and name of the municipality."""
+        return self.plan.profile.area_code, self.plan.profile.municipality
+
+    @cached_property
+    def places(self) -> dict[int, tuple[Cell, ...]]:
+        """Return for each element the code and name of every level down to it."""
+        found: dict[int, tuple[Cell, ...]] = {}
+        for element in self.plan.elements:
+            line = [*reversed(self.plan.ancestors(element)), element]
+            cells = [cell for one in line for cell in (one.code, one.name)]
+            found[element.id] = (*cells, *[None] * (2 * (len(self.plan.levels) - len(line))))
+        return found
+
+
+AREA_COLUMNS = (
+    Column("地域コード", Type.TEXT, "全国地方公共団体コード（検査数字を除く5桁）"),
+    Column("地域名", Type.TEXT, "地方公共団体の名称"),
+)
+
+
+def fiscal_year(year: int) -> str:
+    """Return a fiscal year as the rules want it."""
+    return f"{year}年度"
+
+
+def level_columns(plan: Plan) -> list[Column]:
+    """Return a column for the code and one for the name of every level of the plan."""
+    return [
+        column
+        for level in sorted(plan.levels, key=lambda one: one.depth)
+        for column in (
+            Column(f"{level.name}コード", Type.TEXT, f"{level.name}の番号"),
+            Column(f"{level.name}名", Type.TEXT, f"{level.name}の名称"),
+        )
+    ]

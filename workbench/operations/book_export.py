@@ -1,0 +1,42 @@
+"""The readable book out of a plan file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from workbench.errors import PersonError
+from workbench.exchange.book import BookContent, write_book
+from workbench.exchange.scenario_results import ScenarioResult
+from workbench.operations.exporting import last_change, write_beside
+from workbench.operations.population import load_population
+from workbench.operations.scenario_results import scenario_results
+from workbench.store import queries
+from workbench.store.database import Database
+
+
+def write(database: Database, path: Path) -> tuple[Path, ...]:
+    """Write the book to `path`; raises `PersonError` when the file cannot be written."""
+    content = book_content(database)
+    write_beside(path, lambda beside: write_book(content, beside))
+    return (path,)
+
+
+def book_content(database: Database) -> BookContent:
+    """Return everything that the book shows."""
+    return BookContent(
+        plan=queries.load_plan(database),
+        indicator_values=queries.load_indicator_values(database),
+        statistics=queries.load_statistics(database),
+        vital_events=queries.load_vital_events(database),
+        scenarios=_scenario_results(database),
+        made_at=last_change(database),
+    )
+
+
+def _scenario_results(database: Database) -> Sequence[ScenarioResult]:
+    try:
+        return scenario_results(load_population(database))
+    except PersonError:
+        # A plan without population figures still has a book; its sheets say what is missing.
+        return []

@@ -1,0 +1,40 @@
+"""What every scenario of the plan gives, with its assumptions in words, for workbooks."""
+
+from __future__ import annotations
+
+from workbench.exchange.scenario_results import ScenarioResult
+from workbench.operations.population import PopulationData
+from workbench.population.city import project_city
+from workbench.population.levers import CHOICES, LEVERS, Assumptions, Lever
+
+
+def scenario_results(data: PopulationData) -> list[ScenarioResult]:
+    """Return the projection of every scenario, in order."""
+    assumptions = [data.assumptions(scenario) for scenario in data.scenarios]
+    if not assumptions:
+        return []
+    projection = project_city(data.inputs, assumptions)
+    return [
+        ScenarioResult(scenario.name, in_words(held), data.inputs, projection, column)
+        for column, (scenario, held) in enumerate(zip(data.scenarios, assumptions, strict=True))
+    ]
+
+
+def in_words(assumptions: Assumptions) -> list[tuple[str, str]]:
+    """Return the assumptions that differ from what was observed, and the fertility rate."""
+    levers = [
+        (str(lever.name), f"{_figure(assumptions, lever)} {lever.unit}".strip())
+        for lever in LEVERS
+        if lever.key == "tfr" or getattr(assumptions, lever.key) != lever.default
+    ]
+    choices = [
+        (str(choice.name), str(choice.options[getattr(assumptions, choice.key)]))
+        for choice in CHOICES
+        if getattr(assumptions, choice.key) != choice.default
+    ]
+    return levers + choices
+
+
+def _figure(assumptions: Assumptions, lever: Lever) -> str:
+    value = getattr(assumptions, lever.key)
+    return str(int(value)) if lever.is_year else f"{value:,.{lever.decimals}f}"
