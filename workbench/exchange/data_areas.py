@@ -26,6 +26,8 @@ def next_header(sheet: Sheet, header_rows: Sequence[int], first: int) -> int:
     headings = {folded_texts(sheet, row) for row in header_rows}
     for row in range(first + 1, sheet.height - 1):
         cells = sheet.rows[row]
+        if figures and not _may_head(cells[figures[0]]) and cells[figures[0]] is not None:
+            continue
         filled = [cells[column] for column in figures if cells[column] is not None]
         if len(filled) < max(1, len(figures) // 2) or not all(map(_may_head, filled)):
             continue

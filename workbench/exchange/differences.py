@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from workbench.exchange.cells import in_unit
+from workbench.exchange.cells import CellReading, in_unit
 from workbench.exchange.changes import Change
 from workbench.exchange.fields import Field
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.japanese import fold_unit
-from workbench.exchange.layouts.base import Spot, finding_at
-from workbench.exchange.layouts.indicator_sheet import IndicatorRow, ReadYearValue
+from workbench.exchange.layouts.base import Spot, finding_at, spot
+from workbench.exchange.layouts.indicator_sheet import IndicatorRow, IndicatorSheet
 from workbench.exchange.layouts.register_dynamics import RegisterFigure
-from workbench.exchange.matching import MeasureFinder, MeasureMatch, find_indicator
-from workbench.exchange.proposals import IndicatorChange, ValueChange, VitalEventChange
+from workbench.exchange.matching import IndicatorFinder, MeasureFinder, MeasureMatch
+from workbench.exchange.proposals import IndicatorChange, VitalEventChange
+from workbench.exchange.value_changes import Entry, NewRow, Part
 from workbench.language import Message, message
 from workbench.plan.structure import (
     Direction,
@@ -26,6 +27,7 @@ from workbench.plan.structure import (
     Provenance,
     Role,
 )
+from workbench.plan.values import Value, number
 from workbench.plan.vital_events import VitalEvent
 
 
@@ -46,12 +48,12 @@ class IndicatorDifferences:
     """What a sheet of indicators would do."""
 
     indicators: tuple[IndicatorChange, ...]
-    values: tuple[ValueChange, ...]
+    values: tuple[Part, ...]
     findings: tuple[Finding, ...]
 
 
 def compare_indicators(
-    rows: Sequence[IndicatorRow],
+    sheet: IndicatorSheet,
     plan: Plan,
     held_values: Iterable[IndicatorValue],
     origin: Origin,
@@ -61,10 +63,10 @@ def compare_indicators(
     A row whose measure or indicator is uncertain is left out and stands as a finding that
     needs a decision.
     """
-    comparison = _Comparison(plan, held_values, origin)
-    for row in rows:
+    comparison = _Comparison(sheet, plan, held_values, origin)
+    for row in sheet.rows:
         comparison.add(row)
-    comparison.values.extend(comparison.missing())
+    comparison.add_missing()
     return IndicatorDifferences(
         tuple(comparison.indicators), tuple(comparison.values), tuple(comparison.findings)
     )
@@ -73,41 +75,60 @@ def compare_indicators(
 class _Comparison:
     """Goes through the rows and gathers what they change."""
 
-    def __init__(self, plan: Plan, held_values: Iterable[IndicatorValue], origin: Origin) -> None:
+    def __init__(
+        self,
+        sheet: IndicatorSheet,
+        plan: Plan,
+        held_values: Iterable[IndicatorValue],
+        origin: Origin,
+    ) -> None:
+        self._sheet = sheet
         self._plan = plan
         self._origin = origin
         self._measures = MeasureFinder(plan)
+        self._indicators = IndicatorFinder(plan)
         self._held: dict[int, dict[tuple[Role, int], IndicatorValue]] = defaultdict(dict)
         for value in held_values:
             self._held[value.indicator_id][value.role, value.fiscal_year] = value
-        self._seen: dict[tuple[int, str], IndicatorRow] = {}
-        self._columns: set[tuple[Role, int]] = set()
+        #: The row and the key under which each indicator was met first.
+        self._seen: dict[tuple[int, str], tuple[IndicatorRow, str]] = {}
+        self._filled: set[tuple[str, Role, int]] = set()
+        self._slots: set[tuple[Role, int]] = set()
         self._elements: dict[int, Element] = {}
         self._perhaps_present: set[int] = set()
+        self._columns = tuple(column.index for column in sheet.columns.values)
         self.indicators: list[IndicatorChange] = []
-        self.values: list[ValueChange] = []
+        self.values: list[Part] = []
         self.findings: list[Finding] = []
 
     def add(self, row: IndicatorRow) -> None:
+        """Take in what one row changes."""
         self.findings.extend(row.findings)
-        if not row.name:
-            return
-        found = self._find(row)
+        found = self._find(row) if row.name else None
         if found is None:
             return
         element, old = found
         known = (element.id, old.name if old else row.name)
-        if known in self._seen:
-            self.findings.append(_repeated(row, self._seen[known]))
-            return
-        self._seen[known] = row
-        self._elements[element.id] = element
         new = _indicator(row, element, old)
-        change = Change.NEW if old is None else Change.SAME if new == old else Change.CHANGED
-        key = f"{row.spot.sheet}!{row.row + 1}"
-        provenance = self._origin.at(row.spot)
-        self.indicators.append(IndicatorChange(change, key, old, new, provenance))
+        seen = self._seen.get(known)
+        if seen is None:
+            key = f"{self._sheet.table.sheet.name}!{row.row + 1}"
+            self._seen[known] = row, key
+            self._elements[element.id] = element
+            change = Change.NEW if old is None else Change.SAME if new == old else Change.CHANGED
+            provenance = self._origin.at(self._sheet.name_spot(row))
+            self.indicators.append(IndicatorChange(change, key, old, new, provenance))
+        elif self._sheet.columns.is_long and not self._overlaps(row, seen[1]):
+            key = seen[1]
+        else:
+            place = self._sheet.name_spot(row)
+            self.findings.append(_repeated(place, seen[0].row))
+            return
         self._add_values(row, key, new)
+
+    def _overlaps(self, row: IndicatorRow, key: str) -> bool:
+        """Tell whether a further row of an indicator gives a value that an earlier one gave."""
+        return any(slot is not None and (key, *slot) in self._filled for slot in row.slots)
 
     def _find(self, row: IndicatorRow) -> tuple[Element, Indicator | None] | None:
         """Return the measure and the indicator a row means, or say why it is uncertain."""
@@ -115,23 +136,25 @@ class _Comparison:
             return self._find_by_name_alone(row)
         match = self._measures.find(row.measure_code, row.measure_name)
         if match.element is None:
-            self.findings.append(_uncertain_measure(row, match))
+            place = self._sheet.measure_spot(row)
+            self.findings.append(_uncertain_measure(place, match))
             return None
-        old, alike = find_indicator(row.name, self._plan.indicators_of(match.element.id))
+        old, alike = self._indicators.find(row.name, match.element.id)
         if alike:
             self._perhaps_present.update(indicator.id for indicator in alike)
-            self.findings.append(_uncertain_indicator(row, alike))
+            self.findings.append(_uncertain_indicator(self._sheet.name_spot(row), alike))
             return None
         return match.element, old
 
     def _find_by_name_alone(self, row: IndicatorRow) -> tuple[Element, Indicator] | None:
-        old, alike = find_indicator(row.name, self._plan.indicators)
+        old, alike = self._indicators.find(row.name, None)
         if old is not None:
             return self._plan.element(old.element_id), old
+        place = self._sheet.name_spot(row)
         self.findings.append(
-            _uncertain_indicator(row, alike)
+            _uncertain_indicator(place, alike)
             if alike
-            else _uncertain_measure(row, MeasureMatch(None, (), "unknown"))
+            else _uncertain_measure(place, MeasureMatch(None, (), "unknown"))
         )
         return None
 
@@ -142,51 +165,86 @@ class _Comparison:
             if finding.needs_decision or finding.level is Level.ERROR
         }
         held = self._held.get(indicator.id, {}) if indicator.id else {}
-        for read in row.values:
-            self._columns.add((read.role, read.fiscal_year))
-            if read.reading.spot.cell in kept_out:
-                continue
-            change = self._value(read, key, indicator, held.get((read.role, read.fiscal_year)))
-            if change:
-                self.values.append(change)
-
-    def _value(
-        self, read: ReadYearValue, key: str, indicator: Indicator, old: IndicatorValue | None
-    ) -> ValueChange | None:
-        provenance = self._origin.at(read.reading.spot)
-        if read.reading.blank:
-            if old is None:
-                return None
-            return ValueChange(
-                Change.BLANK, key, read.fiscal_year, read.role, old, None, provenance
+        cells = self._sheet.table.sheet.rows[row.row]
+        unit = row.texts.get(Field.UNIT, "")
+        converted = bool(unit) and fold_unit(unit) != fold_unit(indicator.unit)
+        direct = not (converted or kept_out)
+        self._slots.update(slot for slot in row.slots if slot)
+        if self._sheet.columns.is_long:
+            self._filled.update((key, *slot) for slot in row.slots if slot)
+        if direct and not held and not row.readings:
+            self.values.append(
+                NewRow(key, row.slots, self._columns, cells, self._provenance, row.row)
             )
-        reading = in_unit(read.reading, indicator.unit)
-        if reading.value is None:
-            self.findings.extend(reading.findings[len(read.reading.findings) :])
-            return None
-        change = (
-            Change.NEW
-            if old is None
-            else Change.SAME
-            if old.value == reading.value
-            else Change.CHANGED
-        )
-        return ValueChange(change, key, read.fiscal_year, read.role, old, reading.value, provenance)
+            return
+        for column, slot in zip(self._sheet.columns.values, row.slots, strict=True):
+            if slot is None:
+                continue
+            index = column.index
+            reading = row.readings.get(index)
+            new: Value | float | None
+            if reading is None and direct:
+                new = cells[index]  # type: ignore[assignment]  # a figure or a blank
+            else:
+                reading = reading or self._plain_reading(row, index, unit)
+                taken = self._taken(reading, indicator, kept_out)
+                if taken is None:
+                    continue
+                new = taken.value
+            old = held.get(slot)
+            change = _change(old, new)
+            if change is not None:
+                role, year = slot
+                self.values.append(
+                    Entry(change, key, year, role, old, new, self._provenance, row.row, index)
+                )
 
-    def missing(self) -> Iterator[ValueChange]:
-        """Yield what the plan holds for these measures and years and the file lacks."""
+    def _taken(
+        self, reading: CellReading, indicator: Indicator, kept_out: set[str]
+    ) -> CellReading | None:
+        """Return a cell in the indicator's unit, or None when it is kept out."""
+        if reading.spot.cell in kept_out:
+            return None
+        converted = in_unit(reading, indicator.unit)
+        self.findings.extend(converted.findings[len(reading.findings) :])
+        return converted if converted.value is not None or converted.blank else None
+
+    def _provenance(self, row: int, column: int) -> Provenance:
+        return self._origin.at(spot(self._sheet.table.sheet, row, column))
+
+    def _plain_reading(self, row: IndicatorRow, column: int, unit: str) -> CellReading:
+        sheet = self._sheet.table.sheet
+        cell = sheet.rows[row.row][column]
+        place = spot(sheet, row.row, column)
+        value = number(cell) if isinstance(cell, int | float) else None
+        return CellReading(place, value, unit, blank=value is None)
+
+    def add_missing(self) -> None:
+        """Add what the plan holds for these measures and years and the file lacks."""
         present = {change.old.id for change in self.indicators if change.old}
+        present |= self._perhaps_present
         for element_id in self._elements:
             for indicator in self._plan.indicators_of(element_id):
-                if indicator.id in present | self._perhaps_present:
+                if indicator.id in present:
                     continue
                 key = f"missing!{indicator.id}"
                 self.indicators.append(IndicatorChange(Change.MISSING, key, indicator, None))
-                for place, value in self._held.get(indicator.id, {}).items():
-                    if place in self._columns:
-                        yield ValueChange(
-                            Change.MISSING, key, value.fiscal_year, value.role, value, None
+                for slot, value in self._held.get(indicator.id, {}).items():
+                    if slot in self._slots:
+                        role, year = slot
+                        self.values.append(
+                            Entry(Change.MISSING, key, year, role, value, None, None, 0, 0)
                         )
+
+
+def _change(old: IndicatorValue | None, new: Value | float | None) -> Change | None:
+    """Return what a cell does to the value the plan holds; a blank over nothing does nothing."""
+    if new is None:
+        return Change.BLANK if old is not None else None
+    if old is None:
+        return Change.NEW
+    same = old.value == new if isinstance(new, Value) else old.value.number == new
+    return Change.SAME if same else Change.CHANGED
 
 
 def _indicator(row: IndicatorRow, element: Element, old: Indicator | None) -> Indicator:
@@ -205,16 +263,23 @@ def _indicator(row: IndicatorRow, element: Element, old: Indicator | None) -> In
             source_note=texts.get(Field.SOURCE_NOTE, ""),
             department=texts.get(Field.DEPARTMENT, ""),
         )
-    return replace(
-        old,
-        # The plan's unit stands: a figure in another unit is converted, or asked about.
-        unit=old.unit or unit if not unit or fold_unit(unit) == fold_unit(old.unit) else old.unit,
-        direction=row.direction or old.direction,
-        definition=texts.get(Field.DEFINITION) or old.definition,
-        source_note=texts.get(Field.SOURCE_NOTE) or old.source_note,
-        department=texts.get(Field.DEPARTMENT) or old.department,
-    )
+    changed: dict[str, str | Direction] = {}
+    # The plan's unit stands: a figure in another unit is converted, or asked about.
+    if unit and not old.unit:
+        changed["unit"] = unit
+    if row.direction and row.direction is not old.direction:
+        changed["direction"] = row.direction
+    for field, name in _REPLACED.items():
+        if (text := texts.get(field)) and text != getattr(old, name):
+            changed[name] = text
+    return replace(old, **changed) if changed else old  # type: ignore[arg-type]
 
+
+_REPLACED = {
+    Field.DEFINITION: "definition",
+    Field.SOURCE_NOTE: "source_note",
+    Field.DEPARTMENT: "department",
+}
 
 _WHY_UNCERTAIN: Mapping[str, Message] = {
     "unknown": message("The plan has no such measure."),
@@ -224,10 +289,10 @@ _WHY_UNCERTAIN: Mapping[str, Message] = {
 }
 
 
-def _uncertain_measure(row: IndicatorRow, match: MeasureMatch) -> Finding:
+def _uncertain_measure(place: Spot, match: MeasureMatch) -> Finding:
     candidates = "、".join(f"{element.code} {element.name}" for element in match.candidates)
     return finding_at(
-        row.measure_spot,
+        place,
         f"measure.{match.reason}",
         Level.ERROR,
         _WHY_UNCERTAIN[match.reason],
@@ -238,9 +303,9 @@ def _uncertain_measure(row: IndicatorRow, match: MeasureMatch) -> Finding:
     )
 
 
-def _uncertain_indicator(row: IndicatorRow, alike: tuple[Indicator, ...]) -> Finding:
+def _uncertain_indicator(place: Spot, alike: tuple[Indicator, ...]) -> Finding:
     return finding_at(
-        row.spot,
+        place,
         "indicator.alike",
         Level.ERROR,
         message("The plan has no indicator of exactly this name."),
@@ -252,12 +317,12 @@ def _uncertain_indicator(row: IndicatorRow, alike: tuple[Indicator, ...]) -> Fin
     )
 
 
-def _repeated(row: IndicatorRow, first: IndicatorRow) -> Finding:
+def _repeated(place: Spot, first: int) -> Finding:
     return finding_at(
-        row.spot,
+        place,
         "indicator.repeated",
         Level.ERROR,
-        message("The indicator stands in row {row} already.", row=first.row + 1),
+        message("The indicator stands in row {row} already.", row=first + 1),
         message("Delete one of the two rows, or tell them apart by name."),
         needs_decision=True,
     )

@@ -27,6 +27,8 @@ class Field(StrEnum):
     REMARKS = "remarks"
     VALUE = "value"
     VALUE_YEAR = "value_year"
+    YEAR = "year"
+    ROLE = "role"
 
 
 #: Names a column goes by, most usual first; compared with spelling folded.
@@ -66,6 +68,8 @@ SYNONYMS: Mapping[Field, tuple[str, ...]] = {
         "担当課", "所管課", "主管課", "担当部署", "担当部課", "部課名", "課名", "担当", "所管",
         "所管部署", "担当課名", "所管課名", "主担当課", "関係課", "部局名", "部署",
     ),
+    Field.YEAR: ("年度", "対象年度", "実績年度", "会計年度", "年度(西暦)", "fiscal_year"),
+    Field.ROLE: ("区分", "種別", "値の区分", "値の種類", "実績・目標の別", "role"),
     Field.REMARKS: (
         "備考", "摘要", "特記事項", "コメント", "補足", "参考",
     ),
@@ -88,6 +92,8 @@ _NOT_VALUES = tuple(
 _UNIT = re.compile(
     r"[(\[](?:単位[:：]?)?([十百千万億]*(?:円|人|件|世帯|戸|回|箇所|か所|台|校|団体)|%|ha|km|km2|m2|t|kg|ポイント)[)\]]"
 )
+#: A column of values in a sheet in long form, with a row for each year.
+_BARE_VALUES = frozenset({"値", "数値", "value", "指標値"})
 _FILLING = ("各年度", "年度別", "年度", "年次", "推移", "の値", "値")
 
 
@@ -147,12 +153,12 @@ def _value_meaning(column: Column) -> ColumnMeaning | None:
     name = column.folded
     if any(word in name for word in _NOT_VALUES):
         return None
+    if name in _BARE_VALUES:
+        return ColumnMeaning(column, Field.VALUE, 0.7, Role.ACTUAL)
     years = [year for part in column.parts for year in find_years(part)]
     distinct = {year.fiscal_year for year in years}
     role = next((role for role, words in _ROLE_WORDS if any(word in name for word in words)), None)
-    if role is None and len(distinct) != 1:
-        return None
-    if role is not None and not years and _reads_as_text(name):
+    if (role is None and len(distinct) != 1) or (role and not years and _reads_as_text(name)):
         return None
     if len(distinct) > 1:
         return ColumnMeaning(column, Field.VALUE, 0.4, role or Role.ACTUAL)

@@ -26,8 +26,9 @@ from workbench.exchange.projects import (
     ProjectYearChange,
     compare_projects,
 )
-from workbench.exchange.proposals import IndicatorChange, ValueChange, VitalEventChange
+from workbench.exchange.proposals import IndicatorChange, VitalEventChange
 from workbench.exchange.settlements import Settlement, SettlementChange, compare_settlement
+from workbench.exchange.value_changes import Part
 from workbench.language import Message, message
 from workbench.plan.statistics import PopulationSet
 from workbench.plan.structure import IndicatorValue, Plan
@@ -55,7 +56,7 @@ class Gathered:
     """The changes of all sheets so far."""
 
     indicators: list[IndicatorChange] = field(default_factory=list)
-    values: list[ValueChange] = field(default_factory=list)
+    values: list[Part] = field(default_factory=list)
     vital_events: list[VitalEventChange] = field(default_factory=list)
     projects: list[ProjectChange] = field(default_factory=list)
     project_years: list[ProjectYearChange] = field(default_factory=list)
@@ -73,11 +74,11 @@ def gather(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Fi
 
 
 def _indicators(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:
-    rows, found = indicator_sheet.read(match, last_year=held.plan.profile.last_year)
-    compared = compare_indicators(rows, held.plan, held.indicator_values, origin)
+    read = indicator_sheet.read(match, last_year=held.plan.profile.last_year)
+    compared = compare_indicators(read, held.plan, held.indicator_values, origin)
     into.indicators.extend(compared.indicators)
     into.values.extend(compared.values)
-    return (*found, *compared.findings)
+    return (*read.findings, *compared.findings)
 
 
 def _register(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:

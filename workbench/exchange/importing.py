@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
+from workbench.exchange._collector import collection_paused
 from workbench.exchange.area_codes import area_code as five_digits
 from workbench.exchange.differences import Origin
 from workbench.exchange.findings import Finding, Level
@@ -24,6 +25,7 @@ from workbench.exchange.proposals import ImportProposal
 from workbench.exchange.reading import Limits, read_workbook
 from workbench.exchange.settlements import Settlement
 from workbench.exchange.tables import find_table
+from workbench.exchange.value_changes import ValueChanges
 from workbench.exchange.workbooks import Sheet, Workbook, address
 from workbench.language import message
 from workbench.plan.statistics import PopulationSet
@@ -77,8 +79,17 @@ def propose(
     """
     workbook = read_workbook(path, password=password, limits=limits)
     code = five_digits(area_code) or area_code
-    held = Held(plan, indicator_values, vital_events, code, projects, population_sets, settlements)
-    return propose_workbook(workbook, held)
+    held = Held(
+        plan,
+        indicator_values,
+        vital_events,
+        code,
+        projects,
+        population_sets,
+        settlements,
+    )
+    with collection_paused():
+        return propose_workbook(workbook, held)
 
 
 def propose_workbook(workbook: Workbook, held: Held) -> ImportProposal:
@@ -104,7 +115,7 @@ def propose_workbook(workbook: Workbook, held: Held) -> ImportProposal:
         layouts=tuple(layouts),
         findings=tuple(_placed(findings, workbook.name)),
         indicators=tuple(gathered.indicators),
-        values=tuple(gathered.values),
+        values=ValueChanges(gathered.values),
         vital_events=tuple(gathered.vital_events),
         projects=tuple(gathered.projects),
         project_years=tuple(gathered.project_years),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -14,6 +14,9 @@ from workbench.plan.structure import Element, Indicator, Plan
 
 #: From here on two names are alike enough to ask whether they are one.
 _ALIKE = 0.7
+#: A pair of characters found in more names than this tells nothing; so many names are compared.
+_TELLING = 500
+_LOOKED_AT = 20
 _CODE_IN_FRONT = re.compile(
     r"^\s*(?:施策|目標)?\s*(\d+(?:\s*[-－‐–—−ー.．]\s*\d+)+)\s*[:：.．、]?\s*(.*)$", re.DOTALL
 )
@@ -49,9 +52,15 @@ class MeasureFinder:
         for element in plan.elements:
             by_name[fold_name(element.name)].append(element)
         self._by_name = by_name
+        self._found: dict[tuple[str, str], MeasureMatch] = {}
 
     def find(self, code: str, name: str) -> MeasureMatch:
         """Return the measure that a code and a name mean; either may be empty."""
+        if (code, name) not in self._found:
+            self._found[code, name] = self._search(code, name)
+        return self._found[code, name]
+
+    def _search(self, code: str, name: str) -> MeasureMatch:
         if not code and (split := _CODE_IN_FRONT.match(name)):
             code, name = split[1], split[2]
         by_code = self._by_code.get(fold_code(code)) if code else None
@@ -88,17 +97,56 @@ def likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def find_indicator(
-    name: str, among: Sequence[Indicator]
-) -> tuple[Indicator | None, tuple[Indicator, ...]]:
-    """Return the indicator of this name, and otherwise those whose name is alike."""
-    folded = fold_name(name)
-    same = [indicator for indicator in among if fold_name(indicator.name) == folded]
-    if len(same) == 1:
-        return same[0], ()
-    if same:
-        return None, tuple(same)
-    alike = tuple(
-        indicator for indicator in among if likeness(folded, fold_name(indicator.name)) >= _ALIKE
-    )
-    return None, alike
+class IndicatorFinder:
+    """Finds the plan's indicators by name, within a measure or in the whole plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._names: dict[int | None, dict[str, list[Indicator]]] = {}
+        for indicator in plan.indicators:
+            folded = fold_name(indicator.name)
+            for scope in (None, indicator.element_id):
+                self._names.setdefault(scope, {}).setdefault(folded, []).append(indicator)
+        self._pairs: dict[int | None, dict[str, set[str]]] = {}
+
+    def find(
+        self, name: str, element_id: int | None
+    ) -> tuple[Indicator | None, tuple[Indicator, ...]]:
+        """Return the indicator of this name, and otherwise those whose name is alike.
+
+        Without a measure the whole plan is searched.
+        """
+        names = self._names.get(element_id)
+        if not names:
+            return None, ()
+        folded = fold_name(name)
+        same = names.get(folded, [])
+        if len(same) == 1:
+            return same[0], ()
+        if same:
+            return None, tuple(same)
+        close = (
+            other
+            for other in self._sharing(folded, element_id)
+            if likeness(folded, other) >= _ALIKE
+        )
+        return None, tuple(indicator for other in close for indicator in names[other])
+
+    def _sharing(self, folded: str, element_id: int | None) -> list[str]:
+        """Return the few names that share the most pairs of characters with this one."""
+        if element_id not in self._pairs:
+            index: dict[str, set[str]] = defaultdict(set)
+            for other in self._names[element_id]:
+                for pair in _pairs(other):
+                    index[pair].add(other)
+            self._pairs[element_id] = index
+        shared: Counter[str] = Counter()
+        for pair in _pairs(folded):
+            others = self._pairs[element_id].get(pair, ())
+            # What nearly every name has in common says nothing of this one.
+            if len(others) <= _TELLING:
+                shared.update(others)
+        return [other for other, _ in shared.most_common(_LOOKED_AT)]
+
+
+def _pairs(folded: str) -> set[str]:
+    return {folded[index : index + 2] for index in range(max(1, len(folded) - 1))}

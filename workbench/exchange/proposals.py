@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,8 +12,8 @@ from workbench.exchange.findings import Finding, Level
 from workbench.exchange.population_sets import PopulationSetChange
 from workbench.exchange.projects import ProjectChange, ProjectYearChange
 from workbench.exchange.settlements import SettlementChange
-from workbench.plan.structure import Indicator, IndicatorValue, Provenance, Role
-from workbench.plan.values import Value
+from workbench.exchange.value_changes import ValueChange, ValueChanges
+from workbench.plan.structure import Indicator, Provenance
 from workbench.plan.vital_events import VitalEvent
 
 __all__ = [
@@ -56,27 +56,6 @@ class IndicatorChange:
         if held is None:
             raise ValueError(self.key)
         return held
-
-
-@dataclass(frozen=True)
-class ValueChange:
-    """A value of an indicator in a year.
-
-    Parameters
-    ----------
-    key
-        The key of its `IndicatorChange`.
-    new
-        None where the file has a blank, or nothing at all.
-    """
-
-    change: Change
-    key: str
-    fiscal_year: int
-    role: Role
-    old: IndicatorValue | None
-    new: Value | None
-    provenance: Provenance | None = None
 
 
 @dataclass(frozen=True)
@@ -125,7 +104,7 @@ class ImportProposal:
     layouts: tuple[str, ...]
     findings: tuple[Finding, ...]
     indicators: tuple[IndicatorChange, ...] = ()
-    values: tuple[ValueChange, ...] = ()
+    values: Sequence[ValueChange] = ()
     vital_events: tuple[VitalEventChange, ...] = ()
     projects: tuple[ProjectChange, ...] = ()
     project_years: tuple[ProjectYearChange, ...] = ()
@@ -135,9 +114,8 @@ class ImportProposal:
     @property
     def counts(self) -> Mapping[Change, int]:
         """Return how many figures are new, changed, the same, missing and blank."""
-        counted: Counter[Change] = Counter()
+        counted = _counted(self.values)
         for changes in (
-            self.values,
             self.vital_events,
             self.project_years,
             self.population_sets,
@@ -154,18 +132,16 @@ class ImportProposal:
     @property
     def writes(self) -> bool:
         """Tell whether applying would change the plan."""
-        return any(
-            change.change in WRITING
-            for changes in (
-                self.indicators,
-                self.values,
-                self.vital_events,
-                self.projects,
-                self.project_years,
-                self.population_sets,
-                self.settlements,
-            )
-            for change in changes
+        changes = (
+            self.indicators,
+            self.vital_events,
+            self.projects,
+            self.project_years,
+            self.population_sets,
+            self.settlements,
+        )
+        return any(_counted(self.values)[kind] for kind in WRITING) or any(
+            change.change in WRITING for part in changes for change in part
         )
 
     @property
@@ -220,3 +196,10 @@ class ImportProposal:
                 cell.sheet if cell else "",
                 cell.cell if cell else "",
             )
+
+
+def _counted(values: Sequence[ValueChange]) -> Counter[Change]:
+    """Count the changes without making those that are not made yet."""
+    if isinstance(values, ValueChanges):
+        return values.counts()
+    return Counter(value.change for value in values)

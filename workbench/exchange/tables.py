@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from workbench.exchange.data_areas import folded_texts, last_data_row, merge_origins, next_header
 from workbench.exchange.headers import first_data_row, header_above, header_texts, table_of_texts
@@ -19,6 +20,9 @@ _TOTALS = frozenset(
     fold_name(word)
     for word in "合計 計 小計 総計 総数 総合計 全体 平均 累計 市計 県計 全国計 部計 課計".split()
 )
+
+
+_ENDS_OF_TOTALS = frozenset(word[-1] for word in _TOTALS) | {")", "）", "】"}
 
 
 @dataclass(frozen=True)
@@ -85,11 +89,18 @@ class Table:
     def rows(self) -> Iterator[int]:
         """Yield the data rows: blank rows, section rows and repeated headers are left out."""
         headings = {folded_texts(self.sheet, row) for row in self.header_rows}
+        begins = {texts[0] for texts in headings if texts}
+        fewest = 2 if len(self.columns) > 1 else 1
         for row in range(self.first_row, self.last_row + 1):
-            filled = [cell for cell in self.sheet.rows[row] if cell is not None]
-            if len(filled) < 2 and len(self.columns) > 1:
+            cells = self.sheet.rows[row]
+            if len(cells) - cells.count(None) < fewest:
                 continue
-            if isinstance(filled[0], str) and folded_texts(self.sheet, row) in headings:
+            first = next(cell for cell in cells if cell is not None)
+            if (
+                isinstance(first, str)
+                and fold_name(first) in begins
+                and folded_texts(self.sheet, row) in headings
+            ):
                 continue
             yield row
 
@@ -106,7 +117,10 @@ class Table:
     def is_total(self, row: int) -> bool:
         """Tell whether a row sums up others: its label is 合計, 小計, 平均."""
         labels = (cell for cell in self.sheet.rows[row] if isinstance(cell, str))
-        return any(fold_name(label) in _TOTALS for label, _ in zip(labels, range(2), strict=False))
+        return any(
+            label.rstrip()[-1:] in _ENDS_OF_TOTALS and fold_name(label) in _TOTALS
+            for label in islice(labels, 2)
+        )
 
     def cell(self, row: int, column: int) -> Cell:
         """Return a cell; a text merged over several rows holds for each of them."""

@@ -22,6 +22,7 @@ _OLD_CHARACTERS = str.maketrans(
     "髙﨑邊邉齋齊斎德澤濵濱圓國廣櫻眞惠條學會縣區藝驛體龍瀧嶋𠮷冨舘桒栁曽渕來實壽萬與榮應總團聯濟續屬觀護靜變關點發當戶內",
     "高崎辺辺斉斉斉徳沢浜浜円国広桜真恵条学会県区芸駅体竜滝島吉富館桑柳曾淵来実寿万与栄応総団連済続属観護静変関点発当戸内",
 )
+_FOLDED = _OLD_CHARACTERS | dict.fromkeys(map(ord, DASHES), "-") | {ord("〜"): "~", ord("ゝ"): "々"}
 _PLACES = re.compile("[かヵカヶケ個箇]所")
 _PUNCTUATION = re.compile(r"[\s・･、,。.「」『』【】\[\]()〔〕〈〉《》_/:;!?'\"*※]")
 
@@ -53,10 +54,7 @@ def fold_name(text: str) -> str:
     Width, case, spaces, punctuation, dashes, か所/箇所/ヶ所 and old forms of characters are
     folded; nothing else is, so that 施策 and 政策 stay apart.
     """
-    plain = shadow(text).casefold().translate(_OLD_CHARACTERS)
-    for dash in DASHES:
-        plain = plain.replace(dash, "-")
-    plain = plain.replace("〜", "~").replace("ゝ", "々")
+    plain = shadow(text).casefold().translate(_FOLDED)
     plain = _PLACES.sub("箇所", plain)
     return _PUNCTUATION.sub("", plain)
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
-from workbench.exchange.cells import CellReading, in_unit, read_cell
-from workbench.exchange.fields import ColumnMeaning, Field, meanings_of
+from workbench.exchange.cells import CellReading, read_cell
+from workbench.exchange.fields import Field, meanings_of
 from workbench.exchange.findings import Finding, Level
-from workbench.exchange.japanese import Year, fold_name, read_year, tidy
+from workbench.exchange.japanese import fold_name, fold_unit, read_year
+from workbench.exchange.japanese.folding import tidy
 from workbench.exchange.layouts.base import Match, Spot, finding_at, spot
+from workbench.exchange.layouts.indicator_columns import SheetColumns, chosen_fields, columns_of
 from workbench.exchange.tables import Table, find_table
 from workbench.exchange.workbooks import Sheet
 from workbench.language import message
 from workbench.plan.structure import Direction, Role
-from workbench.plan.values import Kind
 
 KEY = "indicator_sheet"
 
-_TEXT_FIELDS = (
+TEXT_FIELDS = (
     Field.UNIT,
     Field.DIRECTION,
     Field.DEFINITION,
@@ -30,20 +34,15 @@ _DIRECTIONS: tuple[tuple[Direction, tuple[str, ...]], ...] = (
     (Direction.MORE, ("増", "上昇", "向上", "上", "↑", "↗", "+", "拡大")),
     (Direction.HOLD, ("維持", "横ばい", "→", "現状", "継続")),
 )
+_ROLES = (
+    (Role.TARGET, ("目標", "計画", "target")),
+    (Role.BASELINE, ("現状", "基準", "策定時", "baseline")),
+    (Role.ACTUAL, ("実績", "実測", "結果", "actual")),
+)
 
 
-@dataclass(frozen=True)
-class ReadYearValue:
-    """A value of an indicator: its role, its fiscal year, the cell."""
-
-    role: Role
-    fiscal_year: int
-    reading: CellReading
-
-
-@dataclass(frozen=True)
-class IndicatorRow:
-    """One row of the sheet.
+class IndicatorRow(NamedTuple):
+    """One row of the sheet; a tuple, because a sheet may have twenty thousand.
 
     Parameters
     ----------
@@ -51,28 +50,61 @@ class IndicatorRow:
         Counted from 0 on the sheet.
     measure_code, measure_name, name
         What names the measure and the indicator, as written.
-    spot
-        The cell of the indicator's name.
+    measure_row
+        The row in which the measure is named; a blank below a name repeats it.
     texts
         Unit, definition and so on; only those the sheet has a column for.
-    values
-        The cells of values, blanks included.
+    slots
+        The (role, fiscal year) of each column of values, in their order; None where the row
+        leaves them open.
+    readings
+        The cells that are more than a plain figure or a blank, by column.
+    findings
+        What was noticed in the row.
     """
 
     row: int
     measure_code: str
     measure_name: str
     name: str
-    spot: Spot
-    measure_spot: Spot
-    texts: Mapping[Field, str] = field(default_factory=dict)
-    values: tuple[ReadYearValue, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    measure_row: int
+    texts: Mapping[Field, str]
+    slots: tuple[tuple[Role, int] | None, ...]
+    readings: Mapping[int, CellReading]
+    findings: tuple[Finding, ...]
 
     @property
     def direction(self) -> Direction | None:
         """Return the direction the sheet states, or None."""
-        return read_direction(self.texts.get(Field.DIRECTION, ""))
+        text = self.texts.get(Field.DIRECTION)
+        return read_direction(text) if text else None
+
+
+@dataclass(frozen=True)
+class IndicatorSheet:
+    """A sheet of indicators as it was read."""
+
+    table: Table
+    columns: SheetColumns
+    rows: tuple[IndicatorRow, ...]
+    findings: tuple[Finding, ...]
+
+    def name_spot(self, row: IndicatorRow) -> Spot:
+        """Return the cell of the indicator's name."""
+        return spot(self.table.sheet, row.row, self.columns.fields[Field.INDICATOR_NAME])
+
+    def measure_spot(self, row: IndicatorRow) -> Spot:
+        """Return the cell that names the measure: its code, or its name without a code."""
+        named = [
+            self.columns.fields[name]
+            for name in (Field.MEASURE_CODE, Field.MEASURE_NAME)
+            if name in self.columns.fields
+        ]
+        if not named:
+            return self.name_spot(row)
+        cells = self.table.sheet.rows[row.measure_row]
+        filled = (column for column in named if cells[column] is not None)
+        return spot(self.table.sheet, row.measure_row, next(filled, named[0]))
 
 
 def read_direction(text: str) -> Direction | None:
@@ -89,15 +121,16 @@ def recognise(sheet: Sheet) -> Match | None:
     table = find_table(sheet)
     if table is None:
         return None
-    meanings = _chosen(table)
-    if Field.INDICATOR_NAME not in meanings or not _value_columns(table):
+    meanings = meanings_of(table.columns)
+    chosen = chosen_fields(meanings)
+    if Field.INDICATOR_NAME not in chosen or not any(m.field is Field.VALUE for m in meanings):
         return None
-    measure = Field.MEASURE_CODE in meanings or Field.MEASURE_NAME in meanings
-    certain = meanings[Field.INDICATOR_NAME].confidence
+    measure = {Field.MEASURE_CODE, Field.MEASURE_NAME, Field.INDICATOR_ID} & set(chosen)
+    certain = chosen[Field.INDICATOR_NAME].confidence
     return Match(KEY, sheet, table, certain * (0.9 if measure else 0.6))
 
 
-def read(match: Match, *, last_year: int) -> tuple[tuple[IndicatorRow, ...], tuple[Finding, ...]]:
+def read(match: Match, *, last_year: int, columns: SheetColumns | None = None) -> IndicatorSheet:
     """Return the sheet's rows and what holds for the sheet as a whole.
 
     Parameters
@@ -106,187 +139,134 @@ def read(match: Match, *, last_year: int) -> tuple[tuple[IndicatorRow, ...], tup
         What `recognise` returned.
     last_year
         The plan's last fiscal year: a target without a year is for the end of the plan.
+    columns
+        What a person said the columns mean; None takes them by their names.
     """
     table = match.table
     if table is None:
         raise ValueError(match)
-    findings: list[Finding] = []
-    years = _years(table, last_year, findings)
-    rows = tuple(_rows(table, years))
-    findings.extend(_hidden(table, rows))
-    return rows, tuple(findings)
+    columns = columns or columns_of(table, last_year)
+    rows = tuple(_rows(table, columns))
+    return IndicatorSheet(table, columns, rows, (*columns.findings, *_hidden(table, columns, rows)))
 
 
-def _chosen(table: Table) -> dict[Field, ColumnMeaning]:
-    """Return for each field that is no value the column most surely meant."""
-    chosen: dict[Field, ColumnMeaning] = {}
-    for meaning in meanings_of(table.columns):
-        held = chosen.get(meaning.field)
-        if meaning.field not in {Field.VALUE, Field.VALUE_YEAR} and (
-            held is None or meaning.confidence > held.confidence
-        ):
-            chosen[meaning.field] = meaning
-    return chosen
-
-
-def _value_columns(table: Table) -> tuple[ColumnMeaning, ...]:
-    return tuple(m for m in meanings_of(table.columns) if m.field is Field.VALUE)
-
-
-def _years(
-    table: Table, last_year: int, findings: list[Finding]
-) -> list[tuple[ColumnMeaning, int | None, int | None]]:
-    """Return each column of values with its fiscal year, or the column its year stands in."""
-    found: list[tuple[ColumnMeaning, int | None, int | None]] = []
-    meanings = meanings_of(table.columns)
-    year_columns = {m.role: m.column.index for m in meanings if m.field is Field.VALUE_YEAR}
-    for meaning in (m for m in meanings if m.field is Field.VALUE):
-        header = spot(table.sheet, table.header_rows[-1], meaning.column.index)
-        header = Spot(header.sheet, header.row, header.column, meaning.column.name)
-        if meaning.year is not None:
-            found.append((meaning, meaning.year.fiscal_year, None))
-        elif meaning.role in year_columns:
-            found.append((meaning, None, year_columns[meaning.role]))
-        elif meaning.role is Role.TARGET:
-            found.append((meaning, last_year, None))
-            findings.append(_target_without_year(header, last_year))
-        else:
-            found.append((meaning, None, None))
-            findings.append(_no_year(header))
-    return found
-
-
-def _target_without_year(header: Spot, last_year: int) -> Finding:
-    return finding_at(
-        header,
-        "column.target_without_year",
-        Level.NOTE,
-        message(
-            "The column names no year; its targets were taken for the plan's last year, {year}.",
-            year=last_year,
-        ),
-        rule="L3-05",
+def _rows(table: Table, columns: SheetColumns) -> Iterator[IndicatorRow]:
+    sheet, fields = table.sheet, columns.fields
+    telling = {row for row, _ in (*sheet.errors, *sheet.uncalculated, *sheet.formats)}
+    fixed = tuple(
+        (column.role, column.fiscal_year) if column.role and column.fiscal_year else None
+        for column in columns.values
     )
-
-
-def _no_year(header: Spot) -> Finding:
-    return finding_at(
-        header,
-        "column.no_year",
-        Level.WARNING,
-        message("The column names no year; only values with a year in their cell were read."),
-        message("Write the year into the header, as 現状値（令和4年度）."),
-        rule="L3-05",
-    )
-
-
-def _rows(
-    table: Table, years: list[tuple[ColumnMeaning, int | None, int | None]]
-) -> Iterator[IndicatorRow]:
-    chosen = _chosen(table)
-    code = name = ""
-    place: Spot | None = None
+    name_column = fields[Field.INDICATOR_NAME]
+    code = measure = ""
+    named_in = table.first_row
     for row in table.rows():
-        own_code = _text(table, row, chosen.get(Field.MEASURE_CODE))
-        own_name = _text(table, row, chosen.get(Field.MEASURE_NAME))
+        own_code = _text(table, row, fields.get(Field.MEASURE_CODE))
+        own_name = _text(table, row, fields.get(Field.MEASURE_NAME))
         if own_code or own_name:
             # A blank below a measure's name repeats it; a new code without name does not.
-            code, name = own_code, own_name
-            place = _measure_spot(table, row, chosen)
+            code, measure, named_in = own_code, own_name, row
         if table.is_total(row):
             continue
-        built = _row(table, row, chosen, years)
-        if built is None:
-            continue
-        indicator, texts, values, findings = built
+        texts = {name: _text(table, row, fields[name]) for name in TEXT_FIELDS if name in fields}
+        unit = texts.get(Field.UNIT, "")
+        slots = _slots(table, row, columns) if columns.is_long else fixed
+        readings = _readings(table, row, columns, unit, row in telling)
+        findings = tuple(chain.from_iterable(reading.findings for reading in readings.values()))
+        if fold_unit(unit) == "%":
+            findings += tuple(_shares(table, row, columns, readings))
+        name = _text(table, row, name_column)
+        if not name:
+            held = _first_value(table, row, columns)
+            if held is None:
+                continue
+            findings = (_no_indicator(held),)
         yield IndicatorRow(
-            row=row,
-            measure_code=code,
-            measure_name=name,
-            name=indicator,
-            spot=spot(table.sheet, row, chosen[Field.INDICATOR_NAME].column.index),
-            measure_spot=place or spot(table.sheet, row, table.columns[0].index),
-            texts=texts,
-            values=values,
-            findings=findings,
+            row, code, measure, name, named_in, texts, slots, readings if name else {}, findings
         )
 
 
-def _row(
-    table: Table,
-    row: int,
-    chosen: Mapping[Field, ColumnMeaning],
-    years: list[tuple[ColumnMeaning, int | None, int | None]],
-) -> tuple[str, dict[Field, str], tuple[ReadYearValue, ...], tuple[Finding, ...]] | None:
-    indicator = _text(table, row, chosen[Field.INDICATOR_NAME])
-    texts = {name: _text(table, row, chosen[name]) for name in _TEXT_FIELDS if name in chosen}
-    values = tuple(_values(table, row, years, texts.get(Field.UNIT, "")))
-    if not indicator:
-        held = next((value for value in values if not value.reading.blank), None)
-        if held is None:
-            return None
-        nameless = finding_at(
-            held.reading.spot,
-            "row.no_indicator",
-            Level.ERROR,
-            message("The row has values but no indicator."),
-            message("Write the indicator's name into the row."),
-            rule="L2-02",
-        )
-        return "", texts, (), (nameless,)
-    found = tuple(f for value in values for f in value.reading.findings)
-    return indicator, texts, values, found + tuple(_shares(values, texts.get(Field.UNIT, "")))
-
-
-def _text(table: Table, row: int, meaning: ColumnMeaning | None) -> str:
+def _text(table: Table, row: int, column: int | None) -> str:
     """Return a text as the department wrote it; comparing folds its spelling."""
-    return tidy(table.text(row, meaning.column.index)) if meaning else ""
+    if column is None:
+        return ""
+    cell = table.sheet.rows[row][column]
+    return _tidied(cell if isinstance(cell, str) else table.text(row, column))
 
 
-def _measure_spot(table: Table, row: int, chosen: Mapping[Field, ColumnMeaning]) -> Spot:
-    """Return the cell that names the measure: its code, or its name where there is no code."""
-    named = [chosen[name] for name in (Field.MEASURE_CODE, Field.MEASURE_NAME) if name in chosen]
-    filled = (meaning for meaning in named if _text(table, row, meaning))
-    return spot(table.sheet, row, next(filled, named[0]).column.index)
+#: Measures, units and departments repeat from row to row.
+_tidied = lru_cache(maxsize=10_000)(tidy)
 
 
-def _values(
-    table: Table,
-    row: int,
-    years: list[tuple[ColumnMeaning, int | None, int | None]],
-    unit: str,
-) -> Iterator[ReadYearValue]:
-    for meaning, fiscal_year, year_column in years:
-        reading = read_cell(table, row, meaning.column.index, unit=meaning.unit)
-        year: Year | None = None
-        if year_column is not None:
-            year = read_year(table.sheet.cell(row, year_column))
-        of = fiscal_year if fiscal_year is not None else year.fiscal_year if year else None
-        if of is None or meaning.role is None:
-            continue
-        yield ReadYearValue(meaning.role, of, in_unit(reading, unit))
+def _slots(table: Table, row: int, columns: SheetColumns) -> tuple[tuple[Role, int] | None, ...]:
+    """Return role and year of each column of values where the row itself says them."""
+    said = _text(table, row, columns.role_column)
+    role_of_row = next(
+        (role for role, words in _ROLES if any(word in said for word in words)), None
+    )
+    slots: list[tuple[Role, int] | None] = []
+    for column in columns.values:
+        year = column.fiscal_year
+        if column.index in columns.year_columns:
+            read = read_year(table.sheet.rows[row][columns.year_columns[column.index]])
+            year = read.fiscal_year if read else None
+        role = role_of_row or column.role
+        slots.append((role, year) if role and year is not None else None)
+    return tuple(slots)
 
 
-def _shares(values: tuple[ReadYearValue, ...], unit: str) -> Iterator[Finding]:
+def _readings(
+    table: Table, row: int, columns: SheetColumns, unit: str, telling: bool
+) -> dict[int, CellReading]:
+    """Read the cells that are more than a plain figure or a blank."""
+    cells = table.sheet.rows[row]
+    return {
+        column.index: read_cell(table, row, column.index, unit=column.unit or unit)
+        for column in columns.values
+        if cells[column.index].__class__ not in _PLAIN or telling or column.unit
+    }
+
+
+#: Cells that need no reading: figures and blanks.
+_PLAIN = frozenset({float, int, type(None)})
+
+
+def _first_value(table: Table, row: int, columns: SheetColumns) -> Spot | None:
+    for column in columns.values:
+        if table.sheet.text(row, column.index).strip():
+            return spot(table.sheet, row, column.index)
+    return None
+
+
+def _no_indicator(place: Spot) -> Finding:
+    return finding_at(
+        place,
+        "row.no_indicator",
+        Level.ERROR,
+        message("The row has values but no indicator."),
+        message("Write the indicator's name into the row."),
+        rule="L2-02",
+    )
+
+
+def _shares(
+    table: Table, row: int, columns: SheetColumns, readings: Mapping[int, CellReading]
+) -> Iterator[Finding]:
     """Notice 0.884 among values around 87 %: a share that lost its per cent format."""
-    if fold_name(unit) not in {"%", "パーセント"}:
-        return
-    figures = [
-        value.reading.value.number
-        for value in values
-        if value.reading.value is not None and value.reading.value.kind is Kind.NUMBER
-    ]
-    usual = max((abs(figure) for figure in figures if figure is not None), default=0.0)
-    for value in values:
-        figure = value.reading.value.number if value.reading.value else None
-        if (
-            figure is not None
-            and 0 < abs(figure) <= 1
-            and usual >= 10
-            and not value.reading.spot.original.endswith("%")
-        ):
+    figures: dict[int, float] = {}
+    for column in columns.values:
+        reading, cell = readings.get(column.index), table.sheet.rows[row][column.index]
+        if reading is not None:
+            if reading.value and reading.value.number is not None:
+                figures[column.index] = reading.value.number
+        elif isinstance(cell, int | float):
+            figures[column.index] = cell
+    usual = max(map(abs, figures.values()), default=0.0)
+    for index, figure in figures.items():
+        place = spot(table.sheet, row, index)
+        if 0 < abs(figure) <= 1 and usual >= 10 and not place.original.endswith(("%", "％")):
             yield finding_at(
-                value.reading.spot,
+                place,
                 "cell.share",
                 Level.ERROR,
                 message(
@@ -301,13 +281,15 @@ def _shares(values: tuple[ReadYearValue, ...], unit: str) -> Iterator[Finding]:
             )
 
 
-def _hidden(table: Table, rows: tuple[IndicatorRow, ...]) -> Iterator[Finding]:
+def _hidden(
+    table: Table, columns: SheetColumns, rows: tuple[IndicatorRow, ...]
+) -> Iterator[Finding]:
     """Report hidden rows and columns that hold something: they were read like the others."""
     sheet = table.sheet
-    for row in rows:
+    for row in rows if sheet.hidden_rows else ():
         if row.row in sheet.hidden_rows:
             yield finding_at(
-                row.spot,
+                spot(sheet, row.row, columns.fields[Field.INDICATOR_NAME]),
                 "row.hidden",
                 Level.WARNING,
                 message("The row is hidden; it was read all the same."),
@@ -316,9 +298,8 @@ def _hidden(table: Table, rows: tuple[IndicatorRow, ...]) -> Iterator[Finding]:
             )
     for column in table.columns:
         if column.index in sheet.hidden_columns:
-            place = spot(sheet, table.header_rows[0], column.index)
             yield finding_at(
-                place,
+                spot(sheet, table.header_rows[0], column.index),
                 "column.hidden",
                 Level.WARNING,
                 message("The column is hidden; it was read all the same."),

@@ -1,0 +1,150 @@
+"""The columns of an indicator sheet: which field each holds, and of which year its values are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from workbench.exchange.fields import ColumnMeaning, Field, meanings_of
+from workbench.exchange.findings import Finding, Level
+from workbench.exchange.layouts.base import Spot, finding_at
+from workbench.exchange.tables import Column, Table
+from workbench.language import message
+from workbench.plan.structure import Role
+
+
+@dataclass(frozen=True)
+class ValueColumn:
+    """A column of values.
+
+    Parameters
+    ----------
+    index
+        Counted from 0 on the sheet.
+    role
+        What its values are for; None where a column of the row says so.
+    fiscal_year
+        None where the row says so.
+    unit
+        What the header says; empty when it says nothing.
+    """
+
+    index: int
+    role: Role | None
+    fiscal_year: int | None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class SheetColumns:
+    """What the columns of a sheet mean.
+
+    Parameters
+    ----------
+    fields
+        The column of each field that is no value.
+    values
+        The columns of values, from the left.
+    year_columns
+        The column that holds the year of a column of values, by the latter's index.
+    role_column
+        The column that says actual, target or baseline in a sheet in long form, or None.
+    findings
+        What was noticed about the columns.
+    """
+
+    fields: Mapping[Field, int]
+    values: tuple[ValueColumn, ...]
+    year_columns: Mapping[int, int]
+    role_column: int | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether an indicator has a row for each year."""
+        return bool(self.year_columns)
+
+
+def chosen_fields(meanings: Iterable[ColumnMeaning]) -> dict[Field, ColumnMeaning]:
+    """Return for each field that is no value the column most surely meant."""
+    chosen: dict[Field, ColumnMeaning] = {}
+    for meaning in meanings:
+        held = chosen.get(meaning.field)
+        if meaning.field not in {Field.VALUE, Field.VALUE_YEAR} and (
+            held is None or meaning.confidence > held.confidence
+        ):
+            chosen[meaning.field] = meaning
+    return chosen
+
+
+def columns_of(table: Table, last_year: int) -> SheetColumns:
+    """Return what the columns of a table mean, by their names."""
+    return settle(table, meanings_of(table.columns), last_year)
+
+
+def settle(table: Table, meanings: Iterable[ColumnMeaning], last_year: int) -> SheetColumns:
+    """Return what the columns mean once each has its field.
+
+    Parameters
+    ----------
+    last_year
+        The plan's last fiscal year: a target without a year is for the end of the plan.
+    """
+    meanings = tuple(meanings)
+    chosen = chosen_fields(meanings)
+    own_year = {m.role: m.column.index for m in meanings if m.field is Field.VALUE_YEAR}
+    year_of_row = chosen[Field.YEAR].column.index if Field.YEAR in chosen else None
+    values: list[ValueColumn] = []
+    year_columns: dict[int, int] = {}
+    findings: list[Finding] = []
+    for meaning in meanings:
+        if meaning.field is not Field.VALUE:
+            continue
+        index, year = meaning.column.index, None
+        stated = own_year.get(meaning.role, year_of_row)
+        if meaning.year is not None:
+            year = meaning.year.fiscal_year
+        elif stated is not None:
+            year_columns[index] = stated
+        elif meaning.role is Role.TARGET:
+            year = last_year
+            findings.append(_target_without_year(table, meaning.column, last_year))
+        else:
+            findings.append(_no_year(table, meaning.column))
+            continue
+        values.append(ValueColumn(index, meaning.role, year, meaning.unit))
+    return SheetColumns(
+        {field: meaning.column.index for field, meaning in chosen.items()},
+        tuple(values),
+        year_columns,
+        chosen[Field.ROLE].column.index if Field.ROLE in chosen else None,
+        tuple(findings),
+    )
+
+
+def _header_spot(table: Table, column: Column) -> Spot:
+    return Spot(table.sheet.name, table.header_rows[-1], column.index, column.name)
+
+
+def _target_without_year(table: Table, column: Column, last_year: int) -> Finding:
+    return finding_at(
+        _header_spot(table, column),
+        "column.target_without_year",
+        Level.NOTE,
+        message(
+            "The column names no year; its targets were taken for the plan's last year, {year}.",
+            year=last_year,
+        ),
+        rule="L3-05",
+    )
+
+
+def _no_year(table: Table, column: Column) -> Finding:
+    return finding_at(
+        _header_spot(table, column),
+        "column.no_year",
+        Level.WARNING,
+        message("The column names no year; its values were not read."),
+        message("Write the year into the header, as 現状値（令和4年度）."),
+        rule="L3-05",
+    )
