@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -9,8 +11,8 @@ from workbench.desktop.document import Document
 from workbench.desktop.population.page import PopulationPage
 from workbench.desktop.subjects import population_subject
 from workbench.errors import PersonError
+from workbench.operations import scenarios as operations
 from workbench.operations.population import PopulationData, load_population
-from workbench.operations.scenarios import set_assumptions
 from workbench.population.levers import Assumptions
 from workbench.store.journal import Outcome
 from workbench.store.queries import Scenario, load_scenarios
@@ -41,6 +43,7 @@ class PopulationHost(QWidget):
         super().__init__(parent)
         self._document = document
         self._data: PopulationData | None = None
+        self._chosen: int | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.page = self._new_page()
@@ -51,12 +54,19 @@ class PopulationHost(QWidget):
     def _new_page(self) -> PopulationPage:
         page = PopulationPage()
         page.assumptions_committed.connect(self._keep)
+        wanted = page.scenarios
+        wanted.chosen.connect(self._choose)
+        wanted.copied.connect(self._copy)
+        wanted.renamed.connect(self._rename)
+        wanted.annotated.connect(self._annotate)
+        wanted.deleted.connect(self._delete)
         self._column.addWidget(page)
         self.setFocusProxy(page.panel.levers["tfr"].slider)
         return page
 
     def _begin(self) -> None:
         """Begin with an empty page: another plan may lack what the last one had."""
+        self._chosen = None
         self.page.hide()
         self.page.deleteLater()
         self.page = self._new_page()
@@ -75,19 +85,54 @@ class PopulationHost(QWidget):
         self.page.panel.setEnabled(not self._document.read_only)
 
     def _scenario(self) -> Scenario | None:
+        """Return the scenario the levers belong to: the one chosen, or else the first."""
         scenarios = load_scenarios(self._document.database)
-        return scenarios[0] if scenarios else None
+        chosen = [one for one in scenarios if one.id == self._chosen]
+        return next(iter((*chosen, *scenarios)), None)
+
+    def _choose(self, scenario_id: int) -> None:
+        self._chosen = scenario_id
+        self._load()
+
+    def _copy(self, scenario_id: int, name: str) -> None:
+        """Copy a scenario and go on with the copy."""
+        before = {one.id for one in load_scenarios(self._document.database)}
+        self._document.run(lambda database: operations.copy_scenario(database, scenario_id, name))
+        made = [one.id for one in load_scenarios(self._document.database) if one.id not in before]
+        if made:
+            self._choose(made[0])
+
+    def _rename(self, scenario_id: int, name: str) -> None:
+        done = self._document.run(
+            lambda database: operations.rename_scenario(database, scenario_id, name)
+        )
+        if not done:
+            self._load()
+
+    def _annotate(self, scenario_id: int, note: str) -> None:
+        self._document.run(
+            lambda database: operations.annotate_scenario(database, scenario_id, note)
+        )
+
+    def _delete(self, scenario_id: int) -> None:
+        self._document.run(lambda database: operations.delete_scenario(database, scenario_id))
 
     def _keep(self, assumptions: Assumptions) -> None:
-        """Write what a move changed, as one step."""
+        """Write what a move changed, as one step; a lever put back follows its source again."""
         scenario = self._scenario()
         if scenario is None or self._data is None:
             return
+        source = self._data.assumptions(replace(scenario, assumptions={})).to_mapping()
         held = self._data.assumptions(scenario).to_mapping()
+        wanted = assumptions.to_mapping()
         changed = {
-            key: value for key, value in assumptions.to_mapping().items() if held.get(key) != value
+            key: None if wanted.get(key) == source.get(key) else wanted[key]
+            for key in wanted.keys() | held.keys()
+            if wanted.get(key) != held.get(key)
         }
-        done = self._document.run(lambda database: set_assumptions(database, scenario.id, changed))
+        done = self._document.run(
+            lambda database: operations.set_assumptions(database, scenario.id, changed)
+        )
         if not done:
             self._show_held()
 

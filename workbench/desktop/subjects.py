@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from workbench.desktop.population.subject import (
     CensusTotal,
     ChangeTarget,
+    Evidence,
+    NamedScenario,
     OfficialProjection,
     PopulationSubject,
     PopulationTarget,
@@ -14,7 +16,7 @@ from workbench.desktop.population.subject import (
     Sources,
 )
 from workbench.language import tr
-from workbench.operations.population import PopulationData
+from workbench.operations.population import PopulationData, evidence
 from workbench.plan.statistics import Basis, PopulationSet, titles
 from workbench.store.queries import Scenario
 
@@ -43,6 +45,13 @@ def population_subject(data: PopulationData, scenario: Scenario) -> PopulationSu
             ),
             targets=_line(titles(target.source for target in targets)),
         ),
+        scenarios=tuple(
+            NamedScenario(one.id, one.name, data.assumptions(one), one.note)
+            for one in data.scenarios
+        ),
+        scenario_id=scenario.id,
+        lever_sources=_lever_sources(data),
+        evidence=_evidence(data),
     )
 
 
@@ -107,6 +116,42 @@ def _change_targets(data: PopulationData) -> tuple[ChangeTarget, ...]:
             ChangeTarget(*span, wanted.get("natural"), wanted.get("social"), source=_line(sources))
         )
     return tuple(found)
+
+
+def _evidence(data: PopulationData) -> Evidence | None:
+    """Return what the band around a scenario rests on, None where nothing is known."""
+    found = evidence(data)
+    if found is None:
+        return None
+    ages = data.inputs.ages
+    tables = {
+        year: table.by_groups(ages)
+        for year, table in data.tables.items()
+        if table.open_from >= ages.open_from
+    }
+    return Evidence(found.errors, tables, found.source)
+
+
+def _lever_sources(data: PopulationData) -> dict[str, str]:
+    """Return where the value of a lever in the continuation comes from."""
+    rates = data.statistics.rates
+    newest = max(rate.to_year for rate in rates if rate.quantity == "total_fertility_rate")
+    tfr = _line(
+        f"{rate.source.title} {rate.from_year}–{rate.to_year}"
+        for rate in rates
+        if rate.quantity == "total_fertility_rate" and rate.to_year == newest and rate.source
+    )
+    migration = tr(
+        "{before} to {base}: what is left of the change after survival",
+        before=data.before.title,
+        base=data.base.title,
+    )
+    return {
+        "tfr": tfr,
+        "migration_multiplier": migration,
+        "young_adult_migration_multiplier": migration,
+        "child_rearing_migration_multiplier": migration,
+    }
 
 
 def _register(data: PopulationData) -> tuple[RegisterChange, ...]:
