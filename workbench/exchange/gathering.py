@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from workbench.exchange.answers import NOTHING_RUNNING, Answer, Running
 from workbench.exchange.differences import Origin, compare_indicators, compare_vital_events
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.japanese import fold_name
@@ -14,6 +15,7 @@ from workbench.exchange.layouts import (
     population_table,
     project_evaluation,
     register_dynamics,
+    round_trip,
     settlement_card,
 )
 from workbench.exchange.layouts.base import Match
@@ -27,6 +29,7 @@ from workbench.exchange.projects import (
     compare_projects,
 )
 from workbench.exchange.proposals import IndicatorChange, VitalEventChange
+from workbench.exchange.returning import compare_returned
 from workbench.exchange.settlements import Settlement, SettlementChange, compare_settlement
 from workbench.exchange.value_changes import Part
 from workbench.language import Message, message
@@ -49,6 +52,7 @@ class Held:
     projects: Sequence[Project] | None = None
     population_sets: Sequence[PopulationSet] | None = None
     settlements: Sequence[Settlement] | None = None
+    running: Running = NOTHING_RUNNING
 
 
 @dataclass
@@ -63,6 +67,7 @@ class Gathered:
     populations: list[PopulationReading] = field(default_factory=list)
     population_sets: list[PopulationSetChange] = field(default_factory=list)
     settlements: list[SettlementChange] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
     #: Sheets of other municipalities, and whose cards a workbook of many holds.
     other_areas: list[Finding] = field(default_factory=list)
     other_cards: list[str] = field(default_factory=list)
@@ -208,6 +213,20 @@ def _of_the_file(
     return Finding(code, Level.ERROR, "", "", "", original, what, remedy, rule)
 
 
+def _returned(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:
+    """Compare a template that came back; one of another plan is read by names, if it can be."""
+    returned = round_trip.read(match)
+    if returned.rows and not returned.is_of_plan(held.running.plan_id):
+        plain = indicator_sheet.recognise(match.sheet)
+        found = _indicators(plain, held, origin, into) if plain else ()
+        return (round_trip.from_other_plan(match, by_names=plain is not None), *found)
+    compared = compare_returned(returned, held.plan, held.indicator_values, held.running, origin)
+    into.indicators.extend(compared.indicators)
+    into.values.extend(compared.values)
+    into.answers.extend(compared.answers)
+    return tuple(compared.findings)
+
+
 Gatherer = Callable[[Match, Held, Origin, Gathered], tuple[Finding, ...]]
 
 _GATHERERS: Mapping[str, Gatherer] = {
@@ -216,4 +235,5 @@ _GATHERERS: Mapping[str, Gatherer] = {
     project_evaluation.KEY: _projects,
     population_table.KEY: _population,
     settlement_card.KEY: _settlement,
+    round_trip.KEY: _returned,
 }

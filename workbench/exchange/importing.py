@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from workbench.exchange._collector import collection_paused
+from workbench.exchange.answers import NOTHING_RUNNING, Running
 from workbench.exchange.area_codes import area_code as five_digits
 from workbench.exchange.differences import Origin
 from workbench.exchange.findings import Finding, Level
@@ -17,6 +18,7 @@ from workbench.exchange.layouts import (
     population_table,
     project_evaluation,
     register_dynamics,
+    round_trip,
     settlement_card,
 )
 from workbench.exchange.layouts.base import Match
@@ -34,6 +36,7 @@ from workbench.plan.vital_events import VitalEvent
 
 #: In the order in which they are tried; the surest match wins.
 _LAYOUTS = (
+    round_trip,
     settlement_card,
     register_dynamics,
     project_evaluation,
@@ -55,6 +58,7 @@ def propose(
     projects: Sequence[Project] | None = None,
     population_sets: Sequence[PopulationSet] | None = None,
     settlements: Sequence[Settlement] | None = None,
+    running: Running = NOTHING_RUNNING,
 ) -> ImportProposal:
     """Return what importing the workbook at `path` would do; the plan stays as it is.
 
@@ -71,6 +75,8 @@ def propose(
     projects, population_sets, settlements
         What else the plan holds now. None says that the caller has no place for them: they are
         then read and checked, but not proposed, and a finding says so.
+    running
+        What the plan holds of its running years: templates that come back are compared with it.
 
     Raises
     ------
@@ -87,6 +93,7 @@ def propose(
         projects,
         population_sets,
         settlements,
+        running,
     )
     with collection_paused():
         return propose_workbook(workbook, held)
@@ -96,7 +103,7 @@ def propose_workbook(workbook: Workbook, held: Held) -> ImportProposal:
     """Return what a workbook that has been read would do to the plan."""
     origin = Origin(workbook.name, workbook.sha256)
     layouts: list[str] = []
-    findings: list[Finding] = list(workbook.notes)
+    findings = [note for note in workbook.notes if not round_trip.is_of_template(note)]
     gathered = Gathered()
     for sheet in workbook.sheets:
         match = recognise(sheet) if sheet.visible else None
@@ -105,7 +112,10 @@ def propose_workbook(workbook: Workbook, held: Held) -> ImportProposal:
         layouts.append(match.layout)
         found = gather(match, held, origin, gathered)
         findings.extend(found)
-        findings.extend(_unread_cells(sheet, found))
+        if match.layout != round_trip.KEY:
+            findings.extend(_unread_cells(sheet, found))
+    if round_trip.KEY in layouts:
+        findings.extend(round_trip.file_findings(workbook))
     findings.extend(finish(gathered, held, origin))
     if not layouts:
         findings.append(_nothing_recognised(workbook))
@@ -121,6 +131,7 @@ def propose_workbook(workbook: Workbook, held: Held) -> ImportProposal:
         project_years=tuple(gathered.project_years),
         population_sets=tuple(gathered.population_sets),
         settlements=tuple(gathered.settlements),
+        answers=tuple(gathered.answers),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from workbench.exchange.answers import Answer
 from workbench.exchange.changes import WRITING, Change
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.population_sets import PopulationSetChange
@@ -97,6 +98,8 @@ class ImportProposal:
         changes below.
     indicators, values, vital_events, projects, project_years, population_sets, settlements
         The changes; only `Change.NEW` and `Change.CHANGED` write anything.
+    answers
+        The changes of evaluations and costs, as a template brings them back.
     """
 
     workbook: str
@@ -110,6 +113,7 @@ class ImportProposal:
     project_years: tuple[ProjectYearChange, ...] = ()
     population_sets: tuple[PopulationSetChange, ...] = ()
     settlements: tuple[SettlementChange, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     @property
     def counts(self) -> Mapping[Change, int]:
@@ -120,6 +124,7 @@ class ImportProposal:
             self.project_years,
             self.population_sets,
             self.settlements,
+            self.answers,
         ):
             counted.update(change.change for change in changes)
         return {change: counted.get(change, 0) for change in Change}
@@ -139,6 +144,7 @@ class ImportProposal:
             self.project_years,
             self.population_sets,
             self.settlements,
+            self.answers,
         )
         return any(_counted(self.values)[kind] for kind in WRITING) or any(
             change.change in WRITING for part in changes for change in part
@@ -195,6 +201,18 @@ class ImportProposal:
                 f"{event.new.number:,.0f}",
                 cell.sheet if cell else "",
                 cell.cell if cell else "",
+            )
+        for answer in self.answers:
+            yield Line(
+                answer.change,
+                answer.subject,
+                answer.name,
+                answer.fiscal_year,
+                "",
+                answer.shown_old,
+                answer.shown_new,
+                answer.provenance.sheet,
+                answer.provenance.cell,
             )
 
 

@@ -17,6 +17,7 @@ from workbench.exchange.proposals import (
     VitalEventChange,
 )
 from workbench.language import message
+from workbench.operations.returned_answers import running_of, write_answers
 from workbench.plan.structure import Indicator, Provenance
 from workbench.plan.values import Value
 from workbench.store import queries
@@ -40,6 +41,7 @@ def propose(database: Database, path: Path, *, password: str | None = None) -> I
         queries.load_vital_events(database),
         plan.profile.area_code,
         password=password,
+        running=running_of(database, plan.profile),
     )
 
 
@@ -122,6 +124,7 @@ class _Applying:
         self._change.insert_many("indicator_value", map(self._new_value, added))
         for event in self._proposal.vital_events:
             self._apply_event(event)
+        write_answers(self._change, self._proposal.answers)
 
     def _apply_indicator(self, one: IndicatorChange) -> None:
         if one.old is not None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workbench.exchange.answers import Answer, AnswerTo
+from workbench.exchange.cells import read_cell
 from workbench.exchange.japanese import fold_name
 from workbench.exchange.layouts.base import Spot, spot
 from workbench.exchange.layouts.round_trip import ReturnedRow
@@ -42,7 +43,11 @@ class EvaluationRows:
         column = next((at for mark, at in columns.items() if mark.field == ANSWER), None)
         if part is None or part.field not in ITEMS or column is None:
             return
-        place = spot(self.gathering.returned.sheet, row.row, column)
+        sheet, cell = self.gathering.returned.sheet, (row.row, column)
+        if cell in sheet.errors or cell in sheet.uncalculated:
+            self.gathering.add_findings(read_cell(self.gathering.returned.table, *cell).findings)
+            return
+        place = spot(sheet, *cell)
         written = _Written(part, as_typed(place.original), place)
         self._parts[row.mark.key.id, part.field].append(written)
 
