@@ -92,6 +92,7 @@ class ScenarioPanel(QWidget):
             row.compared.connect(self._compare)
             row.renamed.connect(self.renamed)
         self.note.setText(current.note if current else "")
+        self.note.setCursorPosition(0)
         self.note.setToolTip(self.note.text())
         self.setVisible(bool(scenarios))
         self.show_lines()
