@@ -47,7 +47,7 @@ def test_every_known_migration_model_is_tried_and_the_present_one_is_marked(
     # The known answer of the continuation in 2040.
     assert present.total == pytest.approx(82_500, abs=200)
     by_choice = {(row.base, row.future): row for row in rows}
-    assert by_choice["mean_of_three", "held"].observed == (2005, 2020)
+    assert by_choice[MigrationBase.MEAN_OF_THREE, MigrationFuture.HELD].observed == (2005, 2020)
     for row in rows:
         alone = project_city(data.inputs, [row.assumptions], 2040).total[-1, 0]
         assert row.total == pytest.approx(alone)

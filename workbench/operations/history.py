@@ -96,12 +96,32 @@ def _deleted_scenario(details: Mapping[str, object]) -> str:
 
 
 def _imported(details: Mapping[str, object]) -> str:
-    return tr(
+    words = tr(
         "Imported {workbook}: {new} new, {changed} changed, {confirmed} confirmed",
         workbook=details["workbook"],
         new=details["new"],
         changed=details["changed"],
         confirmed=details["confirmed"],
+    )
+    return _with_base(words, details)
+
+
+def _added_population_set(details: Mapping[str, object]) -> str:
+    title = details["set"]
+    if details.get("renews"):
+        return _with_base(tr("Renewed the population figures {title}", title=title), details)
+    return _with_base(tr("Added the population figures {title}", title=title), details)
+
+
+def _with_base(words: str, details: Mapping[str, object]) -> str:
+    """Say whose place new figures take as what projections start from."""
+    if "replaces" not in details:
+        return words
+    return tr(
+        "{step}; projections now start from it in {year}, no longer from {replaced}",
+        step=words,
+        year=details["year"],
+        replaced=details["replaces"],
     )
 
 
@@ -122,6 +142,7 @@ _WORDINGS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "scenario.annotate": _annotated_scenario,
     "scenario.delete": _deleted_scenario,
     "import.apply": _imported,
+    "population.add_set": _added_population_set,
     "plan.create": _created,
     **file_steps.WORDINGS,
 }
