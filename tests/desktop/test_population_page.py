@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from workbench.desktop import look
@@ -21,6 +21,18 @@ from workbench.population.measures import count, measure
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
 
+@pytest.fixture(autouse=True)
+def let_widgets_go():
+    """Delete what a test made: without an event loop nobody else does, and they add up."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def light(qapp):
+    look.apply_look(qapp, False)
+
+
 _read_once = []
 
 
@@ -35,7 +47,6 @@ def subject(request):
 
 @pytest.fixture
 def empty_page(qtbot):
-    look.apply_look(QApplication.instance(), False)
     page = PopulationPage()
     qtbot.addWidget(page)
     page.resize(1366, 690)

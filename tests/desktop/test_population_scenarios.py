@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
 from workbench.desktop import look
 from workbench.desktop.population.page import PopulationPage
@@ -18,6 +17,18 @@ from workbench.population.levers import Assumptions
 from workbench.population.scenarios import simulation_1, simulation_2
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+
+
+@pytest.fixture(autouse=True)
+def let_widgets_go():
+    """Delete what a test made: without an event loop nobody else does, and they add up."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def light(qapp):
+    look.apply_look(qapp, False)
 
 
 _read_once = []
@@ -44,7 +55,6 @@ def subject(request):
 
 @pytest.fixture
 def page(qtbot, subject, qapp):
-    look.apply_look(QApplication.instance(), False)
     page = PopulationPage()
     qtbot.addWidget(page)
     page.resize(1366, 690)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -21,6 +21,19 @@ from workbench.population.scenarios import simulation_1, simulation_2
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
 COMPARE, PERIODS = 2, 3
+
+
+@pytest.fixture(autouse=True)
+def let_widgets_go():
+    """Delete what a test made: without an event loop nobody else does, and they add up."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def light(qapp):
+    look.apply_look(qapp, False)
+
 
 _read_once = []
 
@@ -42,7 +55,6 @@ def subject(request):
 
 @pytest.fixture
 def page(qtbot, subject, qapp):
-    look.apply_look(QApplication.instance(), False)
     page = PopulationPage()
     qtbot.addWidget(page)
     page.resize(1366, 690)

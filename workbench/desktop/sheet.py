@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 _CORNER = 4.0
 
+#: Within this distance of the edge, in pixels, the border and its corners are drawn.
+_INSET = 4
+
 
 class Sheet(QFrame):
     """A frame painted in the colour of sheets with a hairline border."""
@@ -18,9 +21,13 @@ class Sheet(QFrame):
         self.setForegroundRole(QPalette.ColorRole.Text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter, palette = QPainter(self), self.palette()
+        inside = self.rect().adjusted(_INSET, _INSET, -_INSET, -_INSET)
+        if inside.contains(event.rect()):
+            # What lies on the sheet repaints often; the border need not be drawn for it.
+            painter.fillRect(event.rect(), palette.brush(QPalette.ColorRole.Base))
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self.palette()
         painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
         painter.setBrush(palette.brush(QPalette.ColorRole.Base))
         edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)

@@ -89,6 +89,8 @@ class Chart(Sheet):
 
     def set_title(self, title: str) -> None:
         """Say what is shown."""
+        if title == self._title.text():
+            return
         self._title.setText(title)
         self.canvas.setAccessibleName(title)
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from workbench.desktop import look
 from workbench.desktop.charts.placing import Box, along, place, spread
+from workbench.desktop.lettering import Type, metrics_of, write
 
 #: Room for the thread from the end of a line to its label, in pixels.
 _THREAD = 2.0 * look.SPACING
 
 
-@dataclass(frozen=True)
-class EndLabel:
+class EndLabel(NamedTuple):
     """What stands in the margin at the end of a line: its last figure above its name.
 
     Without a figure the name stands alone, beside the end and with no thread to it.
@@ -46,14 +47,21 @@ class PointLabel:
     gap: float = 6
 
 
-@dataclass(frozen=True)
-class BarLabel:
-    """A figure centred on a spot, in a bar."""
+class BarLabel(NamedTuple):
+    """A figure written on a spot without looking for room: in a bar, in a free corner.
+
+    `anchor` says which part of the text stands on the spot: shares of its width and height.
+    """
 
     x: float
     y: float
     text: str
     colour: str
+    anchor: tuple[float, float] = (0.5, 0.5)
+
+
+_FIGURE = Type(figures=True)
+_BOLD_FIGURE = Type(figures=True, bold=True)
 
 
 class Labels(pg.GraphicsObject):
@@ -116,7 +124,7 @@ class Labels(pg.GraphicsObject):
         taken: list[Box] = []
         self._placed_points = []
         for label in self._points:
-            metrics = QFontMetricsF(look.text_font(label.size, bold=label.bold))
+            metrics = metrics_of(Type(size=label.size, bold=label.bold))
             size = (metrics.horizontalAdvance(label.text), metrics.height())
             at = self.pixel(label.x, label.y)
             box = place(
@@ -135,7 +143,7 @@ class Labels(pg.GraphicsObject):
         return one[0] + (two[0] - one[0]) * x, one[1] + (two[1] - one[1]) * y
 
     def _end_boxes(self) -> list[tuple[EndLabel, Box, tuple[float, float]]]:
-        line = QFontMetricsF(look.number_font(look.SMALL)).height()
+        line = metrics_of(_FIGURE).height()
         tips = [self.pixel(label.x, label.y) for label in self._ends]
         room = self._view.height()
         stacked = 2 * line + 4 if any(label.figure for label in self._ends) else line
@@ -155,51 +163,38 @@ class Labels(pg.GraphicsObject):
         behind = QColor(self.surface)
         behind.setAlpha(200)
         for label, box in self._placed_points:
-            painter.setFont(look.text_font(label.size, bold=label.bold))
             painter.fillRect(QRectF(box.x - 2, box.y, box.width + 4, box.height), behind)
-            painter.setPen(QColor(label.colour))
-            painter.drawText(_rect(box), Qt.AlignmentFlag.AlignCenter, label.text)
+            kind = Type(size=label.size, bold=label.bold)
+            write(painter, QPointF(box.x, box.y), label.text, kind, label.colour)
         for label, box, tip in self._end_boxes():
             self._paint_end(painter, label, box, tip)
-        self._paint_bars(painter)
+        metrics = metrics_of(_FIGURE)
+        for spot in self._bars:
+            x, y = self.pixel(spot.x, spot.y)
+            width, height = metrics.horizontalAdvance(spot.text), metrics.height()
+            at = QPointF(x - spot.anchor[0] * width, y - spot.anchor[1] * height)
+            write(painter, at, spot.text, _FIGURE, spot.colour)
 
     def _paint_end(
         self, painter: QPainter, label: EndLabel, box: Box, tip: tuple[float, float]
     ) -> None:
-        if not label.figure:
-            painter.setPen(QColor(look.readable(label.colour, self.surface)))
-            painter.setFont(look.text_font(look.SMALL, bold=label.bold))
-            painter.drawText(_rect(box), Qt.AlignmentFlag.AlignVCenter, label.name)
-            return
+        colour = look.readable(label.colour, self.surface)
+        name = Type(bold=label.bold)
+        line = metrics_of(_FIGURE).height()
         middle = box.y + box.height / 2
+        if not label.figure:
+            write(painter, QPointF(box.x, middle - line / 2), label.name, name, colour)
+            return
         painter.setPen(QPen(QColor(label.colour), 1))
         edge = QPointF(self._view.width() + 3, tip[1])
         painter.drawLine(edge, QPointF(box.x - 4, middle))
         if tip[0] < self._view.width() - 2:
             painter.setPen(QPen(QColor(label.colour), 1, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(tip[0] + 3, tip[1]), edge)
-        painter.setPen(QColor(look.readable(label.colour, self.surface)))
-        figure_font = look.number_font(look.SMALL, bold=label.bold)
-        line = QFontMetricsF(figure_font).height()
-        painter.setFont(figure_font)
+        figure = _BOLD_FIGURE if label.bold else _FIGURE
         if box.height < 2 * line:
             text = f"{label.figure} {label.name}"
-            painter.drawText(_rect(box), Qt.AlignmentFlag.AlignVCenter, text)
+            write(painter, QPointF(box.x, middle - line / 2), text, name, colour)
             return
-        upper = QRectF(box.x, middle - line, box.width, line)
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, label.figure)
-        painter.setFont(look.text_font(look.SMALL, bold=label.bold))
-        painter.drawText(upper.translated(0, line), Qt.AlignmentFlag.AlignVCenter, label.name)
-
-    def _paint_bars(self, painter: QPainter) -> None:
-        painter.setFont(look.number_font(look.SMALL))
-        for label in self._bars:
-            x, y = self.pixel(label.x, label.y)
-            painter.setPen(QColor(label.colour))
-            painter.drawText(
-                QRectF(x - 40, y - 10, 80, 20), Qt.AlignmentFlag.AlignCenter, label.text
-            )
-
-
-def _rect(box: Box) -> QRectF:
-    return QRectF(box.x, box.y, box.width, box.height)
+        write(painter, QPointF(box.x, middle - line), label.figure, figure, colour)
+        write(painter, QPointF(box.x, middle), label.name, name, colour)

@@ -11,7 +11,7 @@ from workbench.desktop import look
 from workbench.desktop.charts.axes import nice_ticks
 from workbench.desktop.charts.bands import BANDS
 from workbench.desktop.charts.card import Chart
-from workbench.desktop.charts.labels import PointLabel
+from workbench.desktop.charts.labels import BarLabel
 from workbench.desktop.charts.readings import Reading, Table
 from workbench.desktop.population.subject import PopulationSubject
 from workbench.language import tr
@@ -81,7 +81,7 @@ class PyramidChart(Chart):
                 y=np.tile(places[inside], 2),
             )
         self.set_title(tr("Age pyramid {year}", year=year))
-        self.canvas.labels.set_points(self._point_labels())
+        self.canvas.labels.set_bars(self._corner_labels())
         self.figures_changed()
 
     def settle(self, widest: float = 0.0) -> None:
@@ -96,7 +96,7 @@ class PyramidChart(Chart):
         self.canvas.up.show_ticks(edges, [f"{age}" for age in starts if age % 20 == 0])
         self.canvas.set_ranges((-reach, reach), (-0.6, len(starts) + 0.6))
         self._reach = reach
-        self.canvas.labels.set_points(self._point_labels())
+        self.canvas.labels.set_bars(self._corner_labels())
 
     def readings(self) -> Iterable[Reading]:
         """Return every bar of the year shown."""
@@ -148,13 +148,14 @@ class PyramidChart(Chart):
             return tr("{year} (ages estimated)", year=year)
         return tr("{year} (census)", year=year)
 
-    def _point_labels(self) -> list[PointLabel]:
+    def _corner_labels(self) -> list[BarLabel]:
         if not hasattr(self, "_reach") or not self._people.size:
             return []
         colour = self._colours.text
         men, women = (format_number(float(people.sum()), 0) for people in self._people)
         # The lower corners are free: nowhere are the young as many as the middle-aged.
+        edge = 0.98 * self._reach
         return [
-            PointLabel(-self._reach, -0.5, f"{tr('men')} {men}", colour, ("above right",)),
-            PointLabel(self._reach, -0.5, f"{tr('women')} {women}", colour, ("above left",)),
+            BarLabel(-edge, -0.3, f"{tr('men')} {men}", colour, (0, 1)),
+            BarLabel(edge, -0.3, f"{tr('women')} {women}", colour, (1, 1)),
         ]

@@ -43,6 +43,7 @@ class TotalChart(Chart):
     def __init__(self) -> None:
         self._subject: PopulationSubject | None = None
         self._scenario = ScenarioLine("", (), np.empty(0))
+        self._bounds: tuple[np.ndarray, np.ndarray] | None = None
         self._years = (0, 0)
         self._compared: tuple[ScenarioLine, ...] = ()
         self._official: list[pg.PlotCurveItem] = []
@@ -57,6 +58,7 @@ class TotalChart(Chart):
         self._comparison = [
             add(pg.PlotCurveItem(antialias=True), z=5) for _ in range(MOST_COMPARED)
         ]
+        self._band = add(pg.PlotCurveItem(fillLevel="enclosed", pen=None), z=-5)
         self._scenario_line = add(pg.PlotCurveItem(antialias=True), z=20)
         self._scenario_dot = add(_dots(8), z=21)
         self._rings = add(_dots(13), z=22)
@@ -71,6 +73,9 @@ class TotalChart(Chart):
             line.setPen(pg.mkPen(colours.official, width=1, style=dash))
         for line, colour in zip(self._comparison, colours.comparisons, strict=True):
             line.setPen(pg.mkPen(colour, width=2))
+        tint = pg.mkColor(colours.scenario)
+        tint.setAlpha(36)
+        self._band.setBrush(tint)
         self._scenario_line.setPen(pg.mkPen(colours.scenario, width=2))
         self._scenario_dot.setBrush(colours.scenario)
         self._scenario_dot.setPen(pg.mkPen(colours.sheet))
@@ -83,11 +88,13 @@ class TotalChart(Chart):
         # The latest round first: it is dashed, the ones it replaced are dotted.
         rounds = sorted(subject.projections, key=lambda line: line.years[-1], reverse=True)
         self._subject = subject = replace(subject, projections=tuple(rounds[: len(_DASHES)]))
-        sources = (subject.sources.census, *(line.source for line in subject.projections))
+        # The projections by name: their full titles are long, and shown when pointed at.
+        sources = (subject.sources.census, *(line.name for line in subject.projections))
         named = "、".join(dict.fromkeys(source for source in sources if source))
+        words = tr("Sources: {sources}", sources=named) if named else ""
         self.set_words(
             tr("Total population, census basis (persons, 1 October)"),
-            tr("Sources: {sources}", sources=named) if named else "",
+            " ".join(part for part in (self._band_words(), words) if part),
         )
         self._draw_background()
 
@@ -102,6 +109,19 @@ class TotalChart(Chart):
             self._scenario_dot.setData([horizon], [at])
         self.canvas.labels.set_ends(self._end_labels())
         self.figures_changed()
+
+    def set_band(self, years: Sequence[int], bounds: tuple[np.ndarray, np.ndarray] | None) -> None:
+        """Draw the band between two edges, (year,), persons, around the scenario; None for none."""
+        before, self._bounds = self._bounds, bounds
+        if bounds is None:
+            if before is not None:
+                self._band.setData([], [])
+            return
+        across = np.asarray(years, dtype=float)
+        lower, upper = bounds
+        self._band.setData(
+            np.concatenate([across, across[::-1]]), np.concatenate([lower, upper[::-1]])
+        )
 
     def set_compared(self, compared: Sequence[ScenarioLine]) -> None:
         """Draw other scenarios beside it, at most `MOST_COMPARED`."""
@@ -119,7 +139,7 @@ class TotalChart(Chart):
             return
         figures = np.concatenate([np.asarray(y, dtype=float) for _, y in self._lines()])
         years = np.concatenate([np.asarray(x, dtype=float) for x, _ in self._lines()])
-        up = padded(figures)
+        up = padded(np.concatenate([figures, *(self._bounds or ())]))
         ticks = nice_ticks(*up, 6)
         self.canvas.up.show_ticks(ticks)
         self._years = (int(years.min()), int(years.max()))
@@ -160,10 +180,21 @@ class TotalChart(Chart):
             persons = map(float, scenario.persons)
             points = dict(zip(scenario.years, persons, strict=True))
             yield scenario.name, points, tr("Projected here from {base}", base=self._base())
+        for name, edge in zip((tr("Band, from"), tr("Band, to")), self._bounds or (), strict=False):
+            points = dict(zip(self._scenario.years, map(float, edge), strict=True))
+            yield name, points, self._band_words()
 
     def _base(self) -> str:
         assert self._subject is not None
         return self._subject.sources.base or str(self._subject.inputs.base_year)
+
+    def _band_words(self) -> str:
+        if self._subject is None or self._subject.evidence is None:
+            return ""
+        return tr(
+            "Band: 80 % of earlier official projections for municipalities of like size were "
+            "no further off."
+        )
 
     def _horizon(self) -> int:
         return self._subject.horizon if self._subject else 0

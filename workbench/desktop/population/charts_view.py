@@ -52,6 +52,7 @@ class ChartsView(QWidget):
         """Show what the levers lead to now."""
         self._picture = picture
         name, run = picture.name, picture.projection
+        self.total.set_band(run.years, picture.bounds)
         self.total.set_scenario(ScenarioLine(name, run.years, run.total[:, 0]))
         natural, social = run.natural_change_per_year, run.social_change_per_year
         self.change.set_scenario(ScenarioChange(name, run.years, natural[:, 0], social[:, 0]))

@@ -2,42 +2,82 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+import math
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from workbench.desktop import look
+from workbench.desktop.lettering import Type, metrics_of, write
 from workbench.desktop.population.outlook import Outlook
 from workbench.desktop.population.subject import PopulationTarget
 from workbench.desktop.sheet import Sheet
 from workbench.language import tr
 from workbench.plan.values import format_number, round_half_up
 
+#: Room between the lines of a figure, in pixels.
+_LEADING = 4
+
+
+class Words:
+    """A text of a figure; setting it repaints its line and lays nothing out anew."""
+
+    def __init__(self, of: QWidget, kind: Type, role: QPalette.ColorRole, top: float) -> None:
+        self._of, self._text = of, ""
+        self.kind, self.role, self.top = kind, role, top
+        self.metrics = metrics_of(kind)
+        self.colour: str | None = None
+
+    @property
+    def bottom(self) -> float:
+        """Where the line ends."""
+        return self.top + self.metrics.height()
+
+    def text(self) -> str:
+        """Return the text shown."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        if text != self._text:
+            self._text = text
+            self.update()
+
+    def update(self) -> None:
+        """Repaint the line."""
+        height = math.ceil(self.metrics.height()) + 1
+        self._of.update(0, int(self.top), self._of.width(), height)
+
+    def paint(self, painter: QPainter, left: float = 0) -> float:
+        """Write the text from there on and return where it ends."""
+        colour = self.colour or self._of.palette().color(self.role)
+        write(painter, QPointF(left, self.top), self._text, self.kind, colour)
+        return left + self.metrics.horizontalAdvance(self._text)
+
 
 class Figure(QWidget):
-    """One large figure with what it is above, its unit beside and a remark below."""
+    """One large figure with what it is above, its unit beside and a remark below.
+
+    It paints itself: five figures with four labels each would lay the page out anew for every
+    pixel a lever moves.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self._tint: str | None = None
-        self.caption = look.label(size=look.SMALL, muted=True)
-        self.number = QLabel()
-        self.number.setFont(look.number_font(look.LARGE, bold=True))
-        self.unit = look.label(muted=True)
-        self.remark = look.label(size=look.SMALL, muted=True)
-        line = QHBoxLayout()
-        line.setSpacing(look.SPACING // 2)
-        line.addWidget(self.number)
-        line.addWidget(self.unit)
-        line.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self.caption)
-        column.addLayout(line)
-        column.addWidget(self.remark)
-        for label in (self.caption, self.remark):
-            # A long remark must not push its neighbours about while a lever moves.
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        grey, black = QPalette.ColorRole.PlaceholderText, QPalette.ColorRole.Text
+        small, large = Type(), Type(figures=True, size=look.LARGE, bold=True)
+        self.caption = Words(self, small, grey, 0)
+        self.number = Words(self, large, black, self.caption.bottom + _LEADING)
+        body = Type(size=look.BODY)
+        on_line = self.number.top + self.number.metrics.ascent() - metrics_of(body).ascent()
+        self.unit = Words(self, body, grey, on_line)
+        self.remark = Words(self, small, grey, self.number.bottom + _LEADING)
+        self.setMinimumSize(16 * look.SPACING, math.ceil(self.remark.bottom))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Opaque, so that the sheet below is left alone while the figure changes.
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
 
     def say(self, caption: str, unit: str, explanation: str = "") -> None:
         """Say what the figure is; this does not change while a lever moves."""
@@ -50,17 +90,26 @@ class Figure(QWidget):
         """Show the figure and its remark."""
         self.number.setText(number)
         self.remark.setText(remark)
-        self.setAccessibleDescription(f"{number} {self.unit.text()} {remark}")
 
     def tint(self, colour: str | None) -> None:
         """Colour the number, or leave it in the colour of text."""
-        if colour == self._tint:
-            return
-        self._tint = colour
-        palette = QPalette()
-        if colour is not None:
-            palette.setColor(QPalette.ColorRole.WindowText, colour)
-        self.number.setPalette(palette)
+        if colour != self.number.colour:
+            self.number.colour = colour
+            self.number.update()
+
+    def tell(self) -> None:
+        """Put the figure into words for those who cannot see it."""
+        words = (self.number.text(), self.unit.text(), self.remark.text())
+        self.setAccessibleDescription(" ".join(words))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        dirty = event.rect()
+        for line in (self.caption, self.remark):
+            if dirty.top() <= line.bottom and dirty.bottom() >= line.top:
+                line.paint(painter)
+        if dirty.top() <= self.number.bottom and dirty.bottom() >= self.number.top:
+            self.unit.paint(painter, self.number.paint(painter) + look.SPACING / 2)
 
 
 class FigureRow(Sheet):
@@ -105,6 +154,11 @@ class FigureRow(Sheet):
         self.old.show_figure(*_figure(shown.old_share * 100, base.old_share * 100, 1))
         if self._target is not None:
             self._show_gap(shown.total - self._target.persons)
+
+    def settle(self) -> None:
+        """Say the figures in words too, once they stand."""
+        for figure in (self.population, self.gap, self.births, self.old, self.pupils):
+            figure.tell()
 
     def _show_gap(self, gap: float) -> None:
         colours = look.current_colours()

@@ -43,6 +43,7 @@ class MarkedSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal)
         self.mark: int | None = None
         self._moved_by_key = False
+        self._marked, self._mark_x = (0, 0, 0), 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.sliderReleased.connect(self.let_go)
 
@@ -61,6 +62,13 @@ class MarkedSlider(QSlider):
         groove = style.subControlRect(control, option, parts.SC_SliderGroove, self)
         handle = style.subControlRect(control, option, parts.SC_SliderHandle, self)
         return groove, handle.width()
+
+    def _mark_place(self) -> int:
+        """Return where the mark stands, in pixels; asked for at every step of a drag."""
+        asked = (self.mark or 0, self.width(), self.maximum())
+        if self._marked != asked:
+            self._marked, self._mark_x = asked, self._place(self.mark or 0)
+        return self._mark_x
 
     def handle_place(self) -> QPointF:
         """Return the middle of the handle, where a press takes hold of it."""
@@ -115,7 +123,7 @@ class MarkedSlider(QSlider):
         if self.mark is not None:
             painter = QPainter(self)
             painter.setPen(QPen(QColor(look.current_colours().muted), 2))
-            x, middle = self._place(self.mark), self.height() / 2
+            x, middle = self._mark_place(), self.height() / 2
             painter.drawLine(QPointF(x, middle - 9), QPointF(x, middle + 9))
             painter.end()
         super().paintEvent(event)

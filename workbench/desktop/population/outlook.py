@@ -45,17 +45,21 @@ def outlook(projection: CityProjection, year: int, scenario: int = 0) -> Outlook
     """Return a scenario's figures in a year; between two steps they are interpolated."""
     year = min(max(year, projection.years[0]), projection.years[-1])
     last = len(projection.years) - 1
-    period = min(max(int(np.searchsorted(projection.years, year)), 1), last) - 1
+    end = min(max(int(np.searchsorted(projection.years, year)), 1), last)
+    start = end - 1
+    away = (year - projection.years[start]) / (projection.years[end] - projection.years[start])
 
     def at(figures: np.ndarray) -> float:
-        return float(np.interp(year, projection.years, figures[:, scenario]))
+        return float(figures[0, scenario] * (1 - away) + figures[1, scenario] * away)
 
+    # Splitting into single ages costs time: only the two years in question are split.
+    around = projection.population[start : end + 1]
     return Outlook(
         year,
-        at(projection.total),
-        at(projection.count(65)),
-        at(count(projection.population, projection.ages, _PUPILS)),
-        float(projection.births_per_year[period, scenario]),
-        projection.years[period],
-        projection.years[period + 1],
+        at(projection.total[start : end + 1]),
+        at(projection.count(65)[start : end + 1]),
+        at(count(around, projection.ages, _PUPILS)),
+        float(projection.births_per_year[start, scenario]),
+        projection.years[start],
+        projection.years[end],
     )

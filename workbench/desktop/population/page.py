@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -15,11 +17,12 @@ from PySide6.QtWidgets import (
 from workbench.desktop import look
 from workbench.desktop.population.charts_view import ChartsView
 from workbench.desktop.population.compare_view import CompareView
+from workbench.desktop.population.evidence_view import EvidenceView
 from workbench.desktop.population.figures import FigureRow
 from workbench.desktop.population.lever_panel import LeverPanel
 from workbench.desktop.population.outlook import outlook
 from workbench.desktop.population.period_view import PeriodView
-from workbench.desktop.population.picture import UNTIL, Picture, migration_results
+from workbench.desktop.population.picture import UNTIL, Picture, band_of, migration_results
 from workbench.desktop.population.scenario_panel import ScenarioPanel
 from workbench.desktop.population.seek_view import SeekView
 from workbench.desktop.population.subject import PopulationSubject
@@ -50,6 +53,7 @@ class PopulationPage(QWidget):
         self.figures = FigureRow()
         self.charts, self.seek = ChartsView(), SeekView()
         self.comparison, self.periods = CompareView(), PeriodView()
+        self.evidence = EvidenceView()
         self.tabs, self._views = QTabBar(), QStackedWidget()
         self.trouble = look.label()
         self._arrange()
@@ -79,6 +83,7 @@ class PopulationPage(QWidget):
             (tr("What would it take?"), self.seek),
             (tr("Compare"), self.comparison),
             (tr("Period by period"), self.periods),
+            (tr("How sure?"), self.evidence),
         ):
             self.tabs.addTab(name)
             self._views.addWidget(view)
@@ -124,11 +129,16 @@ class PopulationPage(QWidget):
         continuation = project_city(subject.inputs, [subject.continuation], UNTIL)
         self.panel.set_origin(subject.continuation)
         self.figures.set_subject(subject.main_target, outlook(continuation, subject.horizon))
-        for view in (self.charts, self.seek, self.comparison, self.periods):
+        for view in (self.charts, self.seek, self.comparison, self.periods, self.evidence):
             view.set_subject(subject, continuation.years)
         self.scenarios.set_scenarios(subject.scenarios, subject.scenario)
         self._show_scenario_figures(subject)
         self._faces.setCurrentIndex(1)
+        # Made anew: what is held of another subject does not fit this one.
+        self._picture = Picture(
+            subject, subject.continuation, continuation, band=band_of(subject, continuation)
+        )
+        self.tabs.setTabVisible(self.tabs.count() - 1, subject.evidence is not None)
         self.set_assumptions(subject.assumptions)
 
     def set_assumptions(self, assumptions: Assumptions) -> None:
@@ -137,6 +147,12 @@ class PopulationPage(QWidget):
         self.panel.show_assumptions(assumptions)
         self._follow()
         self._compare()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let everything be looked at and nothing be changed, or let it be changed again."""
+        self.panel.setEnabled(not read_only)
+        self.seek.set_read_only(read_only)
+        self.periods.set_read_only(read_only)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -164,8 +180,10 @@ class PopulationPage(QWidget):
             self._say_trouble(str(error))
             return
         self._say_trouble("")
-        compared = (self._picture.compared, self._picture.comparison) if self._picture else ()
-        self._picture = Picture(self._subject, self.assumptions, projection, *compared)
+        now = self._picture or Picture(self._subject, self.assumptions, projection)
+        self._picture = replace(
+            now, subject=self._subject, assumptions=self.assumptions, projection=projection
+        )
         shown = outlook(projection, self._horizon())
         self.figures.show_outlook(shown)
         if self._subject.scenario_id is not None:
@@ -180,8 +198,7 @@ class PopulationPage(QWidget):
         chosen = tuple(by_id[one] for one in self.scenarios.compared)
         assumed = [one.assumptions for one in chosen]
         run = project_city(self._subject.inputs, assumed, UNTIL) if assumed else None
-        now = self._picture
-        self._picture = Picture(now.subject, now.assumptions, now.projection, chosen, run)
+        self._picture = replace(self._picture, compared=chosen, comparison=run)
         self._views.currentWidget().compare(self._picture)
         self._settle()
 
@@ -191,6 +208,7 @@ class PopulationPage(QWidget):
         self.panel.show_migration_results(
             migration_results(self._subject, self.assumptions), self._horizon()
         )
+        self.figures.settle()
         self._views.currentWidget().settle()
 
     def _turn_to(self, index: int) -> None:

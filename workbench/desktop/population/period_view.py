@@ -118,6 +118,13 @@ class PeriodView(QWidget):
         for column in range(_FIRST):
             header.setSectionResizeMode(column, modes.ResizeToContents)
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Take no typing, or take it again."""
+        triggers = QTableWidget.EditTrigger
+        usual = triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
+        self.table_widget.setEditTriggers(triggers.NoEditTriggers if read_only else usual)
+        self.clear_button.setVisible(not read_only)
+
     def follow(self, picture: Picture) -> None:
         """Show the levers and the account of each period."""
         self._picture = picture

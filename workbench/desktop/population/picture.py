@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workbench.desktop.population.subject import NamedScenario, PopulationSubject
+import numpy as np
+
+from workbench.desktop.population.subject import Evidence, NamedScenario, PopulationSubject
 from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.population.city import CityProjection, project_city
 from workbench.population.levers import Assumptions, MigrationBase, MigrationFuture
+from workbench.population.uncertainty import Band, Hindcast, hindcast, uncertainty_band
 
 #: The last year projected.
 UNTIL = 2050
@@ -25,6 +28,8 @@ class Picture:
         One scenario: the levers.
     compared, comparison
         The scenarios drawn beside it, and their projection in the same order; None for none.
+    band
+        How far off it may be, computed for the continuation: its half-width serves every run.
     """
 
     subject: PopulationSubject
@@ -32,6 +37,15 @@ class Picture:
     projection: CityProjection
     compared: tuple[NamedScenario, ...] = ()
     comparison: CityProjection | None = None
+    band: Band | None = None
+
+    @property
+    def bounds(self) -> tuple[np.ndarray, np.ndarray] | None:
+        """The lower and the upper edge of the band around the levers' total, (year,), persons."""
+        if self.band is None:
+            return None
+        total = self.projection.total[:, 0]
+        return total * np.exp(-self.band.half_width), total * np.exp(self.band.half_width)
 
     @property
     def name(self) -> str:
@@ -60,3 +74,23 @@ def migration_results(
         for future, persons in zip(MigrationFuture, run.total[-1], strict=True):
             totals[base, future] = float(persons)
     return totals
+
+
+def hindcasts_of(evidence: Evidence) -> tuple[Hindcast, ...]:
+    """Return the hindcast from every census that has one five years before and one after."""
+    found = []
+    for start in sorted(evidence.tables):
+        try:
+            found.append(hindcast(evidence.tables, start))
+        except PersonError:
+            continue
+    return tuple(found)
+
+
+def band_of(subject: PopulationSubject, projection: CityProjection) -> Band | None:
+    """Return the band around a projection's total, (year,), or None without evidence."""
+    if subject.evidence is None:
+        return None
+    total = projection.total[:, 0]
+    held = hindcasts_of(subject.evidence)
+    return uncertainty_band(projection.years, total, subject.evidence.errors, held)

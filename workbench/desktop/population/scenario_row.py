@@ -79,6 +79,11 @@ class ScenarioRow(QWidget):
         self.edit = NameEdit(scenario.name)
         self.figure = QLabel()
         self.figure.setFont(look.number_font())
+        self.figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # Of one size whatever it shows: a label that may grow lays the whole column out anew.
+        self.figure.setAutoFillBackground(True)
+        widest = self.figure.fontMetrics().horizontalAdvance("00,000,000")
+        self.figure.setFixedSize(widest, 3 * look.SPACING)
         self.line = LineToggle()
         self.line.setAccessibleName(tr("Compare {name}", name=scenario.name))
         self._name = QStackedWidget()

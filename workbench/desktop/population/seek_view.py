@@ -94,6 +94,11 @@ class SeekView(QWidget):
         reached = [year for year in years[1:] if year <= subject.horizon] or list(years[1:])
         self.form.set_goal(years[1:], reached[-1], goal)
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Offer nothing to take over and let the dot stand, or the other way round."""
+        self.answers.setEnabled(not read_only)
+        self.map.dot.movable = not read_only
+
     def follow(self, picture: Picture) -> None:
         """Move the dot with the levers; what takes a search waits until they are let go."""
         self._picture = picture

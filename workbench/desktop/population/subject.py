@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from workbench.population.city import CityInputs
+from workbench.population.ages import Floats
+from workbench.population.city_inputs import CityInputs
 from workbench.population.levers import Assumptions
+from workbench.population.uncertainty import OfficialErrors
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,25 @@ class NamedScenario:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """What earlier projections and censuses say about how far off a projection may be.
+
+    Parameters
+    ----------
+    errors
+        An official projection against the census that followed, for municipalities around.
+    tables
+        Population by census year, (sex, age) in the age groups of the inputs, persons.
+    source
+        One line naming where both come from.
+    """
+
+    errors: OfficialErrors
+    tables: Mapping[int, Floats]
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class PopulationSubject:
     """Everything the page shows that the levers do not change.
 
@@ -101,6 +122,8 @@ class PopulationSubject:
         The scenarios of the plan, and which of them the levers belong to.
     lever_sources
         Where the value of a lever in the continuation comes from, by its key.
+    evidence
+        What the band around the scenario rests on; without it there is no band.
     """
 
     city: str
@@ -115,6 +138,7 @@ class PopulationSubject:
     scenarios: tuple[NamedScenario, ...] = ()
     scenario_id: int | None = None
     lever_sources: Mapping[str, str] = field(default_factory=dict)
+    evidence: Evidence | None = None
 
     @property
     def continuation(self) -> Assumptions:
