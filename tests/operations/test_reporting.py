@@ -8,7 +8,23 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import PersonError
-from workbench.operations.reporting import kinds, preview, report, write_report
+from workbench.operations.evaluations import set_evaluation_grade
+from workbench.operations.grades import choose_scheme
+from workbench.operations.indicator_values import Slot, set_value
+from workbench.operations.reporting import (
+    Selection,
+    _document,
+    kinds,
+    preview,
+    report,
+    write_report,
+)
+from workbench.operations.years import close_year, open_year
+from workbench.plan.structure import Role
+from workbench.plan.values import number
+from workbench.report.measures import measures_content
+from workbench.report.progress import progress_content
+from workbench.store.database import Database
 from workbench.store.planfile import PlanFile
 
 DAY = datetime.date(2026, 11, 23)
@@ -43,3 +59,58 @@ def test_an_unknown_form_is_refused(plan_file: PlanFile, tmp_path: Path) -> None
     with pytest.raises(PersonError) as raised:
         write_report(plan_file.database, "poster", tmp_path / "p.pdf")
     assert raised.value.code == "report.unknown"
+
+
+# --- grades on paper -----------------------------------------------------------------------------
+
+
+def progress_of(database, of):
+    """Return what the progress form prints."""
+    return progress_content(_document(database, DAY, of))
+
+
+def test_without_a_grade_the_form_says_what_could_be_there(plan_file: PlanFile) -> None:
+    content = progress_of(plan_file.database, Selection(2025))
+    assert "評価を登録すると" in str(content["missing"])
+
+
+def test_the_progress_form_prints_the_grades_of_the_year_and_of_last_year(small: Database) -> None:
+    """2023: 110 of 100 → 150 is within 10 % (B), 12 of 20 → 0 is 40 % better (A); 2024: S."""
+    set_value(small, Slot(1, Role.ACTUAL, 2024), number(160))
+    content = progress_of(small, Selection(2024))
+    assert content["grades"] == ["S", "A", "B", "C", "未評価"]
+    total = content["total"]
+    assert [cell["count"] for cell in total["now"]] == ["1", "0", "0", "0", "2"]
+    assert [cell["count"] for cell in total["before"]] == ["0", "1", "1", "0", "1"]
+    rows = {row["code"]: row for group in content["lists"] for row in group["rows"]}
+    assert (rows["1-1"]["before"], rows["1-1"]["now"]) == ("B", "S")
+    assert (rows["2-1"]["before"], rows["2-1"]["now"]) == ("－", "－")
+
+
+def test_the_sheet_of_a_measure_prints_its_rolled_up_grade(small: Database) -> None:
+    content = measures_content(_document(small, DAY, Selection(2023)))
+    grades = {sheet["code"]: sheet["evaluation"] for sheet in content["sheets"]}
+    assert grades["1-2"]["grade"] == "A"
+    assert grades["2-1"] is None
+
+
+def test_a_grade_given_in_the_evaluation_is_the_one_printed(small: Database) -> None:
+    open_year(small, 2023)
+    set_evaluation_grade(small, 3, 2023, "A", "記入例")
+    content = progress_of(small, Selection(2023))
+    assert [cell["count"] for cell in content["total"]["now"]] == ["0", "2", "0", "0", "1"]
+
+
+def test_grades_of_last_year_by_another_scheme_are_not_counted_with_this_years(
+    small: Database,
+) -> None:
+    """A closed year keeps its scheme; its S, A, B, C are no grades of the seven tiers."""
+    open_year(small, 2023)
+    close_year(small, 2023)
+    choose_scheme(small, "seven")
+    set_value(small, Slot(1, Role.ACTUAL, 2024), number(160))
+    content = progress_of(small, Selection(2024))
+    assert content["grades"][:2] == ["A", "B"]
+    assert {cell["count"] for cell in content["total"]["before"]} == {"－"}
+    assert "S・A・B・C" in str(content["notes"][-1])
+    write_report(small, "progress", Path(small.path).with_name("progress.pdf"), DAY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workbench.operations.schemes import scheme_of
@@ -56,17 +57,8 @@ def progress_report(
 ) -> ProgressReport:
     """Return where the plan stands in a fiscal year, each year by its own grading scheme."""
     plan = plan or load_plan(database)
-    recorded = load_recorded(database)
     evaluations = load_evaluations(database)
-    overrides = load_overrides(database)
-
-    def of(year: int) -> YearProgress:
-        scheme = scheme_of(database, year)
-        return year_progress(
-            plan, recorded, scheme, year, overrides=overrides, evaluations=evaluations
-        )
-
-    now, before = of(fiscal_year), of(fiscal_year - 1)
+    now, before = progress_of_years(database, (fiscal_year, fiscal_year - 1), plan)
     return ProgressReport(
         fiscal_year,
         plan,
@@ -78,4 +70,25 @@ def progress_report(
         population_standings(
             load_statistics(database), load_vital_events(database), plan.profile.area_code
         ),
+    )
+
+
+def progress_of_years(
+    database: Database, fiscal_years: Iterable[int], plan: Plan | None = None
+) -> tuple[YearProgress, ...]:
+    """Return how everything stands in each of these years, each by its own grading scheme."""
+    plan = plan or load_plan(database)
+    recorded = load_recorded(database)
+    evaluations = load_evaluations(database)
+    overrides = load_overrides(database)
+    return tuple(
+        year_progress(
+            plan,
+            recorded,
+            scheme_of(database, year),
+            year,
+            overrides=overrides,
+            evaluations=evaluations,
+        )
+        for year in fiscal_years
     )

@@ -11,11 +11,14 @@ from workbench.errors import PersonError
 from workbench.language import message, speaking
 from workbench.operations.exporting import write_beside
 from workbench.operations.population import load_population
+from workbench.operations.progress import progress_of_years
 from workbench.plan.fiscal_years import fiscal_year_of
+from workbench.plan.structure import Plan
 from workbench.population.city import project_city
 from workbench.report.document import Document, Edition, Look, Scenarios
 from workbench.report.facts import PopulationFacts
 from workbench.report.forms import FORMS, preview_pages, render
+from workbench.report.records import Grading
 from workbench.store import queries
 from workbench.store.database import Database
 
@@ -37,6 +40,9 @@ class Selection:
 
 
 EVERYTHING = Selection()
+
+#: How many years before the one at hand a sheet looks back on.
+_EARLIER_YEARS = 3
 
 
 def kinds() -> tuple[str, ...]:
@@ -99,9 +105,10 @@ def _known(kind: str) -> str:
 def _document(database: Database, made_on: datetime.date | None, of: Selection) -> Document:
     plan = queries.load_plan(database)
     day = made_on or datetime.datetime.now().astimezone().date()
+    fiscal_year = of.fiscal_year or fiscal_year_of(day)
     return Document(
         plan,
-        Edition(day, of.fiscal_year or fiscal_year_of(day)),
+        Edition(day, fiscal_year),
         population=PopulationFacts(
             plan.profile.area_code,
             queries.load_statistics(database),
@@ -112,9 +119,26 @@ def _document(database: Database, made_on: datetime.date | None, of: Selection) 
         initiatives=queries.load_initiatives(database),
         costs=queries.load_costs(database),
         evaluations=queries.load_evaluations(database),
+        grading=_grading(database, plan, fiscal_year),
         scenarios=_scenarios(database),
         scope=of.measures,
     )
+
+
+def _grading(database: Database, plan: Plan, fiscal_year: int) -> Grading | None:
+    """Return the grades of a year and those before it, None while nothing has one.
+
+    Each year's grades follow its own scheme, and a closed year's stay as they were.
+    """
+    years = range(fiscal_year - _EARLIER_YEARS, fiscal_year + 1)
+    *earlier, now = progress_of_years(database, years, plan)
+    grades = {
+        one.fiscal_year: {id_: rolled.grade for id_, rolled in one.elements.items() if rolled.grade}
+        for one in (*earlier, now)
+    }
+    if not any(grades.values()):
+        return None
+    return Grading(now.scheme, grades, {one.fiscal_year: one.scheme for one in earlier})
 
 
 def _look(settings: Mapping[str, str]) -> Look:

@@ -67,14 +67,22 @@ def progress_content(document: Document) -> Content:
             }
             for index, goal, measures in document.goals()
         ],
-        "notes": [
-            {
-                "mark": "※",
-                "text": "割合は件数に対する百分率。"
-                "端数処理のため合計が100％にならない場合があります。",
-            }
-        ],
+        "notes": list(_notes(grading, year - 1)),
     }
+
+
+def _notes(grading: Grading, last_year: int) -> Iterable[Content]:
+    yield {
+        "mark": "※",
+        "text": "割合は件数に対する百分率。端数処理のため合計が100％にならない場合があります。",
+    }
+    other = grading.other_scheme(last_year)
+    if other is not None:
+        yield {
+            "mark": "※",
+            "text": f"{display_fiscal_year(last_year)}は別の評価基準「{other.name}」によるため、"
+            "件数を並べていません。",
+        }
 
 
 def _missing(measure_name: str) -> str:
@@ -86,11 +94,12 @@ def _figures(
 ) -> dict[str, object]:
     """Return the counts of a goal's measures by grade, this year and last, and their bars."""
     now, before = (_counts(grading, measures, of_year) for of_year in (year, year - 1))
+    is_comparable = grading.other_scheme(year - 1) is None
     return {
         "count": str(len(measures)),
         "now": _cells(now, len(measures)),
-        "before": _cells(before, len(measures)),
-        "bar": _bars(name, now, before).content(),
+        "before": _cells(before, len(measures)) if is_comparable else _no_cells(before),
+        "bar": _bars(name, now, before if is_comparable else {}).content(),
     }
 
 
@@ -111,6 +120,10 @@ def _cells(counts: dict[str, int], all_measures: int) -> list[Content]:
         }
         for count in counts.values()
     ]
+
+
+def _no_cells(counts: dict[str, int]) -> list[Content]:
+    return [{"count": "－", "share": ""} for _ in counts]
 
 
 def _bars(name: str, now: dict[str, int], before: dict[str, int]) -> Drawing:
