@@ -414,3 +414,73 @@ def test_every_sample_ends_in_a_proposal_or_one_sentence(samples: Path, plan: Pl
         else:
             assert proposal.recognised or proposal.findings_of(Level.ERROR)
     assert all(code.startswith("file.") for code in refused)
+
+
+# -- long form, units, many values -----------------------------------------------------------------
+
+
+def test_a_sheet_with_a_row_for_each_year_is_put_together(propose_rows: Propose) -> None:
+    proposal = propose_rows(
+        [
+            ("施策番号", "指標名", "単位", "年度", "区分", "値"),
+            ("1-1", "特定健診受診率", "％", "令和5年度", "実績", 45.2),
+            ("1-1", "特定健診受診率", "％", "令和6年度", "実績", 46.8),
+            ("1-1", "特定健診受診率", "％", "令和9年度", "目標", 60),
+            ("1-1", "特定健診受診率", "％", "令和6年度", "実績", 47.0),
+        ]
+    )
+
+    assert [change.change for change in proposal.indicators] == [Change.SAME]
+    assert [(value.role, value.fiscal_year, value.change) for value in proposal.values] == [
+        (Role.ACTUAL, 2023, Change.SAME),
+        (Role.ACTUAL, 2024, Change.NEW),
+        (Role.TARGET, 2027, Change.NEW),
+    ]
+    assert [finding.code for finding in proposal.findings] == ["indicator.repeated"]
+
+
+def test_a_row_in_another_unit_than_the_plans_is_converted_or_asked_about(
+    propose_rows: Propose,
+) -> None:
+    proposal = propose_rows(
+        [
+            ("施策番号", "指標名", "単位", "令和5年度", "令和6年度"),
+            ("1-1", "特定健診受診率", "割", 4.52, 4.7),
+            ("1-2", "保育所待機児童数", "世帯", 3, 4),
+        ]
+    )
+
+    assert [value.new for value in proposal.values] == [number(45.2), number(47)]
+    assert [finding.cell for finding in proposal.findings if finding.needs_decision] == ["D3", "E3"]
+    assert [change.indicator.unit for change in proposal.indicators] == ["％", "人"]
+
+
+def test_a_target_for_several_years_is_not_taken_for_one(propose_rows: Propose) -> None:
+    proposal = propose_rows(
+        [
+            ("施策番号", "指標名", "令和5年度", "目標値（令和6～9年度）"),
+            ("1-3", "組織率", 80, 90),
+            ("1-3", "訓練回数", 8, 12),
+        ]
+    )
+
+    assert {value.role for value in proposal.values} == {Role.ACTUAL}
+
+
+def test_values_that_are_made_when_asked_for_are_like_any_sequence(propose_rows: Propose) -> None:
+    rows: list[Sequence[object]] = [("施策番号", "指標名", "令和4年度", "令和5年度", "令和6年度")]
+    rows += [("1-3", f"記入例の指標その{index}", index, None, index + 0.5) for index in range(50)]
+    proposal = propose_rows([*rows, ("1-1", "特定健診受診率", 44, 45.2, "…")])
+
+    values = proposal.values
+    every = list(values)
+    assert len(values) == len(every) == 103
+    assert [values[index] for index in range(len(values))] == every
+    assert values[-1] == every[-1]
+    assert list(values[98:102]) == every[98:102]
+    with pytest.raises(IndexError):
+        values[103]
+    assert proposal.counts[Change.NEW] == 102
+    assert proposal.counts[Change.SAME] == 1
+    assert values[3].provenance is not None
+    assert values[3].provenance.cell == "E3"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from workbench.exchange.findings import Finding, Level
+from workbench.exchange.findings import Choice, Finding, Level
 from workbench.exchange.japanese import Doubt, ReadValue, convert, read_value
 from workbench.exchange.layouts.base import Spot, finding_at, spot
 from workbench.exchange.number_formats import meaning_of_format
@@ -29,6 +30,8 @@ class CellReading:
         Whether nothing stands in the cell.
     findings
         What was noticed; one of level error, or one that needs a decision, keeps the cell out.
+    figures
+        What the cell would be for each choice of a finding that needs a decision.
     """
 
     spot: Spot
@@ -36,6 +39,7 @@ class CellReading:
     unit: str = ""
     blank: bool = False
     findings: tuple[Finding, ...] = ()
+    figures: Mapping[str, float] = field(default_factory=dict)
 
 
 def read_cell(table: Table, row: int, column: int, *, unit: str = "") -> CellReading:
@@ -52,14 +56,30 @@ def read_cell(table: Table, row: int, column: int, *, unit: str = "") -> CellRea
     if read.value is None:
         return CellReading(place, None, blank=True)
     read, place = _formatted(read, place, sheet.formats.get((row, column), ""))
-    finding = _doubt(place, read)
+    figures = _figures(read)
+    finding = _doubt(place, read, figures)
     kept_out = finding is not None and (finding.level is Level.ERROR or finding.needs_decision)
     return CellReading(
         place,
         None if kept_out else read.value,
         read.unit or unit,
         findings=(finding,) if finding else (),
+        figures=figures,
     )
+
+
+def _figures(read: ReadValue) -> dict[str, float]:
+    """Return what a doubtful cell may mean, by the key of the choice."""
+    figure = read.number
+    if read.doubt in _AS_IT_STANDS and figure is not None:
+        return {"figure": figure}
+    if read.doubt is Doubt.PARENTHESES and read.value:
+        inside = read_value(read.value.words.strip("()（）[]")).number
+        return {} if inside is None else {"negative": -inside, "figure": inside}
+    return {}
+
+
+_AS_IT_STANDS = frozenset({Doubt.TWO_FIGURES, Doubt.EXPONENT, Doubt.HIDDEN_SCALE})
 
 
 def in_unit(reading: CellReading, unit: str) -> CellReading:
@@ -137,7 +157,7 @@ def _uncalculated(place: Spot) -> Finding:
     )
 
 
-def _doubt(place: Spot, read: ReadValue) -> Finding | None:
+def _doubt(place: Spot, read: ReadValue, figures: Mapping[str, float]) -> Finding | None:
     if read.doubt is Doubt.NO_DOUBT:
         return None
     level, what, rule = _DOUBTS[read.doubt]
@@ -149,6 +169,10 @@ def _doubt(place: Spot, read: ReadValue) -> Finding | None:
         message("Write one plain figure into the cell, and remarks into a column of their own."),
         rule=rule,
         needs_decision=level is Level.ERROR,
+        choices=tuple(
+            Choice(key, message("Take it for {figure}.", figure=f"{figure:,g}"))
+            for key, figure in figures.items()
+        ),
     )
 
 

@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from workbench.exchange.cells import CellReading, in_unit
 from workbench.exchange.changes import Change
 from workbench.exchange.fields import Field
-from workbench.exchange.findings import Finding, Level
+from workbench.exchange.findings import Choice, Finding, Level
+from workbench.exchange.guidance import (
+    NEW,
+    NO_GUIDANCE,
+    Guidance,
+    element_choice,
+    indicator_choice,
+)
 from workbench.exchange.japanese import fold_unit
 from workbench.exchange.layouts.base import Spot, finding_at, spot
 from workbench.exchange.layouts.indicator_sheet import IndicatorRow, IndicatorSheet
@@ -57,13 +64,14 @@ def compare_indicators(
     plan: Plan,
     held_values: Iterable[IndicatorValue],
     origin: Origin,
+    guidance: Guidance = NO_GUIDANCE,
 ) -> IndicatorDifferences:
     """Return what the rows change in the plan.
 
     A row whose measure or indicator is uncertain is left out and stands as a finding that
     needs a decision.
     """
-    comparison = _Comparison(sheet, plan, held_values, origin)
+    comparison = _Comparison(sheet, plan, held_values, origin, guidance)
     for row in sheet.rows:
         comparison.add(row)
     comparison.add_missing()
@@ -81,7 +89,9 @@ class _Comparison:
         plan: Plan,
         held_values: Iterable[IndicatorValue],
         origin: Origin,
+        guidance: Guidance,
     ) -> None:
+        self._guidance = guidance
         self._sheet = sheet
         self._plan = plan
         self._origin = origin
@@ -135,28 +145,44 @@ class _Comparison:
         if not row.measure_code and not row.measure_name:
             return self._find_by_name_alone(row)
         match = self._measures.find(row.measure_code, row.measure_name)
-        if match.element is None:
-            place = self._sheet.measure_spot(row)
-            self.findings.append(_uncertain_measure(place, match))
+        element = match.element or self._chosen_element(self._sheet.measure_spot(row))
+        if element is None:
+            self.findings.append(_uncertain_measure(self._sheet.measure_spot(row), match))
             return None
-        old, alike = self._indicators.find(row.name, match.element.id)
-        if alike:
-            self._perhaps_present.update(indicator.id for indicator in alike)
-            self.findings.append(_uncertain_indicator(self._sheet.name_spot(row), alike))
-            return None
-        return match.element, old
+        old, alike = self._indicators.find(row.name, element.id)
+        if not alike:
+            return element, old
+        place = self._sheet.name_spot(row)
+        chosen = self._chosen_indicator(place, alike)
+        if chosen is not None or self._guidance.on(place.sheet, place.cell) == NEW:
+            return element, chosen
+        self._perhaps_present.update(indicator.id for indicator in alike)
+        self.findings.append(_uncertain_indicator(place, alike))
+        return None
 
-    def _find_by_name_alone(self, row: IndicatorRow) -> tuple[Element, Indicator] | None:
+    def _find_by_name_alone(self, row: IndicatorRow) -> tuple[Element, Indicator | None] | None:
         old, alike = self._indicators.find(row.name, None)
+        place = self._sheet.name_spot(row)
+        old = old or self._chosen_indicator(place, alike)
         if old is not None:
             return self._plan.element(old.element_id), old
-        place = self._sheet.name_spot(row)
+        element = self._chosen_element(place)
+        if element is not None:
+            return element, None
         self.findings.append(
             _uncertain_indicator(place, alike)
             if alike
             else _uncertain_measure(place, MeasureMatch(None, (), "unknown"))
         )
         return None
+
+    def _chosen_element(self, place: Spot) -> Element | None:
+        chosen = self._guidance.element_id(place.sheet, place.cell)
+        return next((one for one in self._plan.elements if one.id == chosen), None)
+
+    def _chosen_indicator(self, place: Spot, alike: tuple[Indicator, ...]) -> Indicator | None:
+        chosen = self._guidance.indicator_id(place.sheet, place.cell)
+        return next((one for one in alike if one.id == chosen), None)
 
     def _add_values(self, row: IndicatorRow, key: str, indicator: Indicator) -> None:
         kept_out = {
@@ -300,6 +326,10 @@ def _uncertain_measure(place: Spot, match: MeasureMatch) -> Finding:
         if candidates
         else message("Write the measure's number as the plan has it."),
         needs_decision=True,
+        choices=tuple(
+            element_choice(element.id, f"{element.code} {element.name}")
+            for element in match.candidates
+        ),
     )
 
 
@@ -314,6 +344,10 @@ def _uncertain_indicator(place: Spot, alike: tuple[Indicator, ...]) -> Finding:
             candidates="、".join(indicator.name for indicator in alike),
         ),
         needs_decision=True,
+        choices=(
+            *(indicator_choice(indicator.id, indicator.name) for indicator in alike),
+            Choice(NEW, message("A new indicator")),
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workbench.exchange.japanese import Year, find_years, fold_name, read_year
+from workbench.exchange.japanese import Year, find_years, fold_name, read_year, shadow
 from workbench.exchange.tables import Column
 from workbench.plan.structure import Role
 
@@ -87,13 +87,16 @@ _ROLE_WORDS: tuple[tuple[Role, tuple[str, ...]], ...] = (
 #: Columns about values that are not values themselves.
 _NOT_VALUES = tuple(
     "達成率 達成度 進捗率 進捗 評価 判定 増減率 前年度比 前年比 理由 説明 ランク 取組 課題 "
-    "内容 概要 要因 予定 予算 事業費 コスト 分析 方針 対応 コメント との差 担当".split()
+    "内容 概要 要因 予定 予算 事業費 コスト 分析 方針 対応 コメント との差 差引 比較 担当".split()
 )
 _UNIT = re.compile(
     r"[(\[](?:単位[:：]?)?([十百千万億]*(?:円|人|件|世帯|戸|回|箇所|か所|台|校|団体)|%|ha|km|km2|m2|t|kg|ポイント)[)\]]"
 )
 #: A column of values in a sheet in long form, with a row for each year.
 _BARE_VALUES = frozenset({"値", "数値", "value", "指標値"})
+_SPAN = re.compile(
+    r"(?:元|\d)\s*(?:年度?)?\s*[~〜・,、−–-]\s*(?:令和|平成|[rhRH])?\s*\d{1,4}\s*年度"
+)
 _FILLING = ("各年度", "年度別", "年度", "年次", "推移", "の値", "値")
 
 
@@ -160,7 +163,7 @@ def _value_meaning(column: Column) -> ColumnMeaning | None:
     role = next((role for role, words in _ROLE_WORDS if any(word in name for word in words)), None)
     if (role is None and len(distinct) != 1) or (role and not years and _reads_as_text(name)):
         return None
-    if len(distinct) > 1:
+    if len(distinct) > 1 or any(_SPAN.search(shadow(part)) for part in column.parts):
         return ColumnMeaning(column, Field.VALUE, 0.4, role or Role.ACTUAL)
     year = years[0] if years else None
     if role is not None and year is None and _is_year_of(name):

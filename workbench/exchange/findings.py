@@ -17,6 +17,14 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One way to settle a finding that needs a decision; `key` is what a decision names."""
+
+    key: str
+    label: Message | str
+
+
+@dataclass(frozen=True)
 class Finding:
     """One thing noticed while a workbook was read.
 
@@ -36,6 +44,8 @@ class Finding:
         The number of デジタル庁's rule that the cell breaks, as ``L1-12``, or empty.
     needs_decision
         Whether a person has to say what is meant before the row can be applied.
+    choices
+        What may be decided, besides leaving the cell or the row out.
     """
 
     code: str
@@ -48,6 +58,7 @@ class Finding:
     remedy: Message | None = None
     rule: str = ""
     needs_decision: bool = False
+    choices: tuple[Choice, ...] = ()
 
     @property
     def place(self) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from workbench.exchange.answers import NOTHING_RUNNING, Answer, Running
 from workbench.exchange.differences import Origin, compare_indicators, compare_vital_events
 from workbench.exchange.findings import Finding, Level
+from workbench.exchange.guidance import NO_GUIDANCE, Guidance
 from workbench.exchange.japanese import fold_name
 from workbench.exchange.layouts import (
     indicator_sheet,
@@ -53,6 +54,7 @@ class Held:
     population_sets: Sequence[PopulationSet] | None = None
     settlements: Sequence[Settlement] | None = None
     running: Running = NOTHING_RUNNING
+    guidance: Guidance = NO_GUIDANCE
 
 
 @dataclass
@@ -79,8 +81,10 @@ def gather(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Fi
 
 
 def _indicators(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:
-    read = indicator_sheet.read(match, last_year=held.plan.profile.last_year)
-    compared = compare_indicators(read, held.plan, held.indicator_values, origin)
+    read = indicator_sheet.read(
+        match, last_year=held.plan.profile.last_year, guidance=held.guidance
+    )
+    compared = compare_indicators(read, held.plan, held.indicator_values, origin, held.guidance)
     into.indicators.extend(compared.indicators)
     into.values.extend(compared.values)
     return (*read.findings, *compared.findings)

@@ -13,6 +13,7 @@ from workbench.exchange.area_codes import area_code as five_digits
 from workbench.exchange.differences import Origin
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.gathering import Gathered, Held, finish, gather
+from workbench.exchange.guidance import NO_GUIDANCE, Guidance, settled
 from workbench.exchange.layouts import (
     indicator_sheet,
     population_table,
@@ -22,6 +23,7 @@ from workbench.exchange.layouts import (
     settlement_card,
 )
 from workbench.exchange.layouts.base import Match
+from workbench.exchange.mapping import mapped_table, recalled
 from workbench.exchange.projects import Project
 from workbench.exchange.proposals import ImportProposal
 from workbench.exchange.reading import Limits, read_workbook
@@ -59,6 +61,7 @@ def propose(
     population_sets: Sequence[PopulationSet] | None = None,
     settlements: Sequence[Settlement] | None = None,
     running: Running = NOTHING_RUNNING,
+    guidance: Guidance = NO_GUIDANCE,
 ) -> ImportProposal:
     """Return what importing the workbook at `path` would do; the plan stays as it is.
 
@@ -77,6 +80,8 @@ def propose(
         then read and checked, but not proposed, and a finding says so.
     running
         What the plan holds of its running years: templates that come back are compared with it.
+    guidance
+        What a person said about the columns and the doubts of an earlier proposal.
 
     Raises
     ------
@@ -94,6 +99,7 @@ def propose(
         population_sets,
         settlements,
         running,
+        guidance,
     )
     with collection_paused():
         return propose_workbook(workbook, held)
@@ -106,7 +112,7 @@ def propose_workbook(workbook: Workbook, held: Held) -> ImportProposal:
     findings = [note for note in workbook.notes if not round_trip.is_of_template(note)]
     gathered = Gathered()
     for sheet in workbook.sheets:
-        match = recognise(sheet) if sheet.visible else None
+        match = _guided(sheet, held.guidance) or (recognise(sheet) if sheet.visible else None)
         if match is None:
             continue
         layouts.append(match.layout)
@@ -123,7 +129,7 @@ def propose_workbook(workbook: Workbook, held: Held) -> ImportProposal:
         workbook=workbook.name,
         sha256=workbook.sha256,
         layouts=tuple(layouts),
-        findings=tuple(_placed(findings, workbook.name)),
+        findings=tuple(_placed(findings, workbook.name, held.guidance)),
         indicators=tuple(gathered.indicators),
         values=ValueChanges(gathered.values),
         vital_events=tuple(gathered.vital_events),
@@ -135,6 +141,16 @@ def propose_workbook(workbook: Workbook, held: Held) -> ImportProposal:
     )
 
 
+def _guided(sheet: Sheet, guidance: Guidance) -> Match | None:
+    """Return the sheet with its columns as a person said, or None when nobody said anything."""
+    mapping = guidance.mappings.get(sheet.name)
+    table = mapped_table(mapping, sheet) if mapping else None
+    if mapping is None or table is None:
+        return None
+    meanings = tuple(meaning for meaning in recalled(mapping, table) if meaning)
+    return Match(indicator_sheet.KEY, sheet, table, 1.0, meanings)
+
+
 def recognise(sheet: Sheet) -> Match | None:
     """Return the surest match among the known layouts, or None when none is sure enough."""
     matches = [match for layout in _LAYOUTS if (match := layout.recognise(sheet))]
@@ -142,14 +158,14 @@ def recognise(sheet: Sheet) -> Match | None:
     return best if best and best.confidence >= _SURE_ENOUGH else None
 
 
-def _placed(findings: Iterable[Finding], name: str) -> Iterator[Finding]:
+def _placed(findings: Iterable[Finding], name: str, guidance: Guidance) -> Iterator[Finding]:
     """Put the workbook's name into each finding; leave out what was said already."""
     seen: set[tuple[str, str, str]] = set()
     for finding in findings:
         key = (finding.code, finding.sheet, finding.cell)
         if not finding.cell or key not in seen:
             seen.add(key)
-            yield replace(finding, workbook=name)
+            yield replace(settled(finding, guidance), workbook=name)
 
 
 def _unread_cells(sheet: Sheet, findings: Sequence[Finding]) -> Iterator[Finding]:

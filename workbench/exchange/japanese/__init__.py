@@ -3,7 +3,7 @@
 Everything works on a shadow of the text (NFKC and more); whoever calls keeps the original.
 """
 
-from workbench.exchange.japanese.folding import fold_name, shadow, tidy
+from workbench.exchange.japanese.folding import fold_code, fold_name, shadow, tidy
 from workbench.exchange.japanese.units import convert, fold_unit
 from workbench.exchange.japanese.values import Doubt, ReadValue, read_value
 from workbench.exchange.japanese.years import Year, find_years, read_year, read_years
@@ -14,6 +14,7 @@ __all__ = [
     "Year",
     "convert",
     "find_years",
+    "fold_code",
     "fold_name",
     "fold_unit",
     "read_value",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.exchange.findings import Finding, Level
+from workbench.exchange.fields import ColumnMeaning
+from workbench.exchange.findings import Choice, Finding, Level
 from workbench.exchange.tables import Table
 from workbench.exchange.workbooks import Sheet, address
 from workbench.language import Message
@@ -24,12 +25,15 @@ class Match:
         The table found on it, for layouts that are tables.
     confidence
         From 0 to 1; below 0.5 it is not used without asking.
+    meanings
+        What a person said the columns mean; None takes them by their names.
     """
 
     layout: str
     sheet: Sheet
     table: Table | None
     confidence: float
+    meanings: tuple[ColumnMeaning, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,19 @@ def finding_at(
     *,
     rule: str = "",
     needs_decision: bool = False,
+    choices: tuple[Choice, ...] = (),
 ) -> Finding:
     """Return a finding about one cell; the workbook's name is put in by the importer."""
     return Finding(
-        code, level, "", place.sheet, place.cell, place.original, what, remedy, rule, needs_decision
+        code,
+        level,
+        "",
+        place.sheet,
+        place.cell,
+        place.original,
+        what,
+        remedy,
+        rule,
+        needs_decision,
+        choices,
     )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from workbench.exchange.fields import ColumnMeaning, Field, meanings_of
+from workbench.exchange.fields import ColumnMeaning, Field
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.layouts.base import Spot, finding_at
 from workbench.exchange.tables import Column, Table
 from workbench.language import message
 from workbench.plan.structure import Role
+
+#: A header of several years, as 令和4～6年度, is not read as one of them.
+_SURE_ENOUGH = 0.5
 
 
 @dataclass(frozen=True)
@@ -77,16 +80,13 @@ def chosen_fields(meanings: Iterable[ColumnMeaning]) -> dict[Field, ColumnMeanin
     return chosen
 
 
-def columns_of(table: Table, last_year: int) -> SheetColumns:
-    """Return what the columns of a table mean, by their names."""
-    return settle(table, meanings_of(table.columns), last_year)
-
-
-def settle(table: Table, meanings: Iterable[ColumnMeaning], last_year: int) -> SheetColumns:
+def columns_of(table: Table, meanings: Iterable[ColumnMeaning], last_year: int) -> SheetColumns:
     """Return what the columns mean once each has its field.
 
     Parameters
     ----------
+    meanings
+        Of the columns that mean something, by their names or as a person said.
     last_year
         The plan's last fiscal year: a target without a year is for the end of the plan.
     """
@@ -102,6 +102,9 @@ def settle(table: Table, meanings: Iterable[ColumnMeaning], last_year: int) -> S
             continue
         index, year = meaning.column.index, None
         stated = own_year.get(meaning.role, year_of_row)
+        if meaning.confidence < _SURE_ENOUGH:
+            findings.append(_no_year(table, meaning.column))
+            continue
         if meaning.year is not None:
             year = meaning.year.fiscal_year
         elif stated is not None:

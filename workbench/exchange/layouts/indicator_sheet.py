@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from workbench.exchange.cells import CellReading, read_cell
 from workbench.exchange.fields import Field, meanings_of
-from workbench.exchange.findings import Finding, Level
+from workbench.exchange.findings import Choice, Finding, Level
+from workbench.exchange.guidance import NO_GUIDANCE, Guidance, decided
 from workbench.exchange.japanese import fold_name, fold_unit, read_year
 from workbench.exchange.japanese.folding import tidy
 from workbench.exchange.layouts.base import Match, Spot, finding_at, spot
@@ -19,6 +20,7 @@ from workbench.exchange.tables import Table, find_table
 from workbench.exchange.workbooks import Sheet
 from workbench.language import message
 from workbench.plan.structure import Direction, Role
+from workbench.plan.values import number
 
 KEY = "indicator_sheet"
 
@@ -130,7 +132,7 @@ def recognise(sheet: Sheet) -> Match | None:
     return Match(KEY, sheet, table, certain * (0.9 if measure else 0.6))
 
 
-def read(match: Match, *, last_year: int, columns: SheetColumns | None = None) -> IndicatorSheet:
+def read(match: Match, *, last_year: int, guidance: Guidance = NO_GUIDANCE) -> IndicatorSheet:
     """Return the sheet's rows and what holds for the sheet as a whole.
 
     Parameters
@@ -139,18 +141,19 @@ def read(match: Match, *, last_year: int, columns: SheetColumns | None = None) -
         What `recognise` returned.
     last_year
         The plan's last fiscal year: a target without a year is for the end of the plan.
-    columns
-        What a person said the columns mean; None takes them by their names.
+    guidance
+        What a person decided on doubtful cells.
     """
     table = match.table
     if table is None:
         raise ValueError(match)
-    columns = columns or columns_of(table, last_year)
-    rows = tuple(_rows(table, columns))
+    meanings = meanings_of(table.columns) if match.meanings is None else match.meanings
+    columns = columns_of(table, meanings, last_year)
+    rows = tuple(_rows(table, columns, guidance))
     return IndicatorSheet(table, columns, rows, (*columns.findings, *_hidden(table, columns, rows)))
 
 
-def _rows(table: Table, columns: SheetColumns) -> Iterator[IndicatorRow]:
+def _rows(table: Table, columns: SheetColumns, guidance: Guidance) -> Iterator[IndicatorRow]:
     sheet, fields = table.sheet, columns.fields
     telling = {row for row, _ in (*sheet.errors, *sheet.uncalculated, *sheet.formats)}
     fixed = tuple(
@@ -172,9 +175,11 @@ def _rows(table: Table, columns: SheetColumns) -> Iterator[IndicatorRow]:
         unit = texts.get(Field.UNIT, "")
         slots = _slots(table, row, columns) if columns.is_long else fixed
         readings = _readings(table, row, columns, unit, row in telling)
+        if guidance.decisions:
+            readings = _decided(table, row, columns, readings, guidance)
         findings = tuple(chain.from_iterable(reading.findings for reading in readings.values()))
         if fold_unit(unit) == "%":
-            findings += tuple(_shares(table, row, columns, readings))
+            findings += tuple(_shares(table, row, columns, readings, guidance))
         name = _text(table, row, name_column)
         if not name:
             held = _first_value(table, row, columns)
@@ -227,6 +232,29 @@ def _readings(
     }
 
 
+def _decided(
+    table: Table,
+    row: int,
+    columns: SheetColumns,
+    readings: Mapping[int, CellReading],
+    guidance: Guidance,
+) -> dict[int, CellReading]:
+    """Return the readings with what a person decided on them; 0.884 may become 88.4."""
+    settled = dict(readings)
+    for column in columns.values:
+        place = spot(table.sheet, row, column.index)
+        decision = guidance.on(place.sheet, place.cell)
+        figure = table.sheet.rows[row][column.index]
+        if decision == _SHARE and isinstance(figure, int | float):
+            settled[column.index] = CellReading(place, number(round(figure * 100, 10)), "%")
+        elif decision and column.index in settled:
+            settled[column.index] = decided(settled[column.index], decision)
+    return settled
+
+
+#: Decides that 0.884 is 88.4 %, or that it is what it says.
+_SHARE, _AS_SAID = "share", "figure"
+
 #: Cells that need no reading: figures and blanks.
 _PLAIN = frozenset({float, int, type(None)})
 
@@ -250,7 +278,11 @@ def _no_indicator(place: Spot) -> Finding:
 
 
 def _shares(
-    table: Table, row: int, columns: SheetColumns, readings: Mapping[int, CellReading]
+    table: Table,
+    row: int,
+    columns: SheetColumns,
+    readings: Mapping[int, CellReading],
+    guidance: Guidance,
 ) -> Iterator[Finding]:
     """Notice 0.884 among values around 87 %: a share that lost its per cent format."""
     figures: dict[int, float] = {}
@@ -263,8 +295,11 @@ def _shares(
             figures[column.index] = cell
     usual = max(map(abs, figures.values()), default=0.0)
     for index, figure in figures.items():
+        if not 0 < abs(figure) <= 1 or usual < 10:
+            continue
         place = spot(table.sheet, row, index)
-        if 0 < abs(figure) <= 1 and usual >= 10 and not place.original.endswith(("%", "％")):
+        decision = guidance.on(place.sheet, place.cell)
+        if not decision and not place.original.endswith(("%", "％")):
             yield finding_at(
                 place,
                 "cell.share",
@@ -278,6 +313,10 @@ def _shares(
                 message("Write the figure in per cent."),
                 rule="L3-04",
                 needs_decision=True,
+                choices=(
+                    Choice(_SHARE, f"{figure * 100:g} %"),
+                    Choice(_AS_SAID, f"{figure:g} %"),
+                ),
             )
 
 

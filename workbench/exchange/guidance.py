@@ -1,0 +1,76 @@
+"""What a person said about a workbook: what its columns mean, and how doubts are to be settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from workbench.exchange.cells import CellReading
+from workbench.exchange.findings import Choice, Finding, Level
+from workbench.exchange.mapping import SheetMapping
+from workbench.plan.values import number
+
+#: Leaves the cell or the row out.
+SKIP = "skip"
+_ELEMENT, _INDICATOR, NEW = "element:", "indicator:", "new"
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """What a person said.
+
+    Parameters
+    ----------
+    mappings
+        By sheet name: what its columns mean, where that was confirmed.
+    decisions
+        By sheet name and cell of a finding: the key of one of its choices.
+    """
+
+    mappings: Mapping[str, SheetMapping] = field(default_factory=dict)
+    decisions: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def on(self, sheet: str, cell: str) -> str:
+        """Return what was decided on a cell; empty when nothing was."""
+        return self.decisions.get((sheet, cell), "")
+
+    def element_id(self, sheet: str, cell: str) -> int | None:
+        """Return the measure a person chose for the row that a cell names."""
+        return _id(self.on(sheet, cell), _ELEMENT)
+
+    def indicator_id(self, sheet: str, cell: str) -> int | None:
+        """Return the indicator a person chose for the row that a cell names."""
+        return _id(self.on(sheet, cell), _INDICATOR)
+
+
+NO_GUIDANCE = Guidance()
+
+
+def element_choice(element_id: int, label: str) -> Choice:
+    """Return the choice of a measure."""
+    return Choice(f"{_ELEMENT}{element_id}", label)
+
+
+def indicator_choice(indicator_id: int, label: str) -> Choice:
+    """Return the choice of an indicator."""
+    return Choice(f"{_INDICATOR}{indicator_id}", label)
+
+
+def decided(reading: CellReading, decision: str) -> CellReading:
+    """Return a cell's reading with its doubt settled; as it was for a decision that fits none."""
+    figure = reading.figures.get(decision)
+    if figure is None:
+        return reading
+    return replace(reading, value=number(figure), findings=(), figures={})
+
+
+def settled(finding: Finding, guidance: Guidance) -> Finding:
+    """Return the finding, no longer asking where a person chose to leave the cell or row out."""
+    if finding.needs_decision and guidance.on(finding.sheet, finding.cell) == SKIP:
+        return replace(finding, needs_decision=False, level=Level.NOTE, choices=())
+    return finding
+
+
+def _id(decision: str, prefix: str) -> int | None:
+    digits = decision.removeprefix(prefix)
+    return int(digits) if digits != decision and digits.isdigit() else None
