@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +12,8 @@ from workbench.exchange.templates.writing import forms_of
 from workbench.language import message
 from workbench.operations.exporting import ENDING, Wanted, last_change, write_beside
 from workbench.operations.schemes import scheme_of
-from workbench.plan.evaluations import YearState
-from workbench.plan.fiscal_years import era_year, fiscal_year_of
+from workbench.operations.years import year_to_ask
+from workbench.plan.fiscal_years import era_year
 from workbench.store import queries
 from workbench.store.database import Database
 from workbench.store.errors import SYSTEM_ERRORS, from_system
@@ -77,21 +76,6 @@ def template_content(database: Database, wanted: Wanted) -> TemplateContent:
         costs=queries.load_costs(database),
         scheme=scheme_of(database, year),
     )
-
-
-def year_to_ask(database: Database, today: datetime.date | None = None) -> int:
-    """Return the newest fiscal year that is open, or else the one that ended last.
-
-    The latter is kept within the plan's years. `today` is this day unless given.
-    """
-    opened = [
-        year.fiscal_year for year in queries.load_years(database) if year.state is YearState.OPEN
-    ]
-    if opened:
-        return max(opened)
-    profile = queries.load_profile(database)
-    day = today or datetime.datetime.now().astimezone().date()
-    return min(max(fiscal_year_of(day) - 1, profile.first_year), profile.last_year)
 
 
 def _nothing_to_ask(content: TemplateContent) -> PersonError:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterable, Sequence
 
 from workbench.errors import PersonError
 from workbench.language import message
-from workbench.operations.schemes import insert_scheme, scheme_of
+from workbench.operations.lookups import gone
+from workbench.operations.schemes import insert_scheme, scheme_of, schemes
 from workbench.plan.evaluations import PlanYear, YearState
+from workbench.plan.fiscal_years import fiscal_year_of
 from workbench.plan.names import YearName
 from workbench.plan.year_progress import measures_of
 from workbench.store.database import Database
 from workbench.store.journal import Outcome, transaction
-from workbench.store.queries import load_initiatives, load_plan, load_years
+from workbench.store.queries import load_initiatives, load_plan, load_profile, load_years
 
 
 def open_year(database: Database, fiscal_year: int, *, scheme_id: int | None = None) -> Outcome:
@@ -82,6 +85,35 @@ def set_scheme_of_year(database: Database, fiscal_year: int, scheme_id: int | No
     with transaction(database, "year.scheme", {"year": fiscal_year}) as change:
         change.update("plan_year", held.id, {"scheme_id": scheme_id})
     return change.outcome
+
+
+def grade_year_by(database: Database, fiscal_year: int, key: str) -> Outcome:
+    """Let the grades of an open year alone follow a scheme; one that ships becomes the plan's own.
+
+    Raises `PersonError` when the year is closed or was never opened, and for an unknown scheme.
+    """
+    require_open(database, [fiscal_year])
+    held = _opened(database, fiscal_year)
+    chosen = next((scheme for scheme in schemes(database) if scheme.key == key), None)
+    if chosen is None:
+        raise gone()
+    with transaction(database, "year.scheme", {"year": fiscal_year}) as change:
+        scheme_id = insert_scheme(change, chosen) if chosen.id is None else chosen.id
+        change.update("plan_year", held.id, {"scheme_id": scheme_id})
+    return change.outcome
+
+
+def year_to_ask(database: Database, today: datetime.date | None = None) -> int:
+    """Return the newest fiscal year that is open, or else the one that ended last.
+
+    The latter is kept within the plan's years. `today` is this day unless given.
+    """
+    opened = [year.fiscal_year for year in load_years(database) if year.state is YearState.OPEN]
+    if opened:
+        return max(opened)
+    profile = load_profile(database)
+    day = today or datetime.datetime.now().astimezone().date()
+    return min(max(fiscal_year_of(day) - 1, profile.first_year), profile.last_year)
 
 
 def year_of(database: Database, fiscal_year: int) -> PlanYear | None:
