@@ -131,6 +131,7 @@ def tour(out: Path) -> None:
 @click.option("--json", "as_json", is_flag=True)
 @click.option("--skip-bad", is_flag=True)
 @click.option("--password")
+@click.option("--area", default="", metavar="CODE|NAME")
 @_language_option
 def import_sheets(  # noqa: PLR0917 - click passes them by name
     file: Path,
@@ -139,11 +140,12 @@ def import_sheets(  # noqa: PLR0917 - click passes them by name
     as_json: bool,
     skip_bad: bool,
     password: str | None,
+    area: str,
 ) -> None:
     from workbench.operations.taking_in import TakingIn
 
     with _opened(file, read_only=dry_run) as plan_file:
-        work = TakingIn(plan_file.database, dry_run=dry_run, skip_bad=skip_bad, password=password)
+        work = TakingIn(plan_file.database, dry_run, skip_bad, password, area)
         reports = [work.take_in(sheet) for sheet in sheets]
         if any(one.applied for one in reports):
             plan_file.save()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.exchange.changes import Change
-from workbench.exchange.japanese import fold_name
+from workbench.exchange.japanese import find_years, fold_name
 from workbench.exchange.layouts.population_table import PopulationFigure, PopulationReading
 from workbench.plan.statistics import Basis, PopulationCell, PopulationSet, Source
 from workbench.plan.structure import Provenance
+
+#: How the official projection is called: in full, and in short.
+_OFFICIAL = re.compile(r"社人研|社会保障・人口問題研究所|地域別将来推計人口")
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ def compare_population(
     for basis in dict.fromkeys(reading.basis for reading in readings):
         of_basis = [reading for reading in readings if reading.basis == basis]
         figures = _merged(of_basis)
-        new = _population_set(basis, of_basis[0].title, figures, code, workbook)
+        new = _population_set(of_basis[0], figures, code, workbook)
         old = _held(known, new)
         if old is not None:
             new = PopulationSet(
@@ -75,16 +79,16 @@ def _merged(readings: Iterable[PopulationReading]) -> tuple[PopulationFigure, ..
 
 
 def _population_set(
-    basis: Basis, title: str, figures: Sequence[PopulationFigure], code: str, workbook: str
+    reading: PopulationReading, figures: Sequence[PopulationFigure], code: str, workbook: str
 ) -> PopulationSet:
     years = sorted({figure.year for figure in figures})
     span = f"{years[0]}" if len(years) == 1 else f"{years[0]}_{years[-1]}"
     return PopulationSet(
-        key=f"{basis.value}_{span}_{code}",
-        title=title,
-        basis=basis,
+        key=f"{reading.basis.value}_{span}_{code}",
+        title=reading.title,
+        basis=reading.basis,
         area_code=code,
-        reference_date="01-01" if basis is Basis.REGISTER else "10-01",
+        reference_date=reading.reference_date,
         is_estimate=False,
         source=Source(0, "", workbook),
         cells=tuple(
@@ -97,12 +101,24 @@ def _population_set(
 
 
 def _held(known: Sequence[PopulationSet], new: PopulationSet) -> PopulationSet | None:
-    """Return the set of the plan that the new one is: by key, else by basis and title or cells."""
+    """Return the set of the plan that the new one is.
+
+    By key, else by basis and title, round of the official projection, or cells.
+    """
     for kept in known:
         if kept.key == new.key:
             return kept
     for kept in known:
         titles_agree = fold_name(kept.title) == fold_name(new.title)
-        if kept.basis == new.basis and (titles_agree or set(kept.cells) >= set(new.cells)):
+        same = titles_agree or (_round(new) is not None and _round(kept) == _round(new))
+        if kept.basis == new.basis and (same or set(kept.cells) >= set(new.cells)):
             return kept
     return None
+
+
+def _round(held: PopulationSet) -> int | None:
+    """Return the year of the round of 社人研's projection that a set is of, or None."""
+    if held.basis is not Basis.PROJECTION or not _OFFICIAL.search(held.title):
+        return None
+    years = {year.year for year in find_years(held.title)}
+    return years.pop() if len(years) == 1 else None

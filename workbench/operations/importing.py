@@ -17,6 +17,11 @@ from workbench.exchange.proposals import (
     VitalEventChange,
 )
 from workbench.language import message
+from workbench.operations.imported_populations import (
+    plan_of_area,
+    population_lines,
+    write_population_sets,
+)
 from workbench.operations.returned_answers import running_of, write_answers
 from workbench.plan.structure import Indicator, Provenance
 from workbench.plan.values import Value
@@ -28,12 +33,19 @@ from workbench.store.journal import Outcome, Row, Transaction, person, transacti
 _STOCKS = frozenset({"register_population", "male", "female", "households"})
 
 
-def propose(database: Database, path: Path, *, password: str | None = None) -> ImportProposal:
+def propose(
+    database: Database, path: Path, *, password: str | None = None, area: str = ""
+) -> ImportProposal:
     """Return what importing the workbook at `path` would do; nothing is changed.
 
-    Raises `PersonError` when the file is refused.
+    `area` is the code or the name of the area of the plan that figures are read for; without it
+    they are the municipality's. Raises `PersonError` when the file is refused or the area is
+    unknown.
     """
     plan = queries.load_plan(database)
+    statistics = queries.load_statistics(database)
+    if area:
+        plan = plan_of_area(plan, statistics, area)
     return exchange.propose(
         path,
         plan,
@@ -41,6 +53,7 @@ def propose(database: Database, path: Path, *, password: str | None = None) -> I
         queries.load_vital_events(database),
         plan.profile.area_code,
         password=password,
+        population_sets=statistics.population_sets,
         running=running_of(database, plan.profile),
     )
 
@@ -50,7 +63,9 @@ def lines(database: Database, proposal: ImportProposal) -> Iterator[Line]:
     names = {row["id"]: f"{row['code']} {row['name']}" for row in database.rows(
         "SELECT id, code, name FROM element"
     )}  # fmt: skip
-    return proposal.lines(names)
+    yield from proposal.lines(names)
+    areas = {row["code"]: row["name"] for row in database.rows("SELECT code, name FROM area")}
+    yield from population_lines(proposal.population_sets, areas)
 
 
 def writes(proposal: ImportProposal) -> bool:
@@ -74,7 +89,7 @@ def apply(database: Database, proposal: ImportProposal) -> Outcome:
     cell it stands in. Raises `PersonError` when the plan has changed since the proposal was made.
     """
     counts = proposal.counts
-    details = {
+    details: dict[str, object] = {
         "workbook": proposal.workbook,
         "sha256": proposal.sha256,
         "new": counts[Change.NEW],
@@ -85,6 +100,8 @@ def apply(database: Database, proposal: ImportProposal) -> Outcome:
         return Outcome(None)
     with transaction(database, "import.apply", details) as change:
         _Applying(change, proposal).apply()
+        # The journal's line is written after the rows it speaks of.
+        details.update(write_population_sets(change, proposal.population_sets))
     return change.outcome
 
 
@@ -100,7 +117,8 @@ class _Applying:
     def _source(self) -> int:
         """Return the workbook's source, made once for each file of this content."""
         held = self._change.database.row(
-            "SELECT id FROM source WHERE kind = 'workbook' AND sha256 = ? AND title = ?",
+            "SELECT id FROM source WHERE kind = 'workbook' AND sha256 = ? AND title = ?"
+            " AND note = ''",
             [self._proposal.sha256, self._proposal.workbook],
         )
         if held is not None:

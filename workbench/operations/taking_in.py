@@ -105,17 +105,23 @@ class Report:
 
 @dataclass(frozen=True)
 class TakingIn:
-    """Reads workbooks one after the other and applies what can be applied."""
+    """Reads workbooks one after the other and applies what can be applied.
+
+    `area` is the code or name of the area of the plan they are read for, if not the municipality.
+    """
 
     database: Database
     dry_run: bool = False
     skip_bad: bool = False
     password: str | None = None
+    area: str = ""
 
     def take_in(self, path: Path) -> Report:
         """Read one workbook and apply it, unless this is a dry run or a decision is needed."""
         try:
-            proposal = importing.propose(self.database, path, password=self.password)
+            proposal = importing.propose(
+                self.database, path, password=self.password, area=self.area
+            )
             lines = tuple(importing.lines(self.database, proposal))
             if not proposal.recognised or (proposal.needs_decision and not self.skip_bad):
                 return Report(path.name, 1, proposal=proposal, lines=lines)

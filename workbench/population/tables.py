@@ -76,30 +76,46 @@ class Examination:
     refusals: tuple[PersonError, ...]
 
 
-def clean_table(given: Mapping[str, Sequence[LabelledCell]], *, width: int = 5) -> CleanTable:
+def clean_table(
+    given: Mapping[str, Sequence[LabelledCell]],
+    *,
+    width: int = 5,
+    sexes: Sequence[str] = SEXES,
+    unit: float = 1.0,
+) -> CleanTable:
     """Return a labelled table by sex and age groups of `width` years, unknown ages distributed.
 
     Parameters
     ----------
     given
         By sex: ``male``, ``female`` and perhaps ``both``, which is only checked.
+    sexes
+        Those the table must have, and the first axis of the result.
+    unit
+        What published figures are rounded to: 1000 in a table of thousands.
 
     Raises
     ------
     PersonError
         For the first thing that is wrong; `examine_table` tells all of them.
     """
-    examined = examine_table(given, width=width)
+    examined = examine_table(given, width=width, sexes=sexes, unit=unit)
     if examined.table is None:
         raise examined.refusals[0]
     return examined.table
 
 
-def examine_table(given: Mapping[str, Sequence[LabelledCell]], *, width: int = 5) -> Examination:
+def examine_table(
+    given: Mapping[str, Sequence[LabelledCell]],
+    *,
+    width: int = 5,
+    sexes: Sequence[str] = SEXES,
+    unit: float = 1.0,
+) -> Examination:
     """Return the clean table, remarks, and everything that is wrong; see `clean_table`."""
-    reader = _Reader()
+    reader = _Reader(_ROUNDING * unit)
     columns = {sex: reader.column(sex, cells) for sex, cells in given.items()}
-    for sex in SEXES:
+    for sex in sexes:
         if sex not in columns:
             reader.refuse(
                 "population.sex_missing",
@@ -107,9 +123,9 @@ def examine_table(given: Mapping[str, Sequence[LabelledCell]], *, width: int = 5
                 message("Men and women are needed, each by age."),
             )
     reader.compare_sexes(columns)
-    found = [column for sex in SEXES if (column := columns.get(sex)) is not None]
+    found = [column for sex in sexes if (column := columns.get(sex)) is not None]
     table = None
-    if not reader.refusals and len(found) == len(SEXES):
+    if not reader.refusals and len(found) == len(sexes):
         table = reader.put_together(found, width)
     return Examination(table, tuple(reader.remarks), tuple(reader.refusals))
 
@@ -130,7 +146,8 @@ class _Column:
 class _Reader:
     """Reads the columns of one table and collects what was noticed."""
 
-    def __init__(self) -> None:
+    def __init__(self, rounding: float) -> None:
+        self._rounding = rounding
         self.remarks: list[Remark] = []
         self.refusals: list[PersonError] = []
 
@@ -156,7 +173,7 @@ class _Reader:
                 people[span] = self._number(cell)
             except PersonError as error:
                 self.refusals.append(error)
-        tiling = self._tiling(sex, people)
+        tiling = self._tiling(sex, people, cells[0].place if cells else "")
         if tiling is None or len(self.refusals) > before:
             return None
         column = _Column(sex, people, places, tiling)
@@ -193,7 +210,7 @@ class _Reader:
             raise _no_figure(value, cell.place)
         return float(value)
 
-    def _tiling(self, sex: str, people: Mapping[AgeSpan, float]) -> Tiling | None:
+    def _tiling(self, sex: str, people: Mapping[AgeSpan, float], place: str) -> Tiling | None:
         try:
             return tile(people)
         except PersonError as error:
@@ -203,6 +220,7 @@ class _Reader:
                     error.code,
                     message("{sex}: {what}", sex=name, what=error.what),
                     remedy=error.remedy,
+                    place=place,
                 )
             )
             return None
@@ -229,7 +247,7 @@ class _Reader:
             "{sex}, {ages}: the table says {stated}, its age groups add up to {sum} ({apart}).",
             **said,
         )
-        if abs(apart) <= _ROUNDING * (len(parts) + 1):
+        if abs(apart) <= self._rounding * (len(parts) + 1):
             self.remarks.append(Remark("population.rounded_total", what, column.places[span]))
             return
         self.refuse(
@@ -248,7 +266,7 @@ class _Reader:
             if span not in men.people or span not in women.people:
                 continue
             added = men.people[span] + women.people[span]
-            if abs(added - stated) > 2 * _ROUNDING + 1e-6:
+            if abs(added - stated) > 3 * self._rounding + 1e-6:
                 self.refuse(
                     "population.sexes_differ",
                     message(

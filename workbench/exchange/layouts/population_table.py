@@ -1,34 +1,43 @@
-"""Population by sex and age: 国勢調査 tables and the result tables of 社人研, in any arrangement.
+"""Population by sex and age: census, register and the result tables of 社人研, in any arrangement.
 
 Sex, age and year may stand in the rows, the columns, a section's heading or the title; each
 figure is placed by all the labels that hold for it. A table of many municipalities is read for
-one of them; in a workbook with a sheet for each, the sheet is found by its name.
+one of them; in a workbook with a sheet for each, the sheet is found by its name. Ages may go on
+in further columns to the right, as registers by single age are printed.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from workbench.exchange.area_codes import area_code
 from workbench.exchange.findings import Finding, Level
-from workbench.exchange.japanese import find_years, fold_name, read_value, read_year, shadow
+from workbench.exchange.japanese import fold_name, read_value, shadow
 from workbench.exchange.layouts.base import Match, Spot, finding_at, spot
 from workbench.exchange.population_labels import (
     ALL_AGES,
+    UNKNOWN_AGE,
     AgeGroup,
     finest,
-    is_total,
-    read_age,
-    read_sex,
 )
-from workbench.exchange.tables import Column, Table, find_tables
-from workbench.exchange.workbooks import Sheet
+from workbench.exchange.population_tags import (
+    Tags,
+    column_tags,
+    heading_tags,
+    holds_ages,
+    holds_years,
+    is_code,
+    row_tags,
+)
+from workbench.exchange.tables import Table, find_tables
+from workbench.exchange.workbooks import Cell, Sheet
 from workbench.language import message
 from workbench.plan.statistics import Basis
+from workbench.plan.values import Kind
 
 KEY = "population_table"
 AREA_MISSING = "population.area_missing"
@@ -39,7 +48,7 @@ _ENOUGH_AGES = 5
 _NO_COUNT = re.compile(r"割合|構成比|性比|指数|平均年齢|中位|増減|%|率")
 _THOUSANDS = re.compile(r"\(?(?:1,?000人|千人)\)?")
 _REPEATED = re.compile(r"再掲|うち|別掲")
-_YEAR_COLUMNS = frozenset({"年", "年次", "西暦", "調査年", "year"})
+_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
 #: What a column of persons is called where the labels stand in the rows.
 _COUNTS = frozenset({"人口", "人口総数", "推計人口", "総人口", "人数", "人", "値", "persons"})
 _BASES = (
@@ -47,32 +56,6 @@ _BASES = (
     (Basis.REGISTER, ("住民基本台帳", "住基")),
     (Basis.CENSUS, ("国勢調査", "census")),
 )
-
-
-@dataclass(frozen=True)
-class _Tags:
-    """What labels say of a figure; None where they say nothing."""
-
-    sex: str | None = None
-    age: AgeGroup | None = None
-    year: int | None = None
-    total: bool = False
-
-    def or_else(self, other: _Tags) -> _Tags:
-        """Return these tags, completed by weaker ones."""
-        return _Tags(
-            self.sex or other.sex,
-            self.age or other.age,
-            self.year or other.year,
-            self.total or other.total,
-        )
-
-    def settled(self) -> _Tags:
-        """Return the tags with 総数 put in for what is still open: all ages, or both sexes."""
-        if not self.total:
-            return self
-        age = self.age or ALL_AGES
-        return replace(self, age=age, sex=self.sex or "both")
 
 
 @dataclass(frozen=True)
@@ -87,25 +70,52 @@ class PopulationFigure:
 
 
 @dataclass(frozen=True)
+class PopulationCell:
+    """A cell whose labels say sex, age and year, whatever stands in it.
+
+    `persons` is None where no figure stands there; `unit` is 1000 in a table of thousands.
+    """
+
+    year: int
+    sex: str
+    age: AgeGroup
+    value: Cell
+    persons: float | None
+    unit: int
+    spot: Spot
+
+
+@dataclass(frozen=True)
 class PopulationReading:
     """What a workbook says of one municipality's population.
 
-    `title` is the table's own; figures are of the finest age groups, with totals by sex only
-    where there are no ages.
+    `title` is the table's own, `reference_date` month and day of its figures. `figures` are of
+    the finest age groups, with totals by sex only where there are no ages; `cells` are all that
+    stand in the table, sums and what cannot be read among them.
     """
 
     basis: Basis
     title: str
+    reference_date: str
     figures: tuple[PopulationFigure, ...]
+    cells: tuple[PopulationCell, ...]
+
+    def of_years(self, years: Container[int]) -> PopulationReading:
+        """Return what is said of these years."""
+        return replace(
+            self,
+            figures=tuple(figure for figure in self.figures if figure.year in years),
+            cells=tuple(cell for cell in self.cells if cell.year in years),
+        )
 
 
 def recognise(sheet: Sheet) -> Match | None:
     """Return a match when a table has enough age groups in its rows or its columns."""
     for table in find_tables(sheet):
-        ages = {age for column in table.columns if (age := _column_tags(column).age)}
+        ages = {age for column in table.columns if (age := column_tags(column).age)}
         if len(ages) < _ENOUGH_AGES:
             looked_at = islice(table.rows(), _LABELS_LOOKED_AT)
-            ages = {age for row in looked_at if (age := _row_tags(table, row).age)}
+            ages = {age for row in looked_at if (age := row_tags(table, row).front.age)}
         if len(ages) >= _ENOUGH_AGES and any(age.first == 0 for age in ages):
             return Match(KEY, sheet, table, 0.8)
     return None
@@ -123,18 +133,51 @@ def read(
     code, municipality
         The area: five digits, and its name.
     """
-    figures: list[PopulationFigure] = []
-    for table in find_tables(match.sheet):
-        figures.extend(_figures(table, code, municipality))
+    cells = list(_without_spacers(_all_cells(match, code, municipality)))
+    figures = [
+        PopulationFigure(cell.year, cell.sex, cell.age, cell.persons, cell.spot)
+        for cell in cells
+        if cell.persons is not None
+    ]
     if not figures:
         return None, (_not_found(match, municipality),)
     titles = match.table.title if match.table else ()
     title = next((text for text in titles if len(text) > 3), match.sheet.name)
-    basis = _basis((*titles, match.sheet.name, *(match.table.notes if match.table else ())))
+    texts = (*titles, match.sheet.name, *(match.table.notes if match.table else ()))
+    basis = _basis(texts)
     if basis is None:
         return None, (_no_basis(match),)
-    kept = tuple(_kept(figures))
-    return PopulationReading(basis, title, kept), tuple(_totals(figures, kept))
+    date = _reference_date(basis, titles)
+    return PopulationReading(basis, title, date, tuple(_kept(figures)), tuple(cells)), ()
+
+
+def _all_cells(match: Match, code: str, municipality: str) -> Iterator[PopulationCell]:
+    for table in find_tables(match.sheet):
+        yield from _cells(table, code, municipality)
+
+
+def _without_spacers(cells: Iterable[PopulationCell]) -> Iterator[PopulationCell]:
+    """Leave out blanks where the same labels have a figure, or where a blank says nothing.
+
+    A blank column under a heading that spans several is none of the table's.
+    """
+    found = list(cells)
+    filled = {(cell.year, cell.sex, cell.age) for cell in found if cell.value is not None}
+    for cell in found:
+        blank = cell.value is None
+        if not blank or (
+            (cell.year, cell.sex, cell.age) not in filled
+            and cell.age not in (ALL_AGES, UNKNOWN_AGE)
+        ):
+            yield cell
+
+
+def _reference_date(basis: Basis, titles: Iterable[str]) -> str:
+    """Return month and day of the figures: that of the title, else the usual one."""
+    for text in titles:
+        if found := _DAY.search(shadow(text).replace(" ", "")):
+            return f"{int(found[1]):02}-{int(found[2]):02}"
+    return "01-01" if basis is Basis.REGISTER else "10-01"
 
 
 def _basis(texts: Iterable[str]) -> Basis | None:
@@ -142,92 +185,53 @@ def _basis(texts: Iterable[str]) -> Basis | None:
     return next((basis for basis, words in _BASES if any(word in whole for word in words)), None)
 
 
-# -- what labels say -------------------------------------------------------------------------------
-
-
-def _label_tags(text: str) -> _Tags:
-    return _Tags(read_sex(text), read_age(text), None, is_total(text))
-
-
-def _column_tags(column: Column) -> _Tags:
-    tags = _Tags()
-    for part in column.parts:
-        years = find_years(part)
-        named = _Tags(year=years[0].year) if len(years) == 1 else _Tags()
-        tags = tags.or_else(_label_tags(part)).or_else(named)
-    return tags
-
-
-def _row_tags(table: Table, row: int) -> _Tags:
-    """Read the labels of a row: its texts, and a year in a column of years."""
-    tags = _Tags()
-    for column in table.columns:
-        cell = table.cell(row, column.index)
-        if column.folded in _YEAR_COLUMNS:
-            year = read_year(cell)
-            tags = tags.or_else(_Tags(year=year.year if year else None))
-        elif isinstance(cell, str):
-            label = _label_tags(cell)
-            if label == _Tags() and "年" in cell and (named := read_year(cell)):
-                label = _Tags(year=named.year)
-            tags = tags.or_else(label)
-        elif cell is not None and not _is_code(column):
-            break
-    return tags
-
-
-def _is_code(column: Column) -> bool:
-    return "コード" in column.name or "番号" in column.name
-
-
-def _heading_tags(texts: Iterable[str]) -> _Tags:
-    """Read titles and section headings: a sex standing alone, a single year."""
-    tags = _Tags()
-    years: set[int] = set()
-    for text in texts:
-        tags = tags.or_else(_Tags(sex=read_sex(text)))
-        years |= {year.year for year in find_years(text)}
-    return tags.or_else(_Tags(year=years.pop() if len(years) == 1 else None))
-
-
 # -- figures ---------------------------------------------------------------------------------------
 
 
-def _figures(table: Table, code: str, municipality: str) -> Iterator[PopulationFigure]:
+def _cells(table: Table, code: str, municipality: str) -> Iterator[PopulationCell]:
     columns = [
         (column, tags)
         for column in table.columns
         if not _NO_COUNT.search(shadow(column.name))
-        and not _is_code(column)
-        and column.folded not in _YEAR_COLUMNS
-        and ((tags := _column_tags(column)) != _Tags() or column.folded in _COUNTS)
+        and not is_code(column)
+        and not holds_ages(column)
+        and not holds_years(column)
+        and ((tags := column_tags(column)) != Tags() or column.folded in _COUNTS)
     ]
     headings = (*table.title, table.sheet.name)
-    weakest = _heading_tags(_corner(table)).or_else(_heading_tags(headings))
+    weakest = heading_tags(_corner(table)).or_else(heading_tags(headings))
     named = _names_area(headings, code, municipality)
     names = (column.name for column in table.columns)
-    factor = 1000 if _THOUSANDS.search(" ".join((*table.title, *names))) else 1
-    sections, rows, section = table.sections(), set(table.rows()), _Tags()
+    unit = 1000 if _THOUSANDS.search(" ".join((*table.title, *names))) else 1
+    sections, rows, section = table.sections(), set(table.rows()), Tags()
     for row in range(table.first_row - 1, table.last_row + 1):
         if row in sections:
-            section = _heading_tags((sections[row],)).or_else(section)
+            section = heading_tags((sections[row],)).or_else(section)
         if row not in rows or _is_repeated(table, row):
             continue
         if not (named or _is_area_row(table, row, code, municipality)):
             continue
-        tags = _row_tags(table, row)
-        for column, column_tags in columns:
-            placed = tags.or_else(column_tags).or_else(section).or_else(weakest).settled()
-            figure = _figure(spot(table.sheet, row, column.index), placed, table, factor)
-            if figure:
-                yield figure
+        labels = row_tags(table, row)
+        for column, of_column in columns:
+            tags = labels.of_column(column.index)
+            placed = tags.or_else(of_column).or_else(section).or_else(weakest).settled()
+            cell = _cell(spot(table.sheet, row, column.index), placed, table, unit)
+            if cell:
+                yield cell
 
 
-def _figure(place: Spot, tags: _Tags, table: Table, factor: int) -> PopulationFigure | None:
-    persons = read_value(table.sheet.cell(place.row, place.column)).number
-    if persons is None or tags.age is None or tags.year is None:
+def _cell(place: Spot, tags: Tags, table: Table, unit: int) -> PopulationCell | None:
+    if tags.age is None or tags.year is None:
         return None
-    return PopulationFigure(tags.year, tags.sex or "both", tags.age, persons * factor, place)
+    value = table.sheet.cell(place.row, place.column)
+    if value is None and place.original:
+        value = place.original  # an error in the cell, as #REF!
+    read = read_value(value)
+    persons = read.number
+    if persons is None and read.value is not None and read.value.kind is Kind.NONE:
+        persons = 0.0  # － in an official table: nobody was counted there
+    counted = None if persons is None else persons * unit
+    return PopulationCell(tags.year, tags.sex or "both", tags.age, value, counted, unit, place)
 
 
 def _corner(table: Table) -> Iterator[str]:
@@ -286,32 +290,6 @@ def _kept(figures: list[PopulationFigure]) -> Iterator[PopulationFigure]:
             if figure.sex in sexes and figure.age in ages and place not in seen:
                 seen.add(place)
                 yield figure
-
-
-def _totals(
-    figures: list[PopulationFigure], kept: tuple[PopulationFigure, ...]
-) -> Iterator[Finding]:
-    """Hold each published total against the sum of its age groups."""
-    sums: dict[tuple[int, str], float] = defaultdict(float)
-    for figure in kept:
-        sums[figure.year, figure.sex] += figure.persons
-        if figure.sex != "both":
-            sums[figure.year, "both"] += figure.persons
-    rounding = 1.5 * len({figure.age for figure in kept})
-    for figure in figures:
-        added = sums.get((figure.year, figure.sex))
-        if figure.age == ALL_AGES and added and abs(added - figure.persons) > rounding:
-            yield finding_at(
-                figure.spot,
-                "sum.differs",
-                Level.WARNING,
-                message(
-                    "The cell says {held}, its parts add up to {sum}.",
-                    held=f"{figure.persons:,.0f}",
-                    sum=f"{added:,.0f}",
-                ),
-                message("Compare the figure with the published table."),
-            )
 
 
 def by_year(figures: Iterable[PopulationFigure]) -> Mapping[int, float]:
