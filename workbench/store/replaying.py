@@ -30,6 +30,7 @@ class Unwinding:
     #: Of steps before this one only the line is kept.
     first_whole: int
     _rows: Rows = field(default_factory=dict)
+    _defaults: dict[str, dict[str, object]] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, connection: sqlite3.Connection) -> Unwinding:
@@ -47,6 +48,19 @@ class Unwinding:
             found = self.connection.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
             self._rows[table] = {row["id"]: dict(row) for row in found}
         return self._rows[table]
+
+    def _defaults_of(self, table: str) -> dict[str, object]:
+        """Return what a row holds that says nothing; a step notes only what it was given."""
+        if table not in self._defaults:
+            columns = self.connection.execute(
+                "SELECT name, dflt_value FROM pragma_table_info(?)", [table]
+            )
+            self._defaults[table] = {
+                # The schema has been compared with the program's own, so this is a plain value.
+                name: self.connection.execute(f"SELECT {default or 'NULL'}").fetchone()[0]  # noqa: S608
+                for name, default in columns.fetchall()
+            }
+        return self._defaults[table]
 
     def steps(self, after: int = 0) -> Iterator[tuple[Entry, list[Change]]]:
         """Yield each step newer than `after` with what it did, newest first.
@@ -84,7 +98,7 @@ class Unwinding:
             rows[change.row_id] = None
             return held is not None and change.after is not None and _holds(held, change.after)
         if change.after is None:
-            rows[change.row_id] = dict(change.before)
+            rows[change.row_id] = {**self._defaults_of(change.table), **change.before}
             return held is None
         rows[change.row_id] = {**(held or {}), **change.before}
         return held is not None and _holds(held, change.after)
@@ -153,8 +167,12 @@ def _wrong_states(unwinding: Unwinding) -> Iterator[Message]:
 
 
 def _holds(held: Mapping[str, object], expected: Mapping[str, object]) -> bool:
-    """Tell whether a row has these values; columns of later versions do not count."""
-    return all(name in held and _is_same(held[name], value) for name, value in expected.items())
+    """Tell whether a row has these values; columns that it does not name do not count.
+
+    A row that an undone step had added is known by the columns which that step gave it, without
+    those it left to their defaults and those of later versions.
+    """
+    return all(name not in held or _is_same(held[name], value) for name, value in expected.items())
 
 
 def _is_same(held: object, noted: object) -> bool:
