@@ -32,9 +32,7 @@ def evaluation_pair(database: Database, element_id: int, fiscal_year: int) -> Ev
     """Return a measure's evaluation of a year with last year's beside it."""
 
     def of(year: int) -> Evaluation | None:
-        return next(
-            (one for one in load_evaluations(database, year) if one.element_id == element_id), None
-        )
+        return next(iter(load_evaluations(database, year, element_id)), None)
 
     return EvaluationPair(of(fiscal_year), of(fiscal_year - 1))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
+from collections.abc import Iterable
 
 from workbench.plan.evaluations import Course, Evaluation, GradeOverride, PlanYear, YearState
 from workbench.plan.grading import AppliesTo, Band, Comparison, Measure, RollUp, Scheme
@@ -10,22 +12,46 @@ from workbench.plan.initiatives import Cost, CostKind, Initiative, InitiativeThe
 from workbench.store.database import Database
 
 
-def load_initiatives(database: Database) -> tuple[Initiative, ...]:
-    """Return the initiatives of all measures, in order below each."""
-    rows = database.rows("SELECT * FROM initiative ORDER BY element_id, position, id")
+def load_initiatives(database: Database, element_id: int | None = None) -> tuple[Initiative, ...]:
+    """Return the initiatives of one measure or of all, in order below each."""
+    where, given = ("", []) if element_id is None else ("WHERE element_id = ?", [element_id])
+    rows = database.rows(
+        f"SELECT * FROM initiative {where} ORDER BY element_id, position, id",  # noqa: S608
+        given,
+    )
     return tuple(Initiative(**row) for row in map(dict, rows))
 
 
-def load_initiative_themes(database: Database) -> tuple[InitiativeTheme, ...]:
-    """Return which initiatives count towards which themes."""
-    rows = database.rows("SELECT id, initiative_id, theme_id FROM initiative_theme ORDER BY id")
+def load_initiative_themes(
+    database: Database, initiative_ids: Iterable[int] | None = None
+) -> tuple[InitiativeTheme, ...]:
+    """Return which of these initiatives (None: of all) count towards which themes."""
+    where, given = _of_these(initiative_ids)
+    rows = database.rows(
+        f"SELECT id, initiative_id, theme_id FROM initiative_theme {where} ORDER BY id",  # noqa: S608
+        given,
+    )
     return tuple(InitiativeTheme(*row) for row in rows)
 
 
-def load_costs(database: Database) -> tuple[Cost, ...]:
-    """Return budgets and settlements, by year; thousand yen."""
-    rows = database.rows("SELECT * FROM initiative_cost ORDER BY initiative_id, fiscal_year, kind")
+def load_costs(database: Database, initiative_ids: Iterable[int] | None = None) -> tuple[Cost, ...]:
+    """Return budgets and settlements of these initiatives (None: of all), by year; thousand yen."""
+    where, given = _of_these(initiative_ids)
+    rows = database.rows(
+        f"SELECT * FROM initiative_cost {where}"  # noqa: S608
+        " ORDER BY initiative_id, fiscal_year, kind",
+        given,
+    )
     return tuple(Cost(**{**row, "kind": CostKind(row["kind"])}) for row in map(dict, rows))
+
+
+def _of_these(initiative_ids: Iterable[int] | None) -> tuple[str, list[str]]:
+    if initiative_ids is None:
+        return "", []
+    return (
+        "WHERE initiative_id IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(initiative_ids))],
+    )
 
 
 def load_schemes(database: Database) -> tuple[Scheme, ...]:
@@ -71,11 +97,16 @@ def load_years(database: Database) -> tuple[PlanYear, ...]:
     return tuple(PlanYear(**{**row, "state": YearState(row["state"])}) for row in map(dict, rows))
 
 
-def load_evaluations(database: Database, fiscal_year: int | None = None) -> tuple[Evaluation, ...]:
-    """Return the evaluations of one year or of all, by year."""
+def load_evaluations(
+    database: Database, fiscal_year: int | None = None, element_id: int | None = None
+) -> tuple[Evaluation, ...]:
+    """Return the evaluations of one year or of all, and of one element or of all, by year."""
+    given = {"fiscal_year": fiscal_year, "element_id": element_id}
+    wanted = {column: value for column, value in given.items() if value is not None}
+    where = " AND ".join(f"{column} = ?" for column in wanted) or "1"
     rows = database.rows(
-        "SELECT * FROM evaluation WHERE ?1 IS NULL OR fiscal_year = ?1 ORDER BY fiscal_year, id",
-        [fiscal_year],
+        f"SELECT * FROM evaluation WHERE {where} ORDER BY fiscal_year, id",  # noqa: S608
+        list(wanted.values()),
     )
     return tuple(
         Evaluation(**{**row, "course": Course(row["course"]) if row["course"] else None})
