@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pyqtgraph as pg
@@ -127,10 +129,11 @@ class AgeShareChart(Chart):
         last = parts.shape[1] - 1
         for row, band in enumerate(BANDS):
             ink = look.text_on(band.colour(self._colours))
-            for column in range(last + 1):
-                if parts[row, column] >= _LOWEST_LABELLED:
-                    text = _percent(float(parts[row, column]))
-                    labels.append(BarLabel(column, float(middles[row, column]), text, ink))
+            for column, (part, middle) in enumerate(
+                zip(parts[row].tolist(), middles[row].tolist(), strict=True)
+            ):
+                if part >= _LOWEST_LABELLED:
+                    labels.append(BarLabel(column, middle, _percent(part), ink))
             ends.append(
                 EndLabel(
                     last + _BAR / 2,
@@ -145,4 +148,10 @@ class AgeShareChart(Chart):
 
 
 def _percent(share: float) -> str:
-    return format_number(share * 100, 1)
+    return _tenths(math.floor(share * 1000 + 0.5))
+
+
+@cache
+def _tenths(tenths: int) -> str:
+    """Return tenths of a percent as text; kept, as every move of a lever asks for many."""
+    return format_number(tenths / 10, 1)

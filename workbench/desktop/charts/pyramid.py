@@ -63,22 +63,23 @@ class PyramidChart(Chart):
             np.concatenate([-men, women[::-1]]), np.concatenate([edges, edges[::-1]])
         )
         self._middle.setData(np.zeros(2), np.array([-0.5, count - 0.5]))
+        starts = self._starts()
+        self._inside = [
+            np.flatnonzero((starts >= band.age_from) & (starts <= (band.age_to or np.inf)))
+            for band in BANDS
+        ]
         self._widest = float(subject.inputs.base.max())
         self.set_words("", tr("Outline: {base}", base=self._base_words()))
 
     def set_population(self, year: int, people: np.ndarray, scenario: str) -> None:
         """Show a year of a scenario: people (sex, age), persons."""
         self._year, self._people, self._scenario = year, people, scenario
-        starts = self._starts()
-        places = np.arange(len(starts), dtype=float)
-        for item, band in zip(self._bands, BANDS, strict=True):
-            last = band.age_to if band.age_to is not None else np.inf
-            inside = (starts >= band.age_from) & (starts <= last)
+        for item, inside in zip(self._bands, self._inside, strict=True):
             men, women = people[0, inside], people[1, inside]
             item.setOpts(
                 x0=np.concatenate([-men, np.zeros_like(women)]),
                 width=np.concatenate([men, women]),
-                y=np.tile(places[inside], 2),
+                y=np.concatenate([inside, inside]),
             )
         self.set_title(tr("Age pyramid {year}", year=year))
         self.canvas.labels.set_bars(self._corner_labels())

@@ -31,7 +31,7 @@ class Words:
 
     @property
     def bottom(self) -> float:
-        """Where the line ends."""
+        """Where the line ends, from the top of the figure."""
         return self.top + self.metrics.height()
 
     def text(self) -> str:
@@ -49,17 +49,17 @@ class Words:
         height = math.ceil(self.metrics.height()) + 1
         self._of.update(0, int(self.top), self._of.width(), height)
 
-    def paint(self, painter: QPainter, left: float = 0) -> float:
-        """Write the text from there on and return where it ends."""
-        colour = self.colour or self._of.palette().color(self.role)
-        write(painter, QPointF(left, self.top), self._text, self.kind, colour)
-        return left + self.metrics.horizontalAdvance(self._text)
+    def paint(self, painter: QPainter, palette: QPalette, corner: QPointF) -> float:
+        """Write the text in a figure whose top left corner is there; return how wide it is."""
+        colour = self.colour or palette.color(self.role)
+        write(painter, corner + QPointF(0, self.top), self._text, self.kind, colour)
+        return self.metrics.horizontalAdvance(self._text)
 
 
 class Figure(QWidget):
     """One large figure with what it is above, its unit beside and a remark below.
 
-    It paints itself: five figures with four labels each would lay the page out anew for every
+    The row paints it: five figures with four labels each would lay the page out anew for every
     pixel a lever moves.
     """
 
@@ -75,9 +75,6 @@ class Figure(QWidget):
         self.remark = Words(self, small, grey, self.number.bottom + _LEADING)
         self.setMinimumSize(16 * look.SPACING, math.ceil(self.remark.bottom))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        # Opaque, so that the sheet below is left alone while the figure changes.
-        self.setBackgroundRole(QPalette.ColorRole.Base)
-        self.setAutoFillBackground(True)
 
     def say(self, caption: str, unit: str, explanation: str = "") -> None:
         """Say what the figure is; this does not change while a lever moves."""
@@ -102,14 +99,15 @@ class Figure(QWidget):
         words = (self.number.text(), self.unit.text(), self.remark.text())
         self.setAccessibleDescription(" ".join(words))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        dirty = event.rect()
+    def paint(self, painter: QPainter, palette: QPalette, top: int, bottom: int) -> None:
+        """Write the lines that stand between two heights of the row."""
+        corner = QPointF(self.pos())
         for line in (self.caption, self.remark):
-            if dirty.top() <= line.bottom and dirty.bottom() >= line.top:
-                line.paint(painter)
-        if dirty.top() <= self.number.bottom and dirty.bottom() >= self.number.top:
-            self.unit.paint(painter, self.number.paint(painter) + look.SPACING / 2)
+            if top <= corner.y() + line.bottom and bottom >= corner.y() + line.top:
+                line.paint(painter, palette, corner)
+        if top <= corner.y() + self.number.bottom and bottom >= corner.y() + self.number.top:
+            width = self.number.paint(painter, palette, corner)
+            self.unit.paint(painter, palette, corner + QPointF(width + look.SPACING / 2, 0))
 
 
 class FigureRow(Sheet):
@@ -118,10 +116,11 @@ class FigureRow(Sheet):
     def __init__(self) -> None:
         super().__init__()
         self.population, self.gap, self.births, self.old, self.pupils = (Figure() for _ in range(5))
+        self._figures = (self.population, self.gap, self.births, self.old, self.pupils)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * look.SPACING, look.SPACING, 2 * look.SPACING, look.SPACING)
         row.setSpacing(2 * look.SPACING)
-        for figure in (self.population, self.gap, self.births, self.old, self.pupils):
+        for figure in self._figures:
             row.addWidget(figure, 1)
         self._target: PopulationTarget | None = None
 
@@ -157,8 +156,15 @@ class FigureRow(Sheet):
 
     def settle(self) -> None:
         """Say the figures in words too, once they stand."""
-        for figure in (self.population, self.gap, self.births, self.old, self.pupils):
+        for figure in self._figures:
             figure.tell()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter, palette, dirty = QPainter(self), self.palette(), event.rect()
+        for figure in self._figures:
+            if figure.isVisible():
+                figure.paint(painter, palette, dirty.top(), dirty.bottom())
 
     def _show_gap(self, gap: float) -> None:
         colours = look.current_colours()
