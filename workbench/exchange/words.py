@@ -47,6 +47,17 @@ COURSE_WORDS: Mapping[Course, str] = {
     Course.END: "終了",
 }
 
+#: What is said of a measure in a year, in order: the field of `Evaluation` and its name.
+EVALUATION_WORDS: Mapping[str, str] = {
+    "grade": "評価",
+    "grade_reason": "評価の理由",
+    "course": "今後の方向性",
+    "state": "現状",
+    "issue": "課題",
+    "cause": "要因",
+    "action": "今後の取組",
+}
+
 COST_WORDS: Mapping[CostKind, str] = {CostKind.BUDGET: "予算", CostKind.SETTLEMENT: "決算"}
 
 SOURCE_WORDS: Mapping[FundSource, str] = {

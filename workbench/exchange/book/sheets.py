@@ -2,69 +2,19 @@
 
 from __future__ import annotations
 
-import math
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-FONT = "BIZ UDゴシック"
-_LINE = 16.5
-_MOST_LINES = 24
-_ACCENT = "#1F3A5F"
-_RULE = "#B8BEC7"
+from workbench.exchange.styles import A4, EXACT, LINE, Styles, exact_format, row_height
 
-#: Real negatives shown with △, as the city's forms do.
-WHOLE = '#,##0;"△"#,##0'
-EXACT = '#,##0.##########;"△"#,##0.##########'
-SIGNED = '"+"#,##0;"△"#,##0;0'
-
-
-class Styles:
-    """The formats of a workbook, each made once."""
-
-    def __init__(self, workbook: xlsxwriter.Workbook) -> None:
-        self._workbook = workbook
-        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
-
-    def of(self, **properties: Any) -> Format:
-        """Return the format with these XlsxWriter properties on top of the book's typeface."""
-        key = tuple(sorted(properties.items()))
-        if key not in self._made:
-            base = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
-            self._made[key] = self._workbook.add_format(base | properties)
-        return self._made[key]
-
-    @property
-    def title(self) -> Format:
-        """The format of a sheet's title."""
-        return self.of(font_size=15, bold=True, font_color=_ACCENT)
-
-    @property
-    def note(self) -> Format:
-        """The format of the lines under a title or a table."""
-        return self.of(font_size=9, font_color="#4A4F57")
-
-    @property
-    def header(self) -> Format:
-        """The format of a header cell."""
-        return self.of(
-            bold=True, font_color="#FFFFFF", bg_color=_ACCENT, border=1, border_color=_RULE,
-            align="center", text_wrap=True,
-        )  # fmt: skip
-
-    def cell(self, kind: str = "text", **more: Any) -> Format:
-        """Return the format of a table cell: text, code, or a number format."""
-        shared: dict[str, Any] = {"border": 1, "border_color": _RULE, **more}
-        if kind == "text":
-            return self.of(text_wrap=True, **shared)
-        if kind in ("code", "centre"):
-            return self.of(align="center", **shared)
-        return self.of(num_format=kind, align="right", **shared)
+#: Where a year stands: a figure that charts and filters can use, shown with its character.
+YEAR = '0"年"'
+#: A share of one, shown in per cent.
+SHARE = '0.0%;"△"0.0%'
 
 
 @dataclass(frozen=True)
@@ -78,15 +28,21 @@ class Column:
 
 @dataclass
 class Sheet:
-    """One sheet of the book being written from top to bottom."""
+    """One sheet of the book being written from top to bottom.
+
+    `kept` columns stay in sight at the left; `footer` stands at the left of every page's foot.
+    """
 
     workbook: xlsxwriter.Workbook
     styles: Styles
     name: str
     columns: Sequence[Column]
+    footer: str = ""
     landscape: bool = True
+    kept: int = 0
     row: int = 0
     worksheet: Worksheet = field(init=False)
+    _header_row: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self.worksheet = self.workbook.add_worksheet(self.name)
@@ -96,12 +52,13 @@ class Sheet:
         self._set_up_print()
 
     def _set_up_print(self) -> None:
-        self.worksheet.set_paper(9)
+        self.worksheet.set_paper(A4)
         if self.landscape:
             self.worksheet.set_landscape()
         self.worksheet.fit_to_pages(1, 0)
         self.worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        self.worksheet.set_footer(f"&L&9{self.name}&R&9&P / &N")
+        left = self.footer.replace("&", "&&").replace("\n", " ")[:100]
+        self.worksheet.set_footer(f"&L&8{left}&C&8{self.name}&R&8&P / &N")
 
     def title(self, text: str, *notes: str) -> None:
         """Write the sheet's title and the lines under it."""
@@ -109,7 +66,8 @@ class Sheet:
         self.worksheet.write_string(self.row, 0, text, self.styles.title)
         self.row += 1
         for note in notes:
-            self.note(note)
+            if note:
+                self.note(note)
         self.row += 1
 
     def note(self, text: str) -> None:
@@ -117,50 +75,50 @@ class Sheet:
         self.worksheet.write_string(self.row, 0, text, self.styles.note)
         self.row += 1
 
-    def header(self, *, filtered_rows: int = 0) -> None:
-        """Write the header row, keep it in sight and repeat it on every page."""
+    def header(self, *, filtered_rows: int = 0, repeated: bool = True) -> None:
+        """Write the header row, keep it in sight and repeat it on every page.
+
+        A short table with a chart on the page after it has its header once (not `repeated`).
+        """
         for index, column in enumerate(self.columns):
             self.worksheet.write_string(self.row, index, column.header, self.styles.header)
-        lines = max(_lines(column.header, column.width) for column in self.columns)
-        self.worksheet.set_row(self.row, max(22, lines * _LINE))
-        self.worksheet.freeze_panes(self.row + 1, 0)
-        self.worksheet.repeat_rows(self.row)
+        texts = [(column.header, column.width) for column in self.columns]
+        self.worksheet.set_row(self.row, row_height(texts, LINE + 10))
+        self.worksheet.freeze_panes(self.row + 1, self.kept)
+        if repeated:
+            self.worksheet.repeat_rows(self.row)
         if filtered_rows:
             last = self.row + filtered_rows
             self.worksheet.autofilter(self.row, 0, last, len(self.columns) - 1)
+        self._header_row = self.row
         self.row += 1
 
-    def record(self, values: Sequence[object], formats: dict[int, Format] | None = None) -> None:
+    @property
+    def first_row(self) -> int:
+        """Return the first row of the table, counted from 0."""
+        return self._header_row + 1
+
+    def record(self, values: Sequence[object], formats: Mapping[int, Format] | None = None) -> None:
         """Write one row of the table, high enough for all wrapped text."""
         formats = formats or {}
         for index, (column, value) in enumerate(zip(self.columns, values, strict=True)):
-            style = formats.get(index) or self.styles.cell(column.kind)
-            write(self.worksheet, self.row, index, value, style)
-        texts = (
-            (value, column.width)
-            for column, value in zip(self.columns, values, strict=True)
-            if isinstance(value, str)
-        )
-        lines = max((_lines(text, width) for text, width in texts), default=1)
-        self.worksheet.set_row(self.row, max(20, lines * _LINE + 4))
+            style = formats.get(index) or self._style(column, value)
+            self.styles.write(self.worksheet, self.row, index, value, style)
+        texts = [(value, column.width) for column, value in zip(self.columns, values, strict=True)]
+        self.worksheet.set_row(self.row, row_height(texts))
         self.row += 1
 
+    def _style(self, column: Column, value: object) -> Format:
+        if column.kind == EXACT and isinstance(value, int | float):
+            return self.styles.cell(exact_format(value))
+        return self.styles.cell(column.kind)
 
-def write(worksheet: Worksheet, row: int, column: int, value: object, style: Format) -> None:
-    """Write a cell: numbers as numbers, everything else as text, nothing as an empty cell."""
-    if value is None or value == "":
-        worksheet.write_blank(row, column, None, style)
-    elif isinstance(value, int | float):
-        worksheet.write_number(row, column, value, style)
-    else:
-        worksheet.write_string(row, column, str(value), style)
+    def fit_on_one_page(self) -> None:
+        """Print the whole sheet on one page."""
+        self.worksheet.fit_to_pages(1, 1)
 
-
-def text_width(text: str) -> int:
-    """Return the width of a text in half-width characters."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "FWA" else 1 for sign in text)
-
-
-def _lines(text: str, width: float) -> int:
-    wrapped = sum(max(1, math.ceil(text_width(line) / (width - 1))) for line in text.split("\n"))
-    return min(wrapped, _MOST_LINES)
+    def start_page(self) -> int:
+        """Begin a page for a chart: cut in two it helps nobody. Return its first row."""
+        self.row += 1
+        self.worksheet.set_h_pagebreaks([self.row])
+        return self.row

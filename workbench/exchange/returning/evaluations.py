@@ -11,10 +11,10 @@ from workbench.exchange.cells import read_cell
 from workbench.exchange.japanese import fold_name
 from workbench.exchange.layouts.base import Spot, spot
 from workbench.exchange.layouts.round_trip import ReturnedRow
+from workbench.exchange.long_texts import PartName, join, read_part_name
 from workbench.exchange.returning.gathered import Gathering, as_typed, change_of
-from workbench.exchange.templates.evaluation_form import ANSWER, ITEMS, said
-from workbench.exchange.templates.long_texts import PartName, join, read_part_name
-from workbench.exchange.words import COURSE_WORDS
+from workbench.exchange.templates.evaluation_form import ANSWER, said
+from workbench.exchange.words import COURSE_WORDS, EVALUATION_WORDS
 from workbench.language import message
 from workbench.plan.evaluations import Evaluation
 from workbench.plan.structure import Element
@@ -41,7 +41,7 @@ class EvaluationRows:
         part = read_part_name(row.mark.key.part)
         columns = self.gathering.returned.columns
         column = next((at for mark, at in columns.items() if mark.field == ANSWER), None)
-        if part is None or part.field not in ITEMS or column is None:
+        if part is None or part.field not in EVALUATION_WORDS or column is None:
             return
         sheet, cell = self.gathering.returned.sheet, (row.row, column)
         if cell in sheet.errors or cell in sheet.uncalculated:
@@ -107,7 +107,7 @@ def _compare(
                     str(stored) if stored else None,
                     new,
                     f"{element.code} {element.name}",
-                    ITEMS[name],
+                    EVALUATION_WORDS[name],
                     old,
                     text,
                     gathering.origin.at(place),

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import zip_longest
 
+from workbench.exchange.long_texts import PartName, split
 from workbench.exchange.templates.content import TemplateContent
 from workbench.exchange.templates.forms import Entry, Form, FormColumn, FormRow
-from workbench.exchange.templates.long_texts import PartName, split
 from workbench.exchange.templates.marks import ColumnMark, RowKey, RowKind
-from workbench.exchange.words import COURSE_WORDS
+from workbench.exchange.words import COURSE_WORDS, EVALUATION_WORDS
 from workbench.plan.evaluations import Course, Evaluation
 from workbench.plan.fiscal_years import display_fiscal_year
 from workbench.plan.structure import Element
 
 ANSWER = "answer"
 
-#: What is asked of a measure, in order: the field of `Evaluation` and what it is called.
-ITEMS: Mapping[str, str] = {
-    "grade": "評価",
-    "grade_reason": "評価の理由",
-    "course": "今後の方向性",
-    "state": "現状",
-    "issue": "課題",
-    "cause": "要因",
-    "action": "今後の取組",
-}
 _CHOSEN = ("grade", "course")
 _WIDTH = 54
 
@@ -46,9 +36,9 @@ def evaluation_form(content: TemplateContent) -> Form | None:
     if not rows:
         return None
     year = content.fiscal_year
-    lists = {ITEMS["course"]: tuple(COURSE_WORDS.values())}
+    lists = {EVALUATION_WORDS["course"]: tuple(COURSE_WORDS.values())}
     if content.scheme is not None:
-        lists[ITEMS["grade"]] = content.scheme.grades
+        lists[EVALUATION_WORDS["grade"]] = content.scheme.grades
     return Form(
         "評価",
         f"施策の評価　{display_fiscal_year(year)}",
@@ -79,7 +69,7 @@ def evaluation_form(content: TemplateContent) -> Form | None:
 def _rows(
     content: TemplateContent, element: Element, before: Evaluation | None, now: Evaluation | None
 ) -> Iterator[FormRow]:
-    for field, name in ITEMS.items():
+    for field, name in EVALUATION_WORDS.items():
         if field == "grade" and content.scheme is None:
             continue
         is_chosen = field in _CHOSEN
