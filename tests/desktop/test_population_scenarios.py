@@ -188,6 +188,18 @@ def test_the_migration_models_show_how_far_the_result_moves(page, subject):
     assert f"{high:,.0f}" in page.panel.spread.text()
 
 
+def test_results_of_other_assumptions_are_not_left_standing_while_a_lever_moves(page, qapp):
+    box, slider = page.panel.choices["migration_base"].box, page.panel.levers["tfr"].slider
+    before = box.itemText(0)
+    slider.setValue(100)
+    qapp.processEvents()
+    assert box.itemText(0) == "直近の5年間"
+    assert "…" in page.panel.spread.text()
+    slider.let_go.emit()
+    assert box.itemText(0) not in ("直近の5年間", before)
+    assert "…" not in page.panel.spread.text()
+
+
 def test_a_migration_period_that_is_not_known_cannot_be_chosen(page, subject):
     bare = replace(subject, inputs=replace(subject.inputs, earlier_migration=()))
     page.set_subject(bare)

@@ -71,6 +71,11 @@ class ChoiceControl(QWidget):
             self.box.setItemText(index, text if known else str(name))
             model.item(index).setEnabled(known)
 
+    def hide_results(self) -> None:
+        """Show the options alone."""
+        for index, name in enumerate(self.choice.options.values()):
+            self.box.setItemText(index, str(name))
+
     def _choose(self, index: int) -> None:
         self.chosen.emit(self.choice.key, self.box.itemData(index))
 
@@ -85,6 +90,7 @@ class LeverPanel(QScrollArea):
         super().__init__()
         self._assumptions = Assumptions()
         self._origin = Assumptions()
+        self._results_of: Assumptions | None = None
         self.levers = {lever.key: LeverControl(lever) for lever in LEVERS}
         self.choices = {choice.key: ChoiceControl(choice) for choice in CHOICES}
         self.more_button = QToolButton()
@@ -167,13 +173,25 @@ class LeverPanel(QScrollArea):
         self.choices["migration_base"].show_results(alike)
         if results:
             low, high = (format_number(edge(results.values()), 0) for edge in (min, max))
-            sentence = tr(
-                "Population in {year} by migration model alone: {low} to {high}",
-                year=year,
-                low=low,
-                high=high,
-            )
-            self.spread.setText(look.paragraph(sentence))
+            self._say_spread(year, low, high)
+        self._results_of = self._assumptions if results else None
+
+    def forget_migration_results(self, year: int) -> None:
+        """Take the results away as soon as a lever moves: they were of other assumptions."""
+        if self._results_of in (None, self._assumptions):
+            return
+        self._results_of = None
+        self.choices["migration_base"].hide_results()
+        self._say_spread(year, "…", "…")
+
+    def _say_spread(self, year: int, low: str, high: str) -> None:
+        sentence = tr(
+            "Population in {year} by migration model alone: {low} to {high}",
+            year=year,
+            low=low,
+            high=high,
+        )
+        self.spread.setText(look.paragraph(sentence))
 
     def set_origin(self, origin: Assumptions) -> None:
         """Set what the ways back lead to."""

@@ -184,6 +184,7 @@ class PopulationPage(QWidget):
         self._picture = replace(
             now, subject=self._subject, assumptions=self.assumptions, projection=projection
         )
+        self.panel.forget_migration_results(self._horizon())
         shown = outlook(projection, self._horizon())
         self.figures.show_outlook(shown)
         if self._subject.scenario_id is not None:
