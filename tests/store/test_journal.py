@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from workbench.store import journal
+from workbench.store import journal, replaying
 from workbench.store.database import Database
 from workbench.store.journal import transaction
 from workbench.store.planfile import PlanFile
@@ -167,6 +167,7 @@ class RandomWork(RuleBasedStateMachine):
             journal.redo(self.database)
         assert contents(self.database) == last
         assert self.database.rows("PRAGMA foreign_key_check") == []
+        assert list(replaying.problems(self.database.connection)) == []
 
     def teardown(self) -> None:
         self.database.close()

@@ -57,7 +57,7 @@ class Unwinding:
             )
             self._defaults[table] = {
                 # The schema has been compared with the program's own, so this is a plain value.
-                name: self.connection.execute(f"SELECT {default or 'NULL'}").fetchone()[0]  # noqa: S608
+                name: self.connection.execute(f"SELECT {default or 'NULL'}").fetchone()[0]
                 for name, default in columns.fetchall()
             }
         return self._defaults[table]

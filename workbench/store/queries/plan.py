@@ -148,7 +148,7 @@ def load_settings(database: Database) -> dict[str, str]:
     return {row["key"]: row["value"] for row in database.rows("SELECT key, value FROM setting")}
 
 
-Part = TypeVar("Part", structure.Level, structure.Element, structure.Theme, structure.ThemeLink)
+Part = TypeVar("Part")
 
 _LINK_ORDER = "ORDER BY (SELECT position FROM theme WHERE theme.id = theme_id), id"
 _TABLES: Mapping[type[object], str] = {
@@ -160,10 +160,13 @@ _TABLES: Mapping[type[object], str] = {
 }
 
 
+def _names(part: type[object]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(part))  # type: ignore[arg-type]
+
+
 def _select(part: type[object], tail: str) -> str:
     """Return the statement that reads a table's columns in the order of the object's fields."""
-    names = ", ".join(field.name for field in fields(part))  # type: ignore[arg-type]
-    return f"SELECT {names} FROM {_TABLES[part]} {tail}"  # noqa: S608
+    return f"SELECT {', '.join(_names(part))} FROM {_TABLES[part]} {tail}"  # noqa: S608
 
 
 def _plain_rows(
@@ -175,27 +178,33 @@ def _plain_rows(
     yield from cursor.execute(statement, parameters)
 
 
+def _made(part: type[Part], names: Sequence[str], row: tuple[object, ...]) -> Part:
+    """Return an object of a row without going through its constructor.
+
+    A frozen dataclass sets field by field, which for the tens of thousands of rows of a large
+    plan takes longer than reading them.
+    """
+    one = object.__new__(part)
+    one.__dict__.update(zip(names, row, strict=True))
+    return one
+
+
 def _all(
     database: Database, part: type[Part], tail: str, parameters: Sequence[object] = ()
 ) -> tuple[Part, ...]:
     """Return rows of a table as objects whose fields are its columns."""
+    names = _names(part)
     rows = _plain_rows(database, _select(part, tail), parameters)
-    return tuple(part(*row) for row in rows)  # type: ignore[arg-type]
-
-
-_INDICATOR_FIELDS = [field.name for field in fields(structure.Indicator)]
-_DIRECTION_AT = _INDICATOR_FIELDS.index("direction")
-_ACCUMULATION_AT = _INDICATOR_FIELDS.index("accumulation")
+    return tuple([_made(part, names, row) for row in rows])
 
 
 def _indicators(
     database: Database, tail: str, parameters: Sequence[object] = ()
 ) -> Iterator[structure.Indicator]:
-    for row in _plain_rows(database, _select(structure.Indicator, tail), parameters):
-        values: list[object] = list(row)
-        values[_DIRECTION_AT] = _DIRECTIONS[str(row[_DIRECTION_AT])]
-        values[_ACCUMULATION_AT] = _ACCUMULATIONS[str(row[_ACCUMULATION_AT])]
-        yield structure.Indicator(*values)  # type: ignore[arg-type]
+    for one in _all(database, structure.Indicator, tail, parameters):
+        one.__dict__["direction"] = _DIRECTIONS[one.direction]
+        one.__dict__["accumulation"] = _ACCUMULATIONS[one.accumulation]
+        yield one
 
 
 _THESE = "WHERE id IN (SELECT value FROM json_each(?))"
