@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from workbench.errors import PersonError
 from workbench.exchange.findings import Finding, Level
@@ -90,7 +91,7 @@ def _examination(columns: _Columns, apart: bool, unit: int) -> Examination:
         sex: [
             LabelledCell(
                 AgeSpan(cell.age.first, cell.age.last),
-                cell.value if cell.persons is None else _as_read(cell),
+                _as_read(cell),
                 _place(cell.spot),
             )
             for cell in column
@@ -100,8 +101,20 @@ def _examination(columns: _Columns, apart: bool, unit: int) -> Examination:
     return examine_table(given, sexes=_SEXES if apart else tuple(given), unit=unit)
 
 
+@dataclass(frozen=True)
+class _Unread:
+    """What stands in a cell that holds no figure."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return f"「{self.text}」"
+
+
 def _as_read(cell: PopulationCell) -> object:
     """Return the figure; a dash stays one, so that it is said how it was read."""
+    if cell.persons is None:
+        return None if cell.value is None else _Unread(cell.spot.original)
     return cell.value if isinstance(cell.value, str) and cell.persons == 0 else cell.persons
 
 

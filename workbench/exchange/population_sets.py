@@ -12,6 +12,8 @@ from workbench.exchange.layouts.population_table import PopulationFigure, Popula
 from workbench.plan.statistics import Basis, PopulationCell, PopulationSet, Source
 from workbench.plan.structure import Provenance
 
+#: Years whose totals must agree for two projections to be one, and how far rounding takes them.
+_ENOUGH_YEARS, _ROUNDING = 4, 20.0
 #: How the official projection is called: in full, and in short.
 _OFFICIAL = re.compile(r"社人研|社会保障・人口問題研究所|地域別将来推計人口")
 
@@ -103,7 +105,7 @@ def _population_set(
 def _held(known: Sequence[PopulationSet], new: PopulationSet) -> PopulationSet | None:
     """Return the set of the plan that the new one is.
 
-    By key, else by basis and title, round of the official projection, or cells.
+    By key, else by basis and title, round of the official projection, totals or cells.
     """
     for kept in known:
         if kept.key == new.key:
@@ -111,9 +113,19 @@ def _held(known: Sequence[PopulationSet], new: PopulationSet) -> PopulationSet |
     for kept in known:
         titles_agree = fold_name(kept.title) == fold_name(new.title)
         same = titles_agree or (_round(new) is not None and _round(kept) == _round(new))
-        if kept.basis == new.basis and (same or set(kept.cells) >= set(new.cells)):
+        held = set(kept.cells) >= set(new.cells)
+        if kept.basis == new.basis and (same or held or _same_totals(kept, new)):
             return kept
     return None
+
+
+def _same_totals(kept: PopulationSet, new: PopulationSet) -> bool:
+    """Tell whether a projection says of every year what another says, but for rounding."""
+    years = set(kept.years) & set(new.years)
+    if new.basis is not Basis.PROJECTION or len(years) < _ENOUGH_YEARS:
+        return False
+    pairs = [(kept.total(year) or 0.0, new.total(year) or 0.0) for year in years]
+    return all(abs(one - other) <= _ROUNDING for one, other in pairs)
 
 
 def _round(held: PopulationSet) -> int | None:

@@ -50,6 +50,11 @@ def _label_tags(text: str) -> Tags:
     return Tags(read_sex(text), read_age(text), None, is_total(text))
 
 
+def is_label(text: str) -> bool:
+    """Tell whether a text names a sex, an age group, or a sum."""
+    return _label_tags(text) != Tags()
+
+
 def column_tags(column: Column) -> Tags:
     """Read the header of a column."""
     tags = Tags()

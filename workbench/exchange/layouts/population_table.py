@@ -16,7 +16,7 @@ from itertools import islice
 
 from workbench.exchange.area_codes import area_code
 from workbench.exchange.findings import Finding, Level
-from workbench.exchange.japanese import fold_name, read_value, shadow
+from workbench.exchange.japanese import Doubt, fold_name, read_value, shadow
 from workbench.exchange.layouts.base import Match, Spot, finding_at, spot
 from workbench.exchange.population_labels import (
     ALL_AGES,
@@ -31,6 +31,7 @@ from workbench.exchange.population_tags import (
     holds_ages,
     holds_years,
     is_code,
+    is_label,
     row_tags,
 )
 from workbench.exchange.tables import Table, find_tables
@@ -227,7 +228,9 @@ def _cell(place: Spot, tags: Tags, table: Table, unit: int) -> PopulationCell | 
     if value is None and place.original:
         value = place.original  # an error in the cell, as #REF!
     read = read_value(value)
-    persons = read.number
+    persons = read.number if read.doubt is Doubt.NO_DOUBT else None
+    if persons is None and isinstance(value, str) and is_label(value):
+        return None
     if persons is None and read.value is not None and read.value.kind is Kind.NONE:
         persons = 0.0  # － in an official table: nobody was counted there
     counted = None if persons is None else persons * unit
