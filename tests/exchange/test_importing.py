@@ -10,6 +10,7 @@ import xlsxwriter
 from workbench.errors import PersonError
 from workbench.exchange.area_codes import area_code, check_digit
 from workbench.exchange.findings import Level
+from workbench.exchange.guidance import Guidance
 from workbench.exchange.importing import propose
 from workbench.exchange.proposals import Change, ImportProposal
 from workbench.plan.structure import Direction, IndicatorValue, Plan, Role
@@ -484,3 +485,102 @@ def test_values_that_are_made_when_asked_for_are_like_any_sequence(propose_rows:
     assert proposal.counts[Change.SAME] == 1
     assert values[3].provenance is not None
     assert values[3].provenance.cell == "E3"
+
+
+# -- several tables and sheets ---------------------------------------------------------------------
+
+
+def test_tables_below_each_other_are_all_read(propose_rows: Propose) -> None:
+    proposal = propose_rows(
+        [
+            ("1 健康づくり",),
+            ("施策番号", "指標名", "令和5年度", "令和6年度"),
+            ("1-1", "特定健診受診率", 45.2, 46),
+            (),
+            ("2 防災",),
+            ("施策番号", "指標名", "単位", "令和4年度", "令和5年度"),
+            ("1-3", "組織率", "％", 80, 81),
+            ("1-3", "訓練回数", "回", 3, 4),
+        ]
+    )
+
+    read = {
+        (proposal.indicator_of(value).name, value.fiscal_year)
+        for value in proposal.values
+        if value.new
+    }
+    assert read == {
+        ("特定健診受診率", 2023),
+        ("特定健診受診率", 2024),
+        ("組織率", 2022),
+        ("組織率", 2023),
+        ("訓練回数", 2022),
+        ("訓練回数", 2023),
+    }
+
+
+def test_tables_beside_each_other_are_both_read(propose_rows: Propose) -> None:
+    proposal = propose_rows(
+        [
+            ("施策番号", "指標名", "令和5年度", None, "施策番号", "指標名", "令和5年度"),
+            ("1-1", "歩数", 1, None, "1-3", "組織率", 80),
+            ("1-1", "教室", 2, None, "1-3", "訓練回数", 4),
+        ]
+    )
+
+    assert {
+        (change.indicator.element_id, change.indicator.name) for change in proposal.indicators
+    } >= {(2, "歩数"), (2, "教室"), (4, "組織率"), (4, "訓練回数")}
+    cells = {value.provenance.cell for value in proposal.values if value.provenance}
+    assert cells == {"C2", "C3", "G2", "G3"}
+
+
+def test_an_indicator_on_another_sheet_is_not_missing_and_said_twice_does_no_harm(
+    tmp_path: Path, plan: Plan, held_values: tuple[IndicatorValue, ...]
+) -> None:
+    path = tmp_path / "二課.xlsx"
+    header = ("施策番号", "指標名", "令和5年度", "令和6年度")
+    with xlsxwriter.Workbook(path) as workbook:
+        for name, rows in (
+            ("健康課", [("1-1", "特定健診受診率", 45.2, 46.0), ("1-1", "歩数", 1, 2)]),
+            ("国保課", [("1-1", "教室", 3, 4), ("1-1", "歩数", 1, 2)]),
+            ("保険課", [("1-1", "教室", 3, 5)]),
+        ):
+            sheet = workbook.add_worksheet(name)
+            for row, cells in enumerate([header, *rows]):
+                sheet.write_row(row, 0, cells)
+
+    proposal = propose(path, plan, held_values, (), "20220")
+
+    assert proposal.counts[Change.MISSING] == 0
+    repeated = [finding for finding in proposal.findings if finding.code == "indicator.repeated"]
+    assert [(finding.sheet, finding.cell) for finding in repeated] == [("保険課", "B2")]
+
+
+def test_a_column_without_a_year_offers_the_years_it_may_be_of(tmp_path: Path, plan: Plan) -> None:
+    path = tmp_path / "調査票.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("実績")
+        for row, cells in enumerate(
+            [
+                ("令和6年度 施策指標実績調査票",),
+                ("施策番号", "指標名", "基準値", "実績値"),
+                ("1-3", "組織率", 80, 81),
+                ("1-3", "訓練回数", 3, 4),
+            ]
+        ):
+            sheet.write_row(row, 0, cells)
+
+    asked = propose(path, plan, (), (), "20220")
+    assert {
+        finding.cell: [choice.key for choice in finding.choices] for finding in asked.findings
+    } == {
+        "C2": ["year:2024", "year:2023", "year:2022", "year:2021"],
+        "D2": ["year:2024", "year:2023"],
+    }
+    guidance = Guidance(decisions={("実績", "C2"): "year:2022", ("実績", "D2"): "year:2023"})
+    told = propose(path, plan, (), (), "20220", guidance=guidance)
+    assert {(value.role, value.fiscal_year) for value in told.values} == {
+        (Role.BASELINE, 2022),
+        (Role.ACTUAL, 2023),
+    }

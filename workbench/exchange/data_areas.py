@@ -17,7 +17,13 @@ def next_header(sheet: Sheet, header_rows: Sequence[int], first: int) -> int:
 
     That is where columns of figures hold texts, and it is not this table's header repeated.
     """
-    sample = [[cell_kind(cell) for cell in row] for row in sheet.rows[first : first + WINDOW]]
+    # A short table ends at the first blank row, and what is below may be another one.
+    until = next(
+        (row for row in range(first, first + WINDOW) if _is_blank(sheet, row)), first + WINDOW
+    )
+    sample = [
+        [cell_kind(cell) for cell in row] for row in sheet.rows[first : max(until, first + 1)]
+    ]
     figures = [
         column
         for column in range(sheet.width)
@@ -36,6 +42,10 @@ def next_header(sheet: Sheet, header_rows: Sequence[int], first: int) -> int:
         if (texts == len(filled) or years) and folded_texts(sheet, row) not in headings:
             return _top_of_header(sheet, row, first)
     return sheet.height
+
+
+def _is_blank(sheet: Sheet, row: int) -> bool:
+    return row >= sheet.height or not any(cell is not None for cell in sheet.rows[row])
 
 
 def _may_head(cell: Cell) -> bool:

@@ -17,7 +17,7 @@ from workbench.exchange.guidance import (
     element_choice,
     indicator_choice,
 )
-from workbench.exchange.japanese import fold_unit
+from workbench.exchange.japanese import fold_unit, shadow
 from workbench.exchange.layouts.base import Spot, finding_at, spot
 from workbench.exchange.layouts.indicator_sheet import IndicatorRow, IndicatorSheet
 from workbench.exchange.layouts.register_dynamics import RegisterFigure
@@ -60,24 +60,33 @@ class IndicatorDifferences:
 
 
 def compare_indicators(
-    sheet: IndicatorSheet,
+    sheets: Sequence[IndicatorSheet],
     plan: Plan,
     held_values: Iterable[IndicatorValue],
     origin: Origin,
     guidance: Guidance = NO_GUIDANCE,
 ) -> IndicatorDifferences:
-    """Return what the rows change in the plan.
+    """Return what the rows of a workbook's sheets change in the plan.
 
     A row whose measure or indicator is uncertain is left out and stands as a finding that
-    needs a decision.
+    needs a decision. What the plan holds is missing only when no sheet has it.
     """
-    comparison = _Comparison(sheet, plan, held_values, origin, guidance)
-    for row in sheet.rows:
-        comparison.add(row)
+    comparison = _Comparison(plan, held_values, origin, guidance)
+    for sheet in sheets:
+        comparison.add_sheet(sheet)
     comparison.add_missing()
     return IndicatorDifferences(
         tuple(comparison.indicators), tuple(comparison.values), tuple(comparison.findings)
     )
+
+
+@dataclass(frozen=True)
+class _Met:
+    """Where an indicator was met first."""
+
+    key: str
+    sheet: IndicatorSheet
+    row: IndicatorRow
 
 
 class _Comparison:
@@ -85,14 +94,12 @@ class _Comparison:
 
     def __init__(
         self,
-        sheet: IndicatorSheet,
         plan: Plan,
         held_values: Iterable[IndicatorValue],
         origin: Origin,
         guidance: Guidance,
     ) -> None:
         self._guidance = guidance
-        self._sheet = sheet
         self._plan = plan
         self._origin = origin
         self._measures = MeasureFinder(plan)
@@ -100,16 +107,21 @@ class _Comparison:
         self._held: dict[int, dict[tuple[Role, int], IndicatorValue]] = defaultdict(dict)
         for value in held_values:
             self._held[value.indicator_id][value.role, value.fiscal_year] = value
-        #: The row and the key under which each indicator was met first.
-        self._seen: dict[tuple[int, str], tuple[IndicatorRow, str]] = {}
+        self._seen: dict[tuple[int, str], _Met] = {}
         self._filled: set[tuple[str, Role, int]] = set()
         self._slots: set[tuple[Role, int]] = set()
         self._elements: dict[int, Element] = {}
         self._perhaps_present: set[int] = set()
-        self._columns = tuple(column.index for column in sheet.columns.values)
         self.indicators: list[IndicatorChange] = []
         self.values: list[Part] = []
         self.findings: list[Finding] = []
+
+    def add_sheet(self, sheet: IndicatorSheet) -> None:
+        """Take in what the rows of one table change."""
+        self._sheet = sheet
+        self._columns = tuple(column.index for column in sheet.columns.values)
+        for row in sheet.rows:
+            self.add(row)
 
     def add(self, row: IndicatorRow) -> None:
         """Take in what one row changes."""
@@ -120,21 +132,28 @@ class _Comparison:
         element, old = found
         known = (element.id, old.name if old else row.name)
         new = _indicator(row, element, old)
-        seen = self._seen.get(known)
-        if seen is None:
+        met = self._seen.get(known)
+        if met is None:
             key = f"{self._sheet.table.sheet.name}!{row.row + 1}"
-            self._seen[known] = row, key
+            self._seen[known] = _Met(key, self._sheet, row)
             self._elements[element.id] = element
             change = Change.NEW if old is None else Change.SAME if new == old else Change.CHANGED
             provenance = self._origin.at(self._sheet.name_spot(row))
             self.indicators.append(IndicatorChange(change, key, old, new, provenance))
-        elif self._sheet.columns.is_long and not self._overlaps(row, seen[1]):
-            key = seen[1]
+        elif self._sheet.columns.is_long and not self._overlaps(row, met.key):
+            key = met.key
         else:
-            place = self._sheet.name_spot(row)
-            self.findings.append(_repeated(place, seen[0].row))
+            if self._texts(self._sheet, row) != self._texts(met.sheet, met.row):
+                place = self._sheet.name_spot(row)
+                self.findings.append(_repeated(place, met.sheet.name_spot(met.row)))
             return
         self._add_values(row, key, new)
+
+    @staticmethod
+    def _texts(sheet: IndicatorSheet, row: IndicatorRow) -> list[str]:
+        """Return the values of a row as they stand; a row repeated as it is does no harm."""
+        cells = (sheet.table.sheet.text(row.row, column.index) for column in sheet.columns.values)
+        return [shadow(cell) for cell in cells]
 
     def _overlaps(self, row: IndicatorRow, key: str) -> bool:
         """Tell whether a further row of an indicator gives a value that an earlier one gave."""
@@ -351,12 +370,12 @@ def _uncertain_indicator(place: Spot, alike: tuple[Indicator, ...]) -> Finding:
     )
 
 
-def _repeated(place: Spot, first: int) -> Finding:
+def _repeated(place: Spot, first: Spot) -> Finding:
     return finding_at(
         place,
         "indicator.repeated",
         Level.ERROR,
-        message("The indicator stands in row {row} already.", row=first + 1),
+        message("The indicator stands in {cell} already, with other values.", cell=first.place),
         message("Delete one of the two rows, or tell them apart by name."),
         needs_decision=True,
     )

@@ -20,8 +20,10 @@ from workbench.exchange.layouts import (
     settlement_card,
 )
 from workbench.exchange.layouts.base import Match
+from workbench.exchange.layouts.indicator_sheet import IndicatorSheet
 from workbench.exchange.layouts.population_table import PopulationReading
 from workbench.exchange.matching import MeasureFinder
+from workbench.exchange.population_checks import checked
 from workbench.exchange.population_sets import PopulationSetChange, compare_population
 from workbench.exchange.projects import (
     Project,
@@ -61,6 +63,7 @@ class Held:
 class Gathered:
     """The changes of all sheets so far."""
 
+    indicator_sheets: list[IndicatorSheet] = field(default_factory=list)
     indicators: list[IndicatorChange] = field(default_factory=list)
     values: list[Part] = field(default_factory=list)
     vital_events: list[VitalEventChange] = field(default_factory=list)
@@ -81,13 +84,13 @@ def gather(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Fi
 
 
 def _indicators(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:
+    """Read a table of indicators; all of a workbook's are compared together, in `finish`."""
+    profile = held.plan.profile
     read = indicator_sheet.read(
-        match, last_year=held.plan.profile.last_year, guidance=held.guidance
+        match, period=(profile.first_year, profile.last_year), guidance=held.guidance
     )
-    compared = compare_indicators(read, held.plan, held.indicator_values, origin, held.guidance)
-    into.indicators.extend(compared.indicators)
-    into.values.extend(compared.values)
-    return (*read.findings, *compared.findings)
+    into.indicator_sheets.append(read)
+    return read.findings
 
 
 def _register(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:
@@ -160,17 +163,24 @@ def _settlement(match: Match, held: Held, origin: Origin, into: Gathered) -> tup
 
 
 def finish(gathered: Gathered, held: Held, origin: Origin) -> tuple[Finding, ...]:
-    """Put the sheets' populations together, and say what only shows when all have been read."""
+    """Compare what lies over several sheets, and say what shows when all have been read."""
+    populations, noticed = checked(gathered.populations)
+    compared = compare_indicators(
+        gathered.indicator_sheets, held.plan, held.indicator_values, origin, held.guidance
+    )
+    gathered.indicators.extend(compared.indicators)
+    gathered.values.extend(compared.values)
     gathered.population_sets.extend(
         compare_population(
-            gathered.populations,
+            populations,
             held.population_sets or (),
             held.area_code,
             workbook=origin.title,
             sha256=origin.sha256,
         )
     )
-    found = [finding for finding in (_nothing_of(gathered, held),) if finding]
+    nothing = _nothing_of(gathered, held)
+    found = [*compared.findings, *noticed, *((nothing,) if nothing else ())]
     for kept, changes, what in (
         (held.projects, (gathered.projects, gathered.project_years), message("projects")),
         (held.population_sets, (gathered.population_sets,), message("populations by sex and age")),

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from workbench.exchange.cells import CellReading
 from workbench.exchange.findings import Choice, Finding, Level
 from workbench.exchange.mapping import SheetMapping
+from workbench.plan.fiscal_years import display_fiscal_year
 from workbench.plan.values import number
 
 #: Leaves the cell or the row out.
 SKIP = "skip"
-_ELEMENT, _INDICATOR, NEW = "element:", "indicator:", "new"
+_ELEMENT, _INDICATOR, _YEAR, NEW = "element:", "indicator:", "year:", "new"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,10 @@ class Guidance:
         """Return the indicator a person chose for the row that a cell names."""
         return _id(self.on(sheet, cell), _INDICATOR)
 
+    def year(self, sheet: str, cell: str) -> int | None:
+        """Return the fiscal year a person gave to the column that a header cell names."""
+        return _id(self.on(sheet, cell), _YEAR)
+
 
 NO_GUIDANCE = Guidance()
 
@@ -54,6 +59,11 @@ def element_choice(element_id: int, label: str) -> Choice:
 def indicator_choice(indicator_id: int, label: str) -> Choice:
     """Return the choice of an indicator."""
     return Choice(f"{_INDICATOR}{indicator_id}", label)
+
+
+def year_choice(year: int) -> Choice:
+    """Return the choice of a fiscal year for a column."""
+    return Choice(f"{_YEAR}{year}", display_fiscal_year(year))
 
 
 def decided(reading: CellReading, decision: str) -> CellReading:

@@ -111,18 +111,19 @@ def propose_workbook(workbook: Workbook, held: Held) -> ImportProposal:
     layouts: list[str] = []
     findings = [note for note in workbook.notes if not round_trip.is_of_template(note)]
     gathered = Gathered()
+    read: list[Sheet] = []
     for sheet in workbook.sheets:
-        match = _guided(sheet, held.guidance) or (recognise(sheet) if sheet.visible else None)
-        if match is None:
-            continue
-        layouts.append(match.layout)
-        found = gather(match, held, origin, gathered)
-        findings.extend(found)
-        if match.layout != round_trip.KEY:
-            findings.extend(_unread_cells(sheet, found))
+        matches = _guided(sheet, held.guidance) or (recognise(sheet) if sheet.visible else ())
+        layouts.extend(match.layout for match in matches[:1])
+        for match in matches:
+            findings.extend(gather(match, held, origin, gathered))
+        if matches and matches[0].layout != round_trip.KEY:
+            read.append(sheet)
     if round_trip.KEY in layouts:
         findings.extend(round_trip.file_findings(workbook))
     findings.extend(finish(gathered, held, origin))
+    for sheet in read:
+        findings.extend(_unread_cells(sheet, findings))
     if not layouts:
         findings.append(_nothing_recognised(workbook))
     return ImportProposal(
@@ -141,21 +142,26 @@ def propose_workbook(workbook: Workbook, held: Held) -> ImportProposal:
     )
 
 
-def _guided(sheet: Sheet, guidance: Guidance) -> Match | None:
-    """Return the sheet with its columns as a person said, or None when nobody said anything."""
+def _guided(sheet: Sheet, guidance: Guidance) -> tuple[Match, ...]:
+    """Return the sheet with its columns as a person said; nothing when nobody said anything."""
     mapping = guidance.mappings.get(sheet.name)
     table = mapped_table(mapping, sheet) if mapping else None
     if mapping is None or table is None:
-        return None
+        return ()
     meanings = tuple(meaning for meaning in recalled(mapping, table) if meaning)
-    return Match(indicator_sheet.KEY, sheet, table, 1.0, meanings)
+    return (Match(indicator_sheet.KEY, sheet, table, 1.0, meanings),)
 
 
-def recognise(sheet: Sheet) -> Match | None:
-    """Return the surest match among the known layouts, or None when none is sure enough."""
+def recognise(sheet: Sheet) -> tuple[Match, ...]:
+    """Return what a sheet surely is: one match, or one for each table of indicators on it."""
     matches = [match for layout in _LAYOUTS if (match := layout.recognise(sheet))]
     best = max(matches, key=lambda match: match.confidence, default=None)
-    return best if best and best.confidence >= _SURE_ENOUGH else None
+    if best is None or best.confidence < _SURE_ENOUGH:
+        return ()
+    if best.layout != indicator_sheet.KEY:
+        return (best,)
+    tables = indicator_sheet.recognise_tables(sheet)
+    return tuple(match for match in tables if match.confidence >= _SURE_ENOUGH)
 
 
 def _placed(findings: Iterable[Finding], name: str, guidance: Guidance) -> Iterator[Finding]:

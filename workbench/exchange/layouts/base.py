@@ -50,6 +50,11 @@ class Spot:
         """Return the address as the sheet shows it."""
         return address(self.row, self.column)
 
+    @property
+    def place(self) -> str:
+        """Return sheet and cell, as 実績!F9."""
+        return f"{self.sheet}!{self.cell}" if self.sheet else self.cell
+
 
 def spot(sheet: Sheet, row: int, column: int) -> Spot:
     """Return the cell with its original text."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from workbench.exchange.fields import ColumnMeaning, Field
 from workbench.exchange.findings import Finding, Level
+from workbench.exchange.guidance import NO_GUIDANCE, Guidance, year_choice
+from workbench.exchange.japanese import find_years
 from workbench.exchange.layouts.base import Spot, finding_at
 from workbench.exchange.tables import Column, Table
 from workbench.language import message
@@ -80,16 +82,24 @@ def chosen_fields(meanings: Iterable[ColumnMeaning]) -> dict[Field, ColumnMeanin
     return chosen
 
 
-def columns_of(table: Table, meanings: Iterable[ColumnMeaning], last_year: int) -> SheetColumns:
+def columns_of(
+    table: Table,
+    meanings: Iterable[ColumnMeaning],
+    period: tuple[int, int],
+    guidance: Guidance = NO_GUIDANCE,
+) -> SheetColumns:
     """Return what the columns mean once each has its field.
 
     Parameters
     ----------
     meanings
         Of the columns that mean something, by their names or as a person said.
-    last_year
-        The plan's last fiscal year: a target without a year is for the end of the plan.
+    period
+        The plan's first and last fiscal year: a target without a year is for the end of it.
+    guidance
+        What a person said about columns without a year.
     """
+    plan_start, last_year = period
     meanings = tuple(meanings)
     chosen = chosen_fields(meanings)
     own_year = {m.role: m.column.index for m in meanings if m.field is Field.VALUE_YEAR}
@@ -102,10 +112,14 @@ def columns_of(table: Table, meanings: Iterable[ColumnMeaning], last_year: int) 
             continue
         index, year = meaning.column.index, None
         stated = own_year.get(meaning.role, year_of_row)
-        if meaning.confidence < _SURE_ENOUGH:
-            findings.append(_no_year(table, meaning.column))
+        place = _header_spot(table, meaning.column)
+        said = guidance.year(place.sheet, place.cell)
+        if said is not None:
+            year = said
+        elif meaning.confidence < _SURE_ENOUGH:
+            findings.append(_no_year(table, meaning.column, meaning.role, plan_start))
             continue
-        if meaning.year is not None:
+        elif meaning.year is not None:
             year = meaning.year.fiscal_year
         elif stated is not None:
             year_columns[index] = stated
@@ -113,7 +127,7 @@ def columns_of(table: Table, meanings: Iterable[ColumnMeaning], last_year: int) 
             year = last_year
             findings.append(_target_without_year(table, meaning.column, last_year))
         else:
-            findings.append(_no_year(table, meaning.column))
+            findings.append(_no_year(table, meaning.column, meaning.role, plan_start))
             continue
         values.append(ValueColumn(index, meaning.role, year, meaning.unit))
     return SheetColumns(
@@ -142,7 +156,10 @@ def _target_without_year(table: Table, column: Column, last_year: int) -> Findin
     )
 
 
-def _no_year(table: Table, column: Column) -> Finding:
+def _no_year(table: Table, column: Column, role: Role | None, plan_start: int) -> Finding:
+    years = _years_in_title(table)
+    if role is Role.BASELINE:
+        years += [plan_start - 1, plan_start - 2]
     return finding_at(
         _header_spot(table, column),
         "column.no_year",
@@ -150,4 +167,11 @@ def _no_year(table: Table, column: Column) -> Finding:
         message("The column names no year; its values were not read."),
         message("Write the year into the header, as 現状値（令和4年度）."),
         rule="L3-05",
+        choices=tuple(year_choice(year) for year in dict.fromkeys(years)),
     )
+
+
+def _years_in_title(table: Table) -> list[int]:
+    """Return the years a column without one may be of: that of the title, and the one before."""
+    named = [year for text in (*table.title, table.sheet.name) for year in find_years(text)]
+    return [year for first in named[:1] for year in (first.fiscal_year, first.fiscal_year - 1)]

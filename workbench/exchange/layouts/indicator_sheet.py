@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from workbench.exchange.japanese import fold_name, fold_unit, read_year
 from workbench.exchange.japanese.folding import tidy
 from workbench.exchange.layouts.base import Match, Spot, finding_at, spot
 from workbench.exchange.layouts.indicator_columns import SheetColumns, chosen_fields, columns_of
-from workbench.exchange.tables import Table, find_table
+from workbench.exchange.tables import Column, Table, find_tables
 from workbench.exchange.workbooks import Sheet
 from workbench.language import message
 from workbench.plan.structure import Direction, Role
@@ -119,28 +119,52 @@ def read_direction(text: str) -> Direction | None:
 
 
 def recognise(sheet: Sheet) -> Match | None:
-    """Return a match when the sheet has a column of indicator names and one of values."""
-    table = find_table(sheet)
-    if table is None:
-        return None
-    meanings = meanings_of(table.columns)
-    chosen = chosen_fields(meanings)
-    if Field.INDICATOR_NAME not in chosen or not any(m.field is Field.VALUE for m in meanings):
-        return None
-    measure = {Field.MEASURE_CODE, Field.MEASURE_NAME, Field.INDICATOR_ID} & set(chosen)
-    certain = chosen[Field.INDICATOR_NAME].confidence
-    return Match(KEY, sheet, table, certain * (0.9 if measure else 0.6))
+    """Return the surest of the tables of indicators on the sheet."""
+    return max(recognise_tables(sheet), key=lambda match: match.confidence, default=None)
 
 
-def read(match: Match, *, last_year: int, guidance: Guidance = NO_GUIDANCE) -> IndicatorSheet:
+def recognise_tables(sheet: Sheet) -> Iterator[Match]:
+    """Yield each table with a column of indicator names and one of values."""
+    for whole in find_tables(sheet):
+        for table in _side_by_side(whole):
+            meanings = meanings_of(table.columns)
+            chosen = chosen_fields(meanings)
+            values = any(meaning.field is Field.VALUE for meaning in meanings)
+            if Field.INDICATOR_NAME in chosen and values:
+                measure = {Field.MEASURE_CODE, Field.MEASURE_NAME, Field.INDICATOR_ID}
+                sure = 0.9 if measure & set(chosen) else 0.6
+                certain = chosen[Field.INDICATOR_NAME].confidence
+                yield Match(KEY, sheet, table, certain * sure)
+
+
+def _side_by_side(table: Table) -> tuple[Table, ...]:
+    """Return the tables that stand beside each other, a blank column between them."""
+    groups: list[list[Column]] = []
+    for column in table.columns:
+        if not groups or column.index > groups[-1][-1].index + 1:
+            groups.append([])
+        groups[-1].append(column)
+    named = [
+        group
+        for group in groups
+        if any(meaning.field is Field.INDICATOR_NAME for meaning in meanings_of(group))
+    ]
+    if len(named) < 2 or len(named) < len(groups):
+        return (table,)
+    return tuple(replace(table, columns=tuple(group)) for group in groups)
+
+
+def read(
+    match: Match, *, period: tuple[int, int], guidance: Guidance = NO_GUIDANCE
+) -> IndicatorSheet:
     """Return the sheet's rows and what holds for the sheet as a whole.
 
     Parameters
     ----------
     match
         What `recognise` returned.
-    last_year
-        The plan's last fiscal year: a target without a year is for the end of the plan.
+    period
+        The plan's first and last fiscal year: a target without a year is for the end of it.
     guidance
         What a person decided on doubtful cells.
     """
@@ -148,7 +172,7 @@ def read(match: Match, *, last_year: int, guidance: Guidance = NO_GUIDANCE) -> I
     if table is None:
         raise ValueError(match)
     meanings = meanings_of(table.columns) if match.meanings is None else match.meanings
-    columns = columns_of(table, meanings, last_year)
+    columns = columns_of(table, meanings, period, guidance)
     rows = tuple(_rows(table, columns, guidance))
     return IndicatorSheet(table, columns, rows, (*columns.findings, *_hidden(table, columns, rows)))
 
