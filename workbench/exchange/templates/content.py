@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from workbench.exchange.japanese import fold_name
@@ -31,6 +31,8 @@ class TemplateContent:
         The year whose results are asked for.
     indicator_values, evaluations, initiatives, costs, scheme
         What the plan holds; `scheme` gives the grades to choose from (None: none are asked for).
+    grades_before
+        The grade of each element in the year before, given or rolled up.
     made_at, revision
         When the plan was last changed, and the number of that step: they are written into the
         workbook, so that the same plan gives the same bytes.
@@ -49,6 +51,7 @@ class TemplateContent:
     initiatives: Sequence[Initiative] = ()
     costs: Sequence[Cost] = ()
     scheme: Scheme | None = None
+    grades_before: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def _values_of(self) -> dict[int, list[IndicatorValue]]:

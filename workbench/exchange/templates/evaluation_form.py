@@ -73,9 +73,10 @@ def _rows(
         if field == "grade" and content.scheme is None:
             continue
         is_chosen = field in _CHOSEN
-        pairs = zip_longest(
-            split(said(before, field), _WIDTH), split(said(now, field), _WIDTH)
-        )  # fmt: skip
+        earlier_text = said(before, field)
+        if field == "grade" and not earlier_text:
+            earlier_text = content.grades_before.get(element.id, "")
+        pairs = zip_longest(split(earlier_text, _WIDTH), split(said(now, field), _WIDTH))
         for number, (earlier, written) in enumerate(pairs, 1):
             right_on = written[0] if written else False
             yield FormRow(
