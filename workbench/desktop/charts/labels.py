@@ -58,9 +58,10 @@ class BarLabel(NamedTuple):
     text: str
     colour: str
     anchor: tuple[float, float] = (0.5, 0.5)
+    figures: bool = True
 
 
-_FIGURE = Type(figures=True)
+_FIGURE, _WORDS = Type(figures=True), Type()
 _BOLD_FIGURE = Type(figures=True, bold=True)
 
 
@@ -168,12 +169,13 @@ class Labels(pg.GraphicsObject):
             write(painter, QPointF(box.x, box.y), label.text, kind, label.colour)
         for label, box, tip in self._end_boxes():
             self._paint_end(painter, label, box, tip)
-        metrics = metrics_of(_FIGURE)
         for spot in self._bars:
+            kind = _FIGURE if spot.figures else _WORDS
+            metrics = metrics_of(kind)
             x, y = self.pixel(spot.x, spot.y)
             width, height = metrics.horizontalAdvance(spot.text), metrics.height()
             at = QPointF(x - spot.anchor[0] * width, y - spot.anchor[1] * height)
-            write(painter, at, spot.text, _FIGURE, spot.colour)
+            write(painter, at, spot.text, kind, spot.colour)
 
     def _paint_end(
         self, painter: QPainter, label: EndLabel, box: Box, tip: tuple[float, float]

@@ -157,6 +157,6 @@ class PyramidChart(Chart):
         # The lower corners are free: nowhere are the young as many as the middle-aged.
         edge = 0.98 * self._reach
         return [
-            BarLabel(-edge, -0.3, f"{tr('men')} {men}", colour, (0, 1)),
-            BarLabel(edge, -0.3, f"{tr('women')} {women}", colour, (1, 1)),
+            BarLabel(-edge, -0.3, f"{tr('men')} {men}", colour, (0, 1), figures=False),
+            BarLabel(edge, -0.3, f"{tr('women')} {women}", colour, (1, 1), figures=False),
         ]

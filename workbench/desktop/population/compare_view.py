@@ -67,12 +67,8 @@ LINES = (
         message("Dependants per 100 of 15–64"), _PERSONS, 1, _plain("dependency_ratio", scale=100)
     ),
     Line(message("Median age"), message("years"), 1, _plain("median_age")),
-    Line(
-        message("Demand for medical care"), message("base year = 100"), 1, _plain("medical_demand")
-    ),
-    Line(
-        message("Demand for long-term care"), message("base year = 100"), 1, _plain("care_demand")
-    ),
+    Line(message("Demand for medical care"), message("base = 100"), 1, _plain("medical_demand")),
+    Line(message("Demand for long-term care"), message("base = 100"), 1, _plain("care_demand")),
 )
 
 

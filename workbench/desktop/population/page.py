@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedLayout,
@@ -32,6 +32,13 @@ from workbench.population.city import CityProjection, project_city
 from workbench.population.levers import Assumptions
 
 
+class Tabs(QTabBar):
+    """A tab bar with room below letters that reach down, which Fusion cuts off."""
+
+    def tabSizeHint(self, index: int) -> QSize:
+        return super().tabSizeHint(index) + QSize(look.SPACING, look.SPACING // 2)
+
+
 class PopulationPage(QWidget):
     """The simulator for one city.
 
@@ -54,7 +61,7 @@ class PopulationPage(QWidget):
         self.charts, self.seek = ChartsView(), SeekView()
         self.comparison, self.periods = CompareView(), PeriodView()
         self.evidence = EvidenceView()
-        self.tabs, self._views = QTabBar(), QStackedWidget()
+        self.tabs, self._views = Tabs(), QStackedWidget()
         self.trouble = look.label()
         self._arrange()
         # Moves that arrive before the window is painted again are answered together.
