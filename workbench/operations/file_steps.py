@@ -43,6 +43,12 @@ def _published(details: Details) -> str:
     return tr("Copy for publication of {title}", title=details["title"])
 
 
+def _marked(details: Details) -> str:
+    if details["internal"]:
+        return tr("Marked as internal: {what}", what=details["what"])
+    return tr("No longer internal: {what}", what=details["what"])
+
+
 #: One wording for each action of a file.
 WORDINGS: Mapping[str, Callable[[Details], str]] = {
     "file.take_over": _taken_over,
@@ -51,4 +57,5 @@ WORDINGS: Mapping[str, Callable[[Details], str]] = {
     thinning.ACTION: _thinned,
     "plan.merge": _merged,
     "plan.publish": _published,
+    "internal.mark": _marked,
 }
