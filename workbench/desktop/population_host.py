@@ -82,7 +82,7 @@ class PopulationHost(QWidget):
         scenario = self._scenario()
         if scenario is not None:
             self.page.set_subject(population_subject(self._data, scenario))
-        self.page.panel.setEnabled(not self._document.read_only)
+        self.page.set_read_only(self._document.read_only)
 
     def _scenario(self) -> Scenario | None:
         """Return the scenario the levers belong to: the one chosen, or else the first."""
