@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from workbench.errors import PersonError
@@ -11,10 +11,7 @@ from workbench.exchange.scenario_results import ScenarioResult
 from workbench.operations.exporting import last_change, write_beside
 from workbench.operations.population import load_population
 from workbench.operations.scenario_results import scenario_results
-from workbench.operations.schemes import scheme_of
-from workbench.plan.evaluations import Evaluation
-from workbench.plan.structure import IndicatorValue, Plan, Role
-from workbench.plan.year_progress import YearProgress, year_progress
+from workbench.operations.yearly_progress import yearly_progress
 from workbench.store import queries
 from workbench.store.database import Database
 
@@ -42,36 +39,8 @@ def book_content(database: Database) -> BookContent:
         initiative_themes=queries.load_initiative_themes(database),
         costs=queries.load_costs(database),
         evaluations=evaluations,
-        progress=_progress(database, plan, values, evaluations),
+        progress=yearly_progress(database, plan, values, evaluations),
     )
-
-
-def _progress(
-    database: Database,
-    plan: Plan,
-    values: Sequence[IndicatorValue],
-    evaluations: Sequence[Evaluation],
-) -> Mapping[int, YearProgress]:
-    """Return how the plan stands in the years that have results or evaluations."""
-    years = {one.fiscal_year for one in values if one.role is Role.ACTUAL}
-    years |= {one.fiscal_year for one in evaluations if not one.is_empty}
-    profile = plan.profile
-    if not years:
-        return {}
-    recorded = queries.load_recorded(database)
-    overrides = queries.load_overrides(database)
-    return {
-        year: year_progress(
-            plan,
-            recorded,
-            scheme_of(database, year),
-            year,
-            overrides=overrides,
-            evaluations=evaluations,
-        )
-        for year in sorted(years)
-        if profile.first_year <= year <= profile.last_year
-    }
 
 
 def _scenario_results(database: Database) -> Sequence[ScenarioResult]:

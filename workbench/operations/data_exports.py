@@ -21,7 +21,7 @@ from workbench.exchange.long_form.statistics_tables import statistics_tables
 from workbench.operations.exporting import ENDING, last_change, write_beside
 from workbench.operations.population import load_population
 from workbench.operations.scenario_results import scenario_results
-from workbench.operations.schemes import scheme_of
+from workbench.operations.yearly_progress import yearly_progress
 from workbench.plan.statistics import titles
 from workbench.plan.structure import Profile
 from workbench.store import queries
@@ -44,7 +44,7 @@ def write_data(database: Database, path: Path) -> tuple[Path, ...]:
         profile.municipality,
         f"{profile.area_code} {profile.municipality}",
         [*plan_tables(content), *running_tables(content), *statistics_tables(content)],
-        code_lists(dict.fromkeys(content.schemes.values())),
+        code_lists(content.schemes),
         titles(sources),
         content.changes,
         content.made_at,
@@ -81,17 +81,18 @@ def write_population(database: Database, path: Path) -> tuple[Path, ...]:
 
 
 def _content(database: Database) -> DataContent:
+    plan = queries.load_plan(database)
+    values = queries.load_indicator_values(database)
     evaluations = queries.load_evaluations(database)
-    years = sorted({one.fiscal_year for one in evaluations if one.grade})
     return DataContent(
-        plan=queries.load_plan(database),
-        indicator_values=queries.load_indicator_values(database),
+        plan=plan,
+        indicator_values=values,
         statistics=queries.load_statistics(database),
         vital_events=queries.load_vital_events(database),
         initiatives=queries.load_initiatives(database),
         costs=queries.load_costs(database),
         evaluations=evaluations,
-        schemes={year: scheme_of(database, year) for year in years},
+        progress=yearly_progress(database, plan, values, evaluations),
         changes=_changes(database),
         made_at=last_change(database),
     )

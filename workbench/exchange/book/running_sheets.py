@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 import xlsxwriter
 
 from workbench.exchange.book.content import BookContent
-from workbench.exchange.book.plan_sheets import leaves
 from workbench.exchange.book.sheets import Column, Sheet
 from workbench.exchange.long_texts import split
 from workbench.exchange.styles import SOFT, WHOLE, Styles
@@ -17,6 +16,7 @@ from workbench.plan.evaluations import Evaluation
 from workbench.plan.fiscal_years import display_fiscal_year, era_year
 from workbench.plan.initiatives import Cost, CostKind, Initiative
 from workbench.plan.structure import Element
+from workbench.plan.year_progress import measures_of
 
 _TEXTS = ("grade_reason", "state", "issue", "cause", "action")
 _PROSE = 104
@@ -142,7 +142,7 @@ def write_evaluations(workbook: xlsxwriter.Workbook, styles: Styles, content: Bo
         "評価は、評価シートで付けたもの。ないときは指標の評価から求めたもの。空欄は評価がないもので、"
         "低い評価ではない。",
     )
-    measures = leaves(content.plan)
+    measures = measures_of(content.plan)
     sheet.header(filtered_rows=len(measures))
     for element in measures:
         cells: list[str] = []

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from workbench.exchange.long_form.tables import Cell, Column, Type
+from workbench.plan.departments import InCharge, departments_of
 from workbench.plan.evaluations import Evaluation
 from workbench.plan.grading import Scheme
 from workbench.plan.initiatives import Cost, Initiative
 from workbench.plan.statistics import Statistics
 from workbench.plan.structure import IndicatorValue, Plan
 from workbench.plan.vital_events import VitalEvent
+from workbench.plan.year_progress import YearProgress
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,8 @@ class DataContent:
 
     Parameters
     ----------
-    schemes
-        The grading schemes in use, by fiscal year of the evaluations.
+    progress
+        How the plan stands, by fiscal year: those with results or evaluations.
     changes
         When the plan was changed: date, and what, in one line each.
     made_at
@@ -37,7 +39,7 @@ class DataContent:
     initiatives: Sequence[Initiative]
     costs: Sequence[Cost]
     evaluations: Sequence[Evaluation]
-    schemes: dict[int, Scheme]
+    progress: Mapping[int, YearProgress]
     changes: Sequence[tuple[str, str]]
     made_at: datetime.datetime
 
@@ -45,6 +47,17 @@ class DataContent:
     def area(self) -> tuple[str, str]:
         """Return code and name of the municipality."""
         return self.plan.profile.area_code, self.plan.profile.municipality
+
+    @property
+    def schemes(self) -> tuple[Scheme, ...]:
+        """Return the grading schemes in use, each once."""
+        held = {one.scheme.key: one.scheme for one in self.progress.values()}
+        return tuple(held.values())
+
+    def leading(self, part: InCharge) -> str:
+        """Return the department that leads, '' where none is named."""
+        named = departments_of(part)
+        return named[0] if named else ""
 
     @cached_property
     def places(self) -> dict[int, tuple[Cell, ...]]:

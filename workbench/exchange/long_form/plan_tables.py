@@ -10,6 +10,7 @@ from workbench.exchange.long_form.content import (
     level_columns,
 )
 from workbench.exchange.long_form.tables import Column, LongTable, Type
+from workbench.plan.departments import InCharge, departments_of
 from workbench.plan.structure import IndicatorValue
 
 
@@ -21,6 +22,7 @@ def plan_tables(content: DataContent) -> list[LongTable]:
         _theme_links(content),
         _indicators(content),
         _values(content),
+        _departments(content),
     ]
 
 
@@ -31,12 +33,11 @@ def _elements(content: DataContent) -> LongTable:
         *level_columns(plan),
         Column("階層", Type.TEXT, "体系の中の段階"),
         Column("担当課", Type.TEXT, "主に担当する課"),
-        Column("関係課", Type.TEXT, "共に担当する課（複数のときは読点で区切る）"),
         Column("説明", Type.TEXT, "計画にある説明"),
     )
     rows = [
-        (*content.area, *content.places[one.id], plan.level_of(one).name, one.department,
-         one.joint_departments, one.description)
+        (*content.area, *content.places[one.id], plan.level_of(one).name,
+         content.leading(one), one.description)
         for one in plan.elements
     ]  # fmt: skip
     return LongTable("施策体系", "計画の体系。1行が1つの目標または施策", columns, rows)
@@ -88,14 +89,13 @@ def _indicators(content: DataContent) -> LongTable:
         Column("調査の間隔", Type.NUMBER, "調査による指標で、調査を行う間隔", "年"),
         Column("小数桁", Type.NUMBER, "値の小数点以下の桁数", "桁"),
         Column("担当課", Type.TEXT, "主に担当する課"),
-        Column("関係課", Type.TEXT, "共に担当する課（複数のときは読点で区切る）"),
         Column("定義", Type.TEXT, "指標の定義と算出方法"),
         Column("資料", Type.TEXT, "値の出典、または目標設定の根拠"),
     )
     rows = [
         (*content.area, *content.places[element.id], str(one.id), one.name, one.unit,
          one.direction.value, one.accumulation.value, one.survey_interval, one.decimals,
-         one.department or element.department, one.joint_departments, one.definition,
+         content.leading(one) or content.leading(element), one.definition,
          one.source_note)
         for element in content.plan.elements
         for one in content.plan.indicators_of(element.id)
@@ -128,3 +128,26 @@ def _values(content: DataContent) -> LongTable:
         for value in held.get(one.id, ())
     ]  # fmt: skip
     return LongTable("指標の値", "指標の現状値、目標値、実績値。1行が1つの値", columns, rows)
+
+
+def _departments(content: DataContent) -> LongTable:
+    """Return everybody in charge of anything, one department a row."""
+    columns = (
+        *AREA_COLUMNS,
+        Column("対象コード", Type.CODE, "担当する対象の種類", codes=(codes.CHARGE,)),
+        Column("対象番号", Type.TEXT, "施策の番号、指標番号または事業番号"),
+        Column("対象名", Type.TEXT, "名称"),
+        Column("担当の区分コード", Type.CODE, "主と共同の別", codes=(codes.LEAD,)),
+        Column("課名", Type.TEXT, "課の名称"),
+    )
+    parts: list[tuple[str, str, str, InCharge]] = [
+        *(("element", one.code, one.name, one) for one in content.plan.elements),
+        *(("indicator", str(one.id), one.name, one) for one in content.plan.indicators),
+        *(("initiative", str(one.id), one.name, one) for one in content.initiatives),
+    ]
+    rows = [
+        (*content.area, kind, number, name, "lead" if place == 0 else "joint", department)
+        for kind, number, name, part in parts
+        for place, department in enumerate(departments_of(part))
+    ]
+    return LongTable("担当課", "主と共同の担当課。1行が1つの課", columns, rows)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import xlsxwriter
@@ -46,9 +45,8 @@ def write_csv_folder(tables: LongTables, folder: Path) -> tuple[Path, ...]:
     for table in _all(tables):
         path = folder / f"{table.name}.csv"
         with path.open("w", encoding="utf-8-sig", newline="") as stream:
-            writer = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC)
-            writer.writerow([column.name for column in table.columns])
-            writer.writerows(map(_csv_cell, row) for row in _rows(table))
+            stream.write(_csv_line([column.name for column in table.columns]))
+            stream.writelines(map(_csv_line, _rows(table)))
         written.append(path)
     return tuple(written)
 
@@ -67,11 +65,18 @@ def _rows(table: LongTable) -> Iterator[list[Cell]]:
         yield [plain(cell) or None if isinstance(cell, str) else cell for cell in row]
 
 
-def _csv_cell(cell: Cell) -> Cell:
-    """Return a cell as CSV has it: a whole figure without decimals, text that stays text."""
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return int(cell)
-    return as_csv(cell) if isinstance(cell, str) else cell
+def _csv_line(row: Sequence[Cell]) -> str:
+    """Return a record: texts in quotes, figures and empty cells without."""
+    return ",".join(map(_csv_cell, row)) + "\r\n"
+
+
+def _csv_cell(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return '"' + as_csv(cell).replace('"', '""') + '"'
+    whole = isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15
+    return str(int(cell)) if whole else repr(cell)
 
 
 def _write_sheet(workbook: xlsxwriter.Workbook, styles: Styles, table: LongTable) -> None:

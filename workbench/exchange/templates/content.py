@@ -14,6 +14,7 @@ from workbench.plan.grading import Scheme
 from workbench.plan.initiatives import Cost, Initiative
 from workbench.plan.recorded import Recorded
 from workbench.plan.structure import Element, Indicator, IndicatorValue, Plan
+from workbench.plan.year_progress import measures_of
 
 #: Stands for a department where nobody is named.
 NOBODY = "担当課未設定"
@@ -93,11 +94,8 @@ class TemplateContent:
                     yield element, indicator
 
     def measures(self) -> Iterator[Element]:
-        """Yield the elements that are evaluated: those without any below, or with indicators."""
-        for element in self.plan.elements:
-            evaluated = not self.plan.children(element.id) or self.plan.indicators_of(element.id)
-            if evaluated and self.asks(self.leads(element)):
-                yield element
+        """Yield the elements that are evaluated."""
+        return (one for one in measures_of(self.plan) if self.asks(self.leads(one)))
 
     def running(self, fiscal_year: int) -> Iterator[tuple[Element, Initiative]]:
         """Yield the initiatives that run in a year, in the order of the plan."""
