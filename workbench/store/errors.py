@@ -13,7 +13,7 @@ from workbench.language import Message, message
 
 
 class FileError(PersonError):
-    """A plan file cannot be opened or saved."""
+    """A plan file cannot be opened or saved; the log says so by its code."""
 
 
 def not_a_plan(path: Path) -> FileError:

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from workbench.store import log
 from workbench.store.changes import Change, Row, Transaction, write
 from workbench.store.database import Database
 from workbench.store.entries import Entry, Outcome, entry_of, person
@@ -147,6 +148,7 @@ def record(
                 for one in changes
             ),
         )
+    log.note("journal", step=entry_id, action=action, kind=kind, rows=len(changes))
     return Outcome(
         entry_with(database, entry_id), frozenset((one.table, one.row_id) for one in changes)
     )

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from workbench.store import errors, journal, saving, thinning, unsaved
+from workbench.store import errors, journal, log, saving, thinning, unsaved
 from workbench.store.backups import backups
 from workbench.store.database import Database, connect, refuse_foreign_file
 from workbench.store.entries import Entry
@@ -38,6 +38,7 @@ class PlanFile:
         self._working = working
         self._lock = lock
         self.database = Database(working.file, read_only=working.read_only)
+        log.note("plan.open", place=working.place, read_only=working.read_only)
 
     @classmethod
     def create(cls, path: Path) -> PlanFile:
@@ -161,6 +162,7 @@ class PlanFile:
             self.database.close()
             self.database = writing
         self.path, self.cautions = path, saved.cautions
+        log.note("plan.save", place=self._working.place, cautions=len(saved.cautions))
         self._working = self._working.noted(
             path=path,
             original_hash=saved.sha256,
@@ -175,6 +177,7 @@ class PlanFile:
 
     def close(self) -> None:
         """Close the document and drop its working copy; what was not saved is gone."""
+        log.note("plan.close", place=self._working.place)
         self.database.close()
         self._working.remove()
         if self._lock is not None:

@@ -90,6 +90,11 @@ class WorkingCopy:
             raise errors.from_system(self.file, error) from error
 
     @property
+    def place(self) -> str:
+        """Return the short name of the place that the plan was opened from, for the log."""
+        return self.file.name.partition("-")[0]
+
+    @property
     def _note(self) -> Path:
         return self.file.with_suffix(".json")
 

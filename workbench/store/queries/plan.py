@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import TypeVar, cast
 
@@ -24,12 +26,13 @@ _ACCUMULATIONS = {str(one): one for one in structure.Accumulation}
 
 def load_plan(database: Database) -> structure.Plan:
     """Return the whole tree; indicator values are read apart, as they are many."""
-    return replace(
-        load_tree(database),
-        themes=_all(database, structure.Theme, "ORDER BY position, id"),
-        theme_links=_all(database, structure.ThemeLink, _LINK_ORDER),
-        indicators=tuple(_indicators(database, "ORDER BY element_id, position, id")),
-    )
+    with _collecting_later():
+        return replace(
+            load_tree(database),
+            themes=_all(database, structure.Theme, "ORDER BY position, id"),
+            theme_links=_all(database, structure.ThemeLink, _LINK_ORDER),
+            indicators=_indicators(database, "ORDER BY element_id, position, id"),
+        )
 
 
 def load_tree(database: Database) -> structure.Plan:
@@ -40,6 +43,29 @@ def load_tree(database: Database) -> structure.Plan:
         elements=_in_tree_order(
             _all(database, structure.Element, "ORDER BY parent_id, position, id")
         ),
+        themes=(),
+        theme_links=(),
+        indicators=(),
+    )
+
+
+def load_place(database: Database, parent_id: int | None) -> structure.Plan:
+    """Return the plan with what stands right below a parent and above it only.
+
+    This is what adding one element to a large plan needs.
+    """
+    tail = """
+        WHERE parent_id IS ?1 OR id IN (
+            WITH RECURSIVE above(id) AS (
+                SELECT ?1 UNION SELECT parent_id FROM element JOIN above USING (id)
+            ) SELECT id FROM above
+        )
+        ORDER BY parent_id, position, id
+    """
+    return structure.Plan(
+        profile=load_profile(database),
+        levels=_all(database, structure.Level, "ORDER BY depth"),
+        elements=_in_tree_order(_all(database, structure.Element, tail, [parent_id])),
         themes=(),
         theme_links=(),
         indicators=(),
@@ -84,7 +110,7 @@ def load_indicators(
     database: Database, indicator_ids: Iterable[int]
 ) -> tuple[structure.Indicator, ...]:
     """Return these indicators; one that is not there any more is left out."""
-    return tuple(_indicators(database, _THESE, [_listed(set(indicator_ids))]))
+    return _indicators(database, _THESE, [_listed(set(indicator_ids))])
 
 
 def load_indicator_values(
@@ -114,6 +140,11 @@ def load_recorded(database: Database) -> dict[int, Recorded]:
 
     This is what progress is computed from, of hundreds of thousands of values at once.
     """
+    with _collecting_later():
+        return _recorded(database)
+
+
+def _recorded(database: Database) -> dict[int, Recorded]:
     held: dict[int, dict[str, dict[int, Value]]] = {}
     statement = (
         "SELECT indicator_id, role, fiscal_year, kind, number, words FROM indicator_value"
@@ -169,42 +200,53 @@ def _select(part: type[object], tail: str) -> str:
     return f"SELECT {', '.join(_names(part))} FROM {_TABLES[part]} {tail}"  # noqa: S608
 
 
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Keep Python from looking for garbage among tens of thousands of new objects, none of it."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def _plain_rows(
     database: Database, statement: str, parameters: Sequence[object] = ()
 ) -> Iterator[tuple[object, ...]]:
-    """Yield rows as plain tuples: a plan may hold tens of thousands of them."""
+    """Return rows as plain tuples: a plan may hold tens of thousands of them."""
     cursor = database.connection.cursor()
     cursor.row_factory = None
-    yield from cursor.execute(statement, parameters)
-
-
-def _made(part: type[Part], names: Sequence[str], row: tuple[object, ...]) -> Part:
-    """Return an object of a row without going through its constructor.
-
-    A frozen dataclass sets field by field, which for the tens of thousands of rows of a large
-    plan takes longer than reading them.
-    """
-    one = object.__new__(part)
-    one.__dict__.update(zip(names, row, strict=True))
-    return one
+    return cursor.execute(statement, parameters)
 
 
 def _all(
     database: Database, part: type[Part], tail: str, parameters: Sequence[object] = ()
 ) -> tuple[Part, ...]:
-    """Return rows of a table as objects whose fields are its columns."""
+    """Return rows of a table as objects whose fields are its columns.
+
+    They are made without their constructor: a frozen dataclass sets field by field, which for
+    the tens of thousands of rows of a large plan takes longer than reading them.
+    """
     names = _names(part)
-    rows = _plain_rows(database, _select(part, tail), parameters)
-    return tuple([_made(part, names, row) for row in rows])
+    parts: list[Part] = []
+    for row in _plain_rows(database, _select(part, tail), parameters):
+        one = object.__new__(part)
+        one.__dict__.update(zip(names, row, strict=True))
+        parts.append(one)
+    return tuple(parts)
 
 
 def _indicators(
     database: Database, tail: str, parameters: Sequence[object] = ()
-) -> Iterator[structure.Indicator]:
-    for one in _all(database, structure.Indicator, tail, parameters):
-        one.__dict__["direction"] = _DIRECTIONS[one.direction]
-        one.__dict__["accumulation"] = _ACCUMULATIONS[one.accumulation]
-        yield one
+) -> tuple[structure.Indicator, ...]:
+    found = _all(database, structure.Indicator, tail, parameters)
+    for one in found:
+        held = one.__dict__
+        held["direction"] = _DIRECTIONS[held["direction"]]
+        held["accumulation"] = _ACCUMULATIONS[held["accumulation"]]
+    return found
 
 
 _THESE = "WHERE id IN (SELECT value FROM json_each(?))"
