@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbench.operations.lookups import between
-from workbench.operations.structure import element_of, next_code, place
+from workbench.operations.structure import codes_taken, element_of, next_code, place
 from workbench.plan.codes import code_from
 from workbench.plan.structure import Element, Plan
 from workbench.store.database import Database
@@ -25,7 +25,7 @@ def copy_branch(database: Database, element_id: int, position: int | None = None
     """
     plan = load_tree(database)
     original = element_of(plan, element_id)
-    code = next_code(plan, original.parent_id)
+    code = next_code(plan, original.parent_id, codes_taken(database))
     siblings = [element.id for element in plan.children(original.parent_id)]
     details: dict[str, object] = {
         "name": f"{original.code} {original.name}".strip(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.errors import PersonError
@@ -14,7 +14,7 @@ from workbench.plan.codes import code_from, codes_by_pattern
 from workbench.plan.structure import Element, Level, Plan
 from workbench.store.database import Database
 from workbench.store.journal import Outcome, Transaction, transaction
-from workbench.store.queries import load_tree
+from workbench.store.queries import load_place, load_tree
 
 _ELEMENT = message("An element of the plan")
 
@@ -44,13 +44,12 @@ def add_element(
     Without `code` it gets the next free one of its level's pattern. Raises `PersonError` when
     the name is empty, the code is taken, or there is no level below the parent's.
     """
-    plan = load_tree(database)
+    plan = load_place(database, parent_id)
     name = needed_name(name, _ELEMENT)
     level = _level_at(plan, _depth_below(plan, parent_id))
-    if code is None:
-        code = next_code(plan, parent_id)
-    code = code.strip()
-    _refuse_taken(plan, {code})
+    taken = codes_taken(database)
+    code = next_code(plan, parent_id, taken) if code is None else code.strip()
+    _refuse_held(taken, [code])
     siblings = [element.id for element in plan.children(parent_id)]
     details: dict[str, object] = {"level": level.name, "code": code, "name": name}
     with transaction(database, "element.add", details) as change:
@@ -149,7 +148,7 @@ def set_code(
     code = code.strip()
     if code == element.code:
         return Outcome(None)
-    _refuse_taken(plan, {code})
+    _refuse_held(codes_taken(database), [code])
     details = {"name": element.name, "before": element.code, "after": code}
     with transaction(database, "element.code", details) as change:
         _recode(change, {element_id: (element.code, code)}, until_year)
@@ -182,14 +181,18 @@ def renumber(
     return change.outcome
 
 
-def next_code(plan: Plan, parent_id: int | None) -> str:
+def codes_taken(database: Database) -> Counter[str]:
+    """Return the codes that elements bear now, with how many do."""
+    return Counter(row["code"] for row in database.rows("SELECT code FROM element"))
+
+
+def next_code(plan: Plan, parent_id: int | None, taken: Container[str]) -> str:
     """Return the first code of the level's pattern, past its siblings, that nobody bears."""
     level = _level_at(plan, _depth_below(plan, parent_id))
     above: dict[int, str] = {}
     if parent_id is not None:
         parent = plan.element(parent_id)
         above = {plan.level_of(one).depth: one.code for one in (parent, *plan.ancestors(parent))}
-    taken = {element.code for element in plan.elements}
     number = len(plan.children(parent_id)) + 1
     while (code := code_from(level.numbering, number, above)) in taken:
         if code == code_from(level.numbering, number + 1, above):
@@ -299,10 +302,6 @@ def _recode(
         else:
             row = {"element_id": element_id, "code": before, "until_year": until_year}
             change.insert("element_alias", row)
-
-
-def _refuse_taken(plan: Plan, codes: set[str]) -> None:
-    _refuse_held(Counter(element.code for element in plan.elements), codes)
 
 
 def _refuse_held(held: Counter[str], codes: Iterable[str]) -> None:
