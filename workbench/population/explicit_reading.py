@@ -26,9 +26,10 @@ from workbench.population.engine import (
 _HIGHEST_RATIO = 1.5
 #: The least share of newborns who must be left for a child–woman ratio to tell the births.
 _LEAST_KEPT = 0.01
-#: Nobody has more people in one cell; beyond this an account could not balance to 1e-6 either.
+#: Nobody has more people in one cell. An account of so many balances to 1e-5 persons, one of a
+#: tenth of them to 1e-6: float64 has no more digits.
 _MOST_PEOPLE = 1e9
-_REMARKS = frozenset({"note", "notes", "source", "title"})
+_REMARKS = frozenset({"comment", "description", "name", "note", "notes", "source", "title"})
 _TOP_KEYS = frozenset({"ages", "width", "base_year", "population", "periods"}) | _REMARKS
 _PERIOD_KEYS = _REMARKS | frozenset(
     {
