@@ -17,9 +17,9 @@ def test_it_is_sound_graded_and_searchable(tmp_path: Path) -> None:
         report = progress_report(opened.database, 2025, plan)
         found = build_index(opened.database).search("ｄｘ")
         values = opened.database.rows("SELECT count(*) FROM indicator_value")[0][0]
-    assert (len(plan.elements), len(plan.indicators), values) == (50, 200, 2000)
+    assert (len(plan.elements), len(plan.indicators), values) == (51, 200, 2000)
     assert {plan.level_of(element).depth for element in plan.elements} == {0, 1, 2, 3}
-    assert len({element.code for element in plan.elements}) == 50
+    assert len({element.code for element in plan.elements}) == 51
     assert report.goals[-1].indicators.ungraded == 0
     assert found
     assert integrity.problems(path) == []
