@@ -17,6 +17,8 @@ from workbench.exchange.proposals import (
     VitalEventChange,
 )
 from workbench.language import message
+from workbench.operations import years
+from workbench.operations.departments import remember
 from workbench.operations.imported_populations import (
     plan_of_area,
     population_lines,
@@ -86,7 +88,8 @@ def apply(database: Database, proposal: ImportProposal) -> Outcome:
     """Write what the proposal adds and changes, as one step that one undo takes back.
 
     A figure that the workbook confirms, and that so far named a publication only, learns the
-    cell it stands in. Raises `PersonError` when the plan has changed since the proposal was made.
+    cell it stands in. Raises `PersonError` when the plan has changed since the proposal was made,
+    and when a figure of a closed year would change.
     """
     counts = proposal.counts
     details: dict[str, object] = {
@@ -112,6 +115,7 @@ class _Applying:
         self._change = change
         self._proposal = proposal
         self._source_id = self._source()
+        self._closed_years = years.closed_years(change.database)
         self._indicator_ids: dict[str, int] = {}
 
     def _source(self) -> int:
@@ -133,6 +137,8 @@ class _Applying:
         return self._change.insert("source", row)
 
     def apply(self) -> None:
+        writing = (one for one in self._proposal.values if one.change in WRITING)
+        years.require_open(self._change.database, (one.fiscal_year for one in writing))
         for indicator in self._proposal.indicators:
             self._apply_indicator(indicator)
         changed = [one for one in self._proposal.values if one.change is not Change.NEW]
@@ -149,6 +155,7 @@ class _Applying:
             self._indicator_ids[one.key] = one.old.id
         if one.change not in WRITING or one.new is None:
             return
+        remember(self._change, one.new.department)
         if one.old is None:
             row = {**_indicator_row(one.new), "position": self._next_position(one.new)}
             self._indicator_ids[one.key] = self._change.insert("indicator", row)
@@ -189,7 +196,7 @@ class _Applying:
         if one.change is Change.CHANGED:
             row = {**_value_row(one.new), **self._cell(one.provenance)}
             self._change.update("indicator_value", one.old.id, row)
-        elif _is_confirmed(one):
+        elif _is_confirmed(one) and one.fiscal_year not in self._closed_years:
             self._change.update("indicator_value", one.old.id, self._cell(one.provenance))
 
     def _apply_event(self, one: VitalEventChange) -> None:
