@@ -22,6 +22,7 @@ from workbench.exchange.layouts.base import Spot, finding_at, spot
 from workbench.exchange.layouts.indicator_sheet import IndicatorRow, IndicatorSheet
 from workbench.exchange.layouts.register_dynamics import RegisterFigure
 from workbench.exchange.matching import IndicatorFinder, MeasureFinder, MeasureMatch
+from workbench.exchange.plausibility import jump, jumps, may_jump
 from workbench.exchange.proposals import IndicatorChange, VitalEventChange
 from workbench.exchange.value_changes import Entry, NewRow, Part
 from workbench.language import Message, message
@@ -217,6 +218,7 @@ class _Comparison:
         self._slots.update(slot for slot in row.slots if slot)
         if self._sheet.columns.is_long:
             self._filled.update((key, *slot) for slot in row.slots if slot)
+        self._check_jumps(row, held)
         if direct and not held and not row.readings:
             self.values.append(
                 NewRow(key, row.slots, self._columns, cells, self._provenance, row.row)
@@ -243,6 +245,36 @@ class _Comparison:
                 self.values.append(
                     Entry(change, key, year, role, old, new, self._provenance, row.row, index)
                 )
+
+    def _check_jumps(
+        self, row: IndicatorRow, held: Mapping[tuple[Role, int], IndicatorValue]
+    ) -> None:
+        """Notice results that jump from one year to the next, the plan's own years included."""
+        sheet = self._sheet.table.sheet
+        cells = sheet.rows[row.row]
+        figures = [cell for index in self._columns if isinstance(cell := cells[index], float)]
+        if not held and not may_jump(figures):
+            return
+        read: dict[int, float] = {}
+        for column, slot in zip(self._columns, row.slots, strict=True):
+            cell = cells[column]
+            if slot is not None and slot[0] is Role.ACTUAL and isinstance(cell, int | float):
+                read[slot[1]] = cell
+        by_year = read
+        if held:
+            known = {
+                year: value.value.number
+                for (role, year), value in held.items()
+                if role is Role.ACTUAL and value.value.number is not None
+            }
+            by_year = known | read
+        if not may_jump(tuple(by_year.values())):
+            return
+        for year, before, figure in jumps(by_year):
+            old = held.get((Role.ACTUAL, year))
+            if year in read and (old is None or old.value.number != figure):
+                column = self._columns[row.slots.index((Role.ACTUAL, year))]
+                self.findings.append(jump(spot(sheet, row.row, column), before, figure))
 
     def _taken(
         self, reading: CellReading, indicator: Indicator, kept_out: set[str]

@@ -10,6 +10,7 @@ from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import NO_GUIDANCE, Guidance, year_choice
 from workbench.exchange.japanese import find_years
 from workbench.exchange.layouts.base import Spot, finding_at
+from workbench.exchange.plausibility import year_outside
 from workbench.exchange.tables import Column, Table
 from workbench.language import message
 from workbench.plan.structure import Role
@@ -129,6 +130,8 @@ def columns_of(
         else:
             findings.append(_no_year(table, meaning.column, meaning.role, plan_start))
             continue
+        if year is not None and (outside := year_outside(place, year, period)):
+            findings.append(outside)
         values.append(ValueColumn(index, meaning.role, year, meaning.unit))
     return SheetColumns(
         {field: meaning.column.index for field, meaning in chosen.items()},

@@ -1,0 +1,171 @@
+"""What is noticed in sheets that read well: rules of machine readability, jumps, odd years."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from workbench.exchange.findings import Finding, Level
+from workbench.exchange.gathering import Held
+from workbench.exchange.importing import propose_workbook
+from workbench.exchange.plausibility import jumps
+from workbench.exchange.readability import readability
+from workbench.exchange.reading import read_workbook
+from workbench.exchange.workbooks import Cell, MergedRange, Sheet, Workbook
+from workbench.plan.structure import IndicatorValue, Plan
+
+
+def sheet_of(*rows: Sequence[Cell], merged: tuple[MergedRange, ...] = ()) -> Sheet:
+    width = max(map(len, rows))
+    return Sheet("実績", True, tuple((*row, *[None] * (width - len(row))) for row in rows), merged)
+
+
+def rules(*sheets: Sheet, kind: str = "xlsx") -> dict[str, Finding]:
+    found = readability(Workbook("調査票", "00", kind, sheets))
+    assert all(finding.level is Level.NOTE for finding in found)
+    return {finding.rule: finding for finding in found}
+
+
+CLEAN = sheet_of(
+    ["施策番号", "指標名", "単位", "年度", "実績値"],
+    ["1-1", "受診率", "％", "2023年度", 45.2],
+    ["1-1", "受診率", "％", "2024年度", 46.8],
+)
+
+
+def test_a_sheet_that_keeps_the_rules_has_no_findings() -> None:
+    assert rules(CLEAN) == {}
+
+
+@pytest.mark.parametrize(
+    ("rule", "cell", "rows"),
+    [
+        ("L1-03", "A3", [["指標名", "人数（人）"], ["a", 1.0], [None], ["b", 2.0], ["c", 3.0]]),
+        ("L1-04", "", [["題名"], ["指標名", "人数（人）"], ["a", 1.0], ["b", 2.0]]),
+        ("L1-05", "B1", [["指標名", None, "人数（人）"], ["a", "x", 1.0], ["b", "y", 2.0]]),
+        ("L1-06", "A1", [["指　標　名", "人数（人）"], ["a", 1.0], ["b", 2.0]]),
+        ("L1-07", "B3", [["指標名", "人数（人）"], ["a", 1.0], ["b", "29（4）"], ["c", 2.0]]),
+        ("L1-08", "A2", [["指標名", "人数（人）"], ["①受診率", 1.0], ["b", 2.0]]),
+        (
+            "L1-09",
+            "B3",
+            [["指標名", "人数（人）", "備考"], ["a", 1.0, "x"], ["b", None, "y"], ["c", 2.0, "z"]],
+        ),
+        ("L2-01", "B2", [["指標名", "人数（人）"], ["a", "１２"], ["b", 2.0], ["c", 3.0]]),
+        ("L2-02", "A3", [["施策", "指標名", "人数（人）"], ["健康", "a", 1.0], [None, "b", 2.0]]),
+        ("L2-03", "A1", [["値", "値", "指標名（人）"], [1.0, 2.0, "a"], [3.0, 4.0, "b"]]),
+        ("L3-01", "A2", [[None], ["指標名", "人数（人）"], ["a", 1.0], ["b", 2.0]]),
+        ("L3-04", "A1", [["指標名", "実績"], ["a", 1.0], ["b", 2.0]]),
+        ("L3-05", "B1", [["指標名（人）", "令和5年度"], ["a", 1.0], ["b", 2.0]]),
+        (
+            "L3-09",
+            "B1",
+            [["指標名（人）", "2023年度", "2024年度"], ["a", 1.0, 2.0], ["b", 2.0, 3.0]],
+        ),
+    ],
+)
+def test_each_rule_is_found_with_its_number_and_its_first_cell(
+    rule: str, cell: str, rows: list[list[Cell]]
+) -> None:
+    found = rules(sheet_of(*rows))
+
+    assert rule in found
+    assert found[rule].cell == cell
+
+
+def test_merged_cells_hidden_rows_several_tables_and_old_formats_are_found() -> None:
+    merged = sheet_of(
+        ["指標名", "人数（人）"], ["a", 1.0], ["b", 2.0], merged=(MergedRange(1, 0, 2, 0),)
+    )
+    hidden = Sheet("控え", True, CLEAN.rows, hidden_rows=frozenset({1}))
+    two = sheet_of(
+        ["指標名", "人数（人）"],
+        ["a", 1.0],
+        ["b", 2.0],
+        [None],
+        ["事業名", "費用（円）"],
+        ["c", 3.0],
+        ["d", 4.0],
+    )
+
+    assert rules(merged)["L1-12"].cell == "A2"
+    assert "L1-13" in rules(hidden)
+    assert rules(two)["L1-02"].cell == "A5"
+    assert "L1-01" in rules(CLEAN, kind="xls")
+
+
+def test_texts_are_no_fault_of_a_csv_file_nor_of_codes() -> None:
+    text = sheet_of(["団体コード", "人口（人）"], ["202207", "95868"], ["202029", "236000"])
+
+    assert "L2-01" not in rules(text, kind="csv")
+    codes = sheet_of(["団体コード", "人口（人）"], ["202207", 95868.0], ["202029", 236000.0])
+    assert "L2-01" not in rules(codes)
+
+
+def test_every_rule_named_is_one_of_the_published_rules(samples: Path) -> None:
+    source = samples.parent / "reference" / "machine_readability_rules_2026.csv"
+    with source.open(encoding="utf-8-sig", newline="") as file:
+        published = {row["ID"] for row in csv.DictReader(file)}
+
+    found = {
+        finding.rule
+        for name in ("ok_hougan_min.xlsx", "hidden_things.xlsx", "csv_cp932.csv")
+        for finding in readability(read_workbook(samples / "broken" / name))
+    }
+    assert found
+    assert found <= published
+
+
+# -- plausibility ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("by_year", "found"),
+    [
+        ({2022: 100.0, 2023: 120.0}, []),
+        ({2022: 100.0, 2023: 1000.0}, [2023]),
+        ({2022: 100.0, 2023: 10.0, 2024: 11.0}, [2023]),
+        ({2022: 100.0, 2024: 1000.0}, []),
+        ({2022: 0.0, 2023: 1000.0}, []),
+        ({2022: -100.0, 2023: -10.0}, [2023]),
+    ],
+)
+def test_a_jump_is_five_times_or_a_fifth_of_the_year_before(
+    by_year: dict[int, float], found: list[int]
+) -> None:
+    assert [year for year, _, _ in jumps(by_year)] == found
+
+
+def proposed(
+    plan: Plan, values: Sequence[IndicatorValue], *rows: Sequence[Cell]
+) -> list[tuple[str, str]]:
+    workbook = Workbook("調査票.xlsx", "00", "xlsx", (sheet_of(*rows),))
+    proposal = propose_workbook(workbook, Held(plan, values, (), "20220"))
+    return [(finding.code, finding.cell) for finding in proposal.findings]
+
+
+def test_a_result_that_jumps_is_a_warning_within_the_file_and_against_the_plan(
+    plan: Plan, held_values: tuple[IndicatorValue, ...]
+) -> None:
+    found = proposed(
+        plan,
+        held_values,
+        ["施策番号", "指標名", "令和4年度", "令和5年度", "令和6年度", "令和9年度目標"],
+        ["1-3", "訓練回数", 10.0, 100.0, 101.0, 1.0],
+        ["1-1", "特定健診受診率", None, 45.2, 4.6, 60.0],
+    )
+
+    assert found == [("value.jump", "D2"), ("value.jump", "E3")]
+
+
+def test_a_year_far_from_the_plan_is_a_warning_on_its_column(plan: Plan) -> None:
+    found = proposed(
+        plan,
+        (),
+        ["施策番号", "指標名", "平成5年度", "令和5年度"],
+        ["1-3", "組織率", 80.0, 81.0],
+        ["1-3", "訓練回数", 3.0, 4.0],
+    )
+
+    assert found == [("column.year_outside", "C1")]
