@@ -14,6 +14,7 @@ from workbench.language import Message, message
 from workbench.operations.folders import read_folder
 from workbench.operations.levels import require_numbering
 from workbench.operations.lookups import needed_name
+from workbench.operations.profile import require_period
 from workbench.operations.standard_scenarios import insert_standard_scenarios
 from workbench.store.journal import Transaction, transaction
 from workbench.store.planfile import PlanFile
@@ -25,9 +26,6 @@ LEVEL_CHOICES: Mapping[str, tuple[str, ...]] = {
     "projects": ("政策", "施策", "事務事業"),
     "full": ("政策", "施策", "基本事業", "事務事業"),
 }
-
-#: No plan is older than the law of 1969, nor does one look further ahead than this.
-_YEARS = (1969, 2100)
 
 
 @dataclass(frozen=True)
@@ -124,14 +122,7 @@ def _checked(new: NewPlan) -> NewPlan:
             message("{code} is no code of a municipality.", code=new.area_code),
             message("Type five digits, or six with the check digit."),
         )
-    lowest, highest = _YEARS
-    if not lowest <= new.first_year <= new.last_year <= highest:
-        raise _refused(
-            "plan.years",
-            message("A plan cannot run from {first} to {last}.", first=new.first_year,
-                    last=new.last_year),
-            message("Type the first and the last fiscal year as western years."),
-        )  # fmt: skip
+    require_period(new.first_year, new.last_year)
     if not new.levels:
         raise _refused(
             "plan.levels", message("A plan needs a level."), message("Name at least one level.")

@@ -118,6 +118,19 @@ def _edited_text(details: Details) -> str:
     )
 
 
+def _set_period(details: Details) -> str:
+    return tr(
+        "Period of the plan: {before} → {after}",
+        before=_period(details["before"]),
+        after=_period(details["after"]),
+    )
+
+
+def _period(years: object) -> str:
+    assert isinstance(years, list)
+    return "～".join(year_name(year) for year in years)
+
+
 def _added_element(details: Details) -> str:
     return tr(
         "Added {level} {code} {name}",
@@ -138,7 +151,7 @@ def _moved_elements(details: Details) -> str:
 
 def _deleted_elements(details: Details) -> str:
     return tr(
-        "Deleted {names} ({count} elements)",
+        "Deleted {names} ({count} in all)",
         names=_listed(details["names"]),
         count=details["elements"],
     )
@@ -213,7 +226,7 @@ def _initiative_years(details: Details) -> str:
 
 
 def _open_year(year: object) -> str:
-    return year_name(year) if isinstance(year, int) else ""
+    return year_name(year) if isinstance(year, int) else tr("(not set)")
 
 
 def _initiative_themes(details: Details) -> str:
@@ -297,6 +310,7 @@ def _of_year(template: Message, *names: str) -> Callable[[Details], str]:
 #: Action to the function that puts its details into words.
 PLAN_WORDINGS: Mapping[str, Callable[[Details], str]] = {
     "text.edit": _edited_text,
+    "profile.period": _set_period,
     "level.add": _said(message("Added the level {name}"), "name"),
     "level.delete": _said(message("Deleted the level {name}"), "name"),
     "element.add": _added_element,
