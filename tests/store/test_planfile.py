@@ -216,3 +216,18 @@ def test_check_names_a_row_that_points_nowhere(plan_file: PlanFile, tmp_path: Pa
     connection.commit()
     connection.close()
     assert any("theme_link" in str(problem) for problem in integrity.problems(path))
+
+
+def test_a_file_marked_as_read_only_is_never_replaced(plan_file: PlanFile, tmp_path: Path) -> None:
+    """A swap needs no right to write the file itself, and root may do anything."""
+    path = closed_copy(plan_file, tmp_path / "読み取り専用.plandb")
+    path.chmod(0o444)
+    before = path.read_bytes()
+    with pytest.raises(FileError) as raised:
+        PlanFile.open(path)
+    assert raised.value.code == "file.marked_read_only"
+    with pytest.raises(FileError):
+        plan_file.save_as(path)
+    assert path.read_bytes() == before
+    with PlanFile.open(path, read_only=True) as reading:
+        assert reading.read_only

@@ -52,6 +52,8 @@ from workbench.language import tr
 #: The smallest window everything fits into.
 SMALLEST = (1366, 768)
 
+#: Errors of opening for work that opening for reading puts right.
+_READ_INSTEAD = {"file.open_elsewhere", "file.marked_read_only"}
 #: Errors of saving that another name and place put right.
 _SAVE_ELSEWHERE = {
     "file.changed_meanwhile",
@@ -140,7 +142,7 @@ class MainWindow(QMainWindow):
     def show_error(self, error: PersonError) -> None:
         """Say on the page what went wrong, with a link to what puts it right."""
         path = Path(error.place)
-        if error.code == "file.open_elsewhere":
+        if error.code in _READ_INSTEAD:
             words = tr("Open for reading only")
             self.notice.tell(str(error), words, lambda: self.open_plan(path, read_only=True))
         elif error.code in _SAVE_ELSEWHERE:

@@ -103,6 +103,16 @@ def read_only(path: Path) -> FileError:
     )
 
 
+def marked_read_only(path: Path) -> FileError:
+    """Return the error for a file whose owner has marked it as read-only."""
+    return FileError(
+        "file.marked_read_only",
+        message("This file is marked as read-only; it is as it was."),
+        remedy=message("Open it for reading only, or take the mark away in its properties."),
+        place=str(path),
+    )
+
+
 def damaged_contents(path: Path, tables: str) -> FileError:
     """Return the error for a plan file whose contents are not those that were saved."""
     return FileError(

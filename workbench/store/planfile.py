@@ -79,6 +79,7 @@ class PlanFile:
             if read_only:
                 with _begun(path, read_only=True) as begun:
                     return cls(path, _fetched(path, begun), None)
+            saving.refuse_marked_read_only(_file(path))
             with _held(_file(path), take_over=take_over) as lock:
                 saving.remove_unfinished(_file(path))
                 with _begun(path, read_only=False) as begun:

@@ -41,6 +41,7 @@ def save(database: Database, path: Path, *, expected: str | None) -> Saved:
     lose work. Raises `FileError`, the file there untouched, when it was changed meanwhile or the
     system refuses.
     """
+    refuse_marked_read_only(path)
     complete = room("working") / f"{place_key(path)}-{os.getpid()}.saving"
     try:
         sha256 = _write_complete(database, complete, path)
@@ -48,6 +49,20 @@ def save(database: Database, path: Path, *, expected: str | None) -> Saved:
     finally:
         with contextlib.suppress(OSError):
             complete.unlink(missing_ok=True)
+
+
+def refuse_marked_read_only(path: Path) -> None:
+    """Raise `FileError` for a file that somebody has marked as read-only.
+
+    A swap needs no right to write the file itself, so the mark has to be asked for. An
+    administrator may write it all the same, so the bits count and not what the system allows.
+    """
+    try:
+        writable = path.stat().st_mode & 0o222
+    except OSError:
+        return
+    if not writable:
+        raise errors.marked_read_only(path)
 
 
 def hash_of(path: Path) -> str:
