@@ -106,6 +106,27 @@ def test_a_crash_in_the_moment_after_the_swap_does_not_offer_what_was_saved(
     assert PlanFile.unsaved() == []
 
 
+def test_a_crash_in_the_moment_of_recovering_offers_the_work_once(
+    path: Path, crash_after: CrashAfter
+) -> None:
+    crash_after(path, "o = PlanFile.open(path); rename(o, '一度目')")
+    crash_after(
+        path,
+        """
+        from workbench.store.unsaved import Unsaved
+        Unsaved.discard = lambda self: os.kill(os.getpid(), signal.SIGTERM)
+        PlanFile.open(path, recover=PlanFile.unsaved(path)[0])
+        """,
+    )
+    assert len(PlanFile.unsaved()) == 2
+    with PlanFile.open(path, recover=PlanFile.unsaved()[0]) as opened:
+        edit_text(opened.database, THEME_NAME, 1, "二度目")
+        opened.save()
+    assert PlanFile.unsaved() == []
+    with PlanFile.open(path) as again:
+        assert theme(again) == "二度目"
+
+
 def test_reading_only_leaves_nothing_to_recover(path: Path, crash_after: CrashAfter) -> None:
     crash_after(path, "o = PlanFile.open(path, read_only=True)")
     assert PlanFile.unsaved() == []

@@ -154,6 +154,8 @@ class PlanFile:
         try:
             if not self.read_only:
                 thinning.thin(writing)
+            # Asked for now: once the file is swapped in nothing may fail any more.
+            saved_entry = journal.last_entry_id(writing)
             saved = saving.save(writing, _file(path), expected=expected)
         except BaseException:
             if writing is not self.database:
@@ -167,7 +169,7 @@ class PlanFile:
         self._working = self._working.noted(
             path=path,
             original_hash=saved.sha256,
-            saved_entry=journal.last_entry_id(self.database),
+            saved_entry=saved_entry,
             read_only=False,
         )
         try:

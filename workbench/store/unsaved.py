@@ -112,30 +112,31 @@ def _state_of(copy: WorkingCopy) -> Original:
 def _saved_entry(copy: WorkingCopy, database: Database) -> tuple[int, Original]:
     """Return the last step of the copy that the plan holds, too, and what became of the plan.
 
-    A crash in the moment after saving leaves a note that is older than the plan; so a plan that
-    has changed is looked into: when it ends with a step of the copy, the copy was saved then.
+    A crash in the moment after saving leaves a note that is older than the plan, and one in the
+    moment of recovering leaves a copy that others have gone on from. So a plan that has changed
+    is looked into: when it ends with a step of the copy, or holds the last one of the copy, the
+    copy was saved then.
     """
     original = _state_of(copy)
     if original is Original.CHANGED:
-        last = _last_step(copy.path)
-        if last and last.is_same_step(journal.entry_with(database, last.id)):
-            return last.id, Original.AS_IT_WAS
+        last_here = journal.last_entry_id(database)
+        there = _steps_of(copy.path)
+        for step_id in (last_here, max(there, default=0)):
+            step = journal.entry_with(database, step_id)
+            if step is not None and step.is_same_step(there.get(step_id)):
+                return step_id, Original.AS_IT_WAS
     return copy.saved_entry, original
 
 
-def _last_step(path: Path) -> Entry | None:
+def _steps_of(path: Path) -> dict[int, Entry]:
+    """Return the steps that a plan holds; none for one that cannot be read."""
     look = room("working") / f"look-{secrets.token_hex(8)}.plandb"
     try:
         fetch(path, look)
-        database = Database(look, read_only=True)
-        try:
-            newest = journal.entries(database, limit=1)
-        finally:
-            database.close()
+        with contextlib.closing(Database(look, read_only=True)) as database:
+            return {step.id: step for step in journal.entries(database)}
     except (FileError, sqlite3.Error, ValueError):
-        return None
-    else:
-        return newest[0] if newest else None
+        return {}
     finally:
         with contextlib.suppress(OSError):
             look.unlink(missing_ok=True)
