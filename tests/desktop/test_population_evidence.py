@@ -18,7 +18,7 @@ from workbench.population.uncertainty import OfficialErrors, uncertainty_band
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
-HOW_SURE = 4
+HOW_SURE = 5
 
 _read_once = []
 

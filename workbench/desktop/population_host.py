@@ -12,7 +12,7 @@ from workbench.desktop.population.page import PopulationPage
 from workbench.desktop.subjects import population_subject
 from workbench.errors import PersonError
 from workbench.operations import scenarios as operations
-from workbench.operations.population import PopulationData, load_population
+from workbench.operations.population import AreaData, PopulationData, load_areas, load_population
 from workbench.population.levers import Assumptions
 from workbench.store.journal import Outcome
 from workbench.store.queries import Scenario, load_scenarios
@@ -24,6 +24,7 @@ _FIGURE_TABLES = frozenset(
     {
         "profile",
         "area",
+        "area_households",
         "population_set",
         "population_cell",
         "population_target",
@@ -81,8 +82,15 @@ class PopulationHost(QWidget):
             return
         scenario = self._scenario()
         if scenario is not None:
-            self.page.set_subject(population_subject(self._data, scenario))
+            self.page.set_subject(population_subject(self._data, scenario, self._areas(self._data)))
         self.page.set_read_only(self._document.read_only)
+
+    def _areas(self, data: PopulationData) -> AreaData | None:
+        """Return the parts of the municipality, or None where the plan does not know them."""
+        try:
+            return load_areas(self._document.database, data)
+        except PersonError:
+            return None
 
     def _scenario(self) -> Scenario | None:
         """Return the scenario the levers belong to: the one chosen, or else the first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from workbench.desktop.population.subject import (
+    Areas,
     CensusTotal,
     ChangeTarget,
     Evidence,
@@ -16,12 +17,14 @@ from workbench.desktop.population.subject import (
     Sources,
 )
 from workbench.language import tr
-from workbench.operations.population import PopulationData, evidence
+from workbench.operations.population import AreaData, PopulationData, evidence
 from workbench.plan.statistics import Basis, PopulationSet, titles
 from workbench.store.queries import Scenario
 
 
-def population_subject(data: PopulationData, scenario: Scenario) -> PopulationSubject:
+def population_subject(
+    data: PopulationData, scenario: Scenario, areas: AreaData | None = None
+) -> PopulationSubject:
     """Return what the population page shows for one scenario of the plan."""
     statistics = data.statistics
     code = data.profile.area_code
@@ -52,6 +55,7 @@ def population_subject(data: PopulationData, scenario: Scenario) -> PopulationSu
         scenario_id=scenario.id,
         lever_sources=_lever_sources(data),
         evidence=_evidence(data),
+        areas=Areas(areas.inputs, _line(areas.sources)) if areas else None,
     )
 
 

@@ -67,7 +67,7 @@ class Chart(Sheet):
         column.addLayout(top)
         column.addWidget(self._faces, 1)
         column.addWidget(self._note)
-        self.column = column
+        self.column, self.top = column, top
 
     def readings(self) -> Iterable[Reading]:
         """Return every figure of the picture with its source, for the pointer."""

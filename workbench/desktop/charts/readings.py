@@ -35,12 +35,14 @@ class Table:
     """A chart's figures as rows; `decimals` has one entry a column, None for words and years.
 
     Where the rows differ in kind, `row_decimals` has one entry a row, for every number in it.
+    `strong` names rows that sum up others.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str | float | None, ...], ...]
     decimals: tuple[int | None, ...]
     row_decimals: tuple[int, ...] = ()
+    strong: tuple[int, ...] = ()
 
     def shown(self, row: int, column: int) -> str:
         """Return a cell as the page shows it: 1,234 or △582, and nothing for a missing one."""

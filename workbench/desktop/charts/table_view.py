@@ -48,8 +48,12 @@ class TableView(QTableWidget):
                     words = table.decimals[column] is None and column == 0
                     side = Qt.AlignmentFlag.AlignLeft if words else Qt.AlignmentFlag.AlignRight
                     item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-                    if isinstance(table.rows[row][column], str):
-                        item.setFont(look.text_font())
+                    font = (
+                        look.text_font
+                        if isinstance(table.rows[row][column], str)
+                        else look.number_font
+                    )
+                    item.setFont(font(bold=row in table.strong))
                 item.setText(table.shown(row, column))
 
         self._share_width()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.desktop import look
+from workbench.desktop.population.areas_view import AreasView
 from workbench.desktop.population.charts_view import ChartsView
 from workbench.desktop.population.compare_view import CompareView
 from workbench.desktop.population.evidence_view import EvidenceView
@@ -60,7 +61,7 @@ class PopulationPage(QWidget):
         self.figures = FigureRow()
         self.charts, self.seek = ChartsView(), SeekView()
         self.comparison, self.periods = CompareView(), PeriodView()
-        self.evidence = EvidenceView()
+        self.areas, self.evidence = AreasView(), EvidenceView()
         self.tabs, self._views = Tabs(), QStackedWidget()
         self.trouble = look.label()
         self._arrange()
@@ -90,6 +91,7 @@ class PopulationPage(QWidget):
             (tr("What would it take?"), self.seek),
             (tr("Compare"), self.comparison),
             (tr("Period by period"), self.periods),
+            (tr("Areas"), self.areas),
             (tr("How sure?"), self.evidence),
         ):
             self.tabs.addTab(name)
@@ -136,7 +138,8 @@ class PopulationPage(QWidget):
         continuation = project_city(subject.inputs, [subject.continuation], UNTIL)
         self.panel.set_origin(subject.continuation)
         self.figures.set_subject(subject.main_target, outlook(continuation, subject.horizon))
-        for view in (self.charts, self.seek, self.comparison, self.periods, self.evidence):
+        for index in range(self._views.count()):
+            view = self._views.widget(index)
             view.set_subject(subject, continuation.years)
         self.scenarios.set_scenarios(subject.scenarios, subject.scenario)
         self._show_scenario_figures(subject)
@@ -145,7 +148,8 @@ class PopulationPage(QWidget):
         self._picture = Picture(
             subject, subject.continuation, continuation, band=band_of(subject, continuation)
         )
-        self.tabs.setTabVisible(self.tabs.count() - 1, subject.evidence is not None)
+        self._offer(self.areas, subject.areas is not None)
+        self._offer(self.evidence, subject.evidence is not None)
         self.set_assumptions(subject.assumptions)
 
     def set_assumptions(self, assumptions: Assumptions) -> None:
@@ -225,6 +229,10 @@ class PopulationPage(QWidget):
             self._views.currentWidget().follow(self._picture)
             self._views.currentWidget().compare(self._picture)
             self._views.currentWidget().settle()
+
+    def _offer(self, view: QWidget, known: bool) -> None:
+        """Offer a view only where the plan holds what it shows."""
+        self.tabs.setTabVisible(self._views.indexOf(view), known)
 
     def _horizon(self) -> int:
         assert self._subject is not None

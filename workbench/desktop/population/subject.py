@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workbench.population.ages import Floats
+from workbench.population.areas import AreaInputs
 from workbench.population.city_inputs import CityInputs
 from workbench.population.levers import Assumptions
 from workbench.population.uncertainty import OfficialErrors
@@ -107,6 +108,14 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Areas:
+    """The parts of the municipality, and one line naming where their figures come from."""
+
+    inputs: AreaInputs
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class PopulationSubject:
     """Everything the page shows that the levers do not change.
 
@@ -124,6 +133,8 @@ class PopulationSubject:
         Where the value of a lever in the continuation comes from, by its key.
     evidence
         What the band around the scenario rests on; without it there is no band.
+    areas
+        The parts of the municipality; without them they are not shown.
     """
 
     city: str
@@ -139,6 +150,7 @@ class PopulationSubject:
     scenario_id: int | None = None
     lever_sources: Mapping[str, str] = field(default_factory=dict)
     evidence: Evidence | None = None
+    areas: Areas | None = None
 
     @property
     def continuation(self) -> Assumptions:

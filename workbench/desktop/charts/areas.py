@@ -1,0 +1,223 @@
+"""The parts of a municipality beside each other: how each grows or shrinks against the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+
+from workbench.desktop import look
+from workbench.desktop.charts.axes import nice_ticks, padded
+from workbench.desktop.charts.card import Chart
+from workbench.desktop.charts.labels import BarLabel
+from workbench.desktop.charts.readings import Reading, Table, by_year
+from workbench.language import tr
+from workbench.plan.values import format_number
+
+#: How many parts are drawn, the most populous first; the table beside the chart has all.
+MOST_DRAWN = 8
+
+#: Room for the names of the parts above the lines, in pixels.
+_NAMES = 20.0
+
+#: Room between two panels, as a share of a panel's width.
+_BETWEEN = 0.22
+
+
+@dataclass(frozen=True)
+class AreaLines:
+    """The parts of a municipality in one scenario.
+
+    Parameters
+    ----------
+    persons
+        Everyone by year and part, (year, area), persons; the parts add up to the whole.
+    year
+        The year whose change is written beside each line; one of `years`.
+    """
+
+    years: Sequence[int]
+    names: Sequence[str]
+    persons: np.ndarray
+    year: int
+
+    @property
+    def indexed(self) -> np.ndarray:
+        """Persons of each part, the first year's being 100, (year, area)."""
+        return _indexed(self.persons)
+
+    @property
+    def whole(self) -> np.ndarray:
+        """Persons of all parts together, the first year's being 100, (year,)."""
+        return _indexed(self.persons.sum(axis=1))
+
+
+class AreaChart(Chart):
+    """One panel a part: its own line over that of the whole, all on one scale."""
+
+    def __init__(self) -> None:
+        self._made = False
+        self._lines: AreaLines | None = None
+        self._city = ""
+        super().__init__()
+        self.canvas.resized.connect(self.settle)
+
+    def _make_items(self) -> None:
+        add = self.canvas.add
+        # All panels are drawn by one item of each kind: a line is broken where a panel ends.
+        self._whole_line = add(pg.PlotCurveItem(antialias=True, connect="finite"), z=5)
+        self._area_line = add(pg.PlotCurveItem(antialias=True, connect="finite"), z=10)
+        self._dots = add(pg.ScatterPlotItem(size=7, useCache=False, antialias=True), z=11)
+        self._made = True
+
+    def paint_in(self, colours: look.Colours) -> None:
+        """Give each line the colour of its meaning."""
+        if not self._made:
+            self._make_items()
+        self._colours = colours
+        self._whole_line.setPen(pg.mkPen(colours.official, width=1))
+        self._area_line.setPen(pg.mkPen(colours.scenario, width=2))
+        self._dots.setBrush(colours.scenario)
+        self._dots.setPen(pg.mkPen(colours.sheet))
+        self._write()
+
+    def set_city(self, name: str) -> None:
+        """Say what the whole is called."""
+        self._city = name
+
+    def set_lines(self, lines: AreaLines) -> None:
+        """Show these lines; ranges follow only in `settle`."""
+        self._lines = lines
+        drawn, indexed, whole = self._drawn(), lines.indexed, lines.whole
+        x, area, together = [], [], []
+        for panel, index in enumerate(drawn):
+            x.append([*self._across(panel, lines.years), np.nan])
+            area.append([*indexed[:, index], np.nan])
+            together.append([*whole, np.nan])
+        places = np.ravel(x)
+        self._area_line.setData(places, np.ravel(area))
+        self._whole_line.setData(places, np.ravel(together))
+        at = list(lines.years).index(lines.year)
+        dots = [self._across(panel, [lines.year])[0] for panel in range(len(drawn))]
+        self._dots.setData(dots, indexed[at, drawn])
+        self._write()
+        self.figures_changed()
+
+    def settle(self) -> None:
+        """Choose ranges and ticks anew."""
+        lines = self._lines
+        if lines is None:
+            return
+        panels = range(len(self._drawn()))
+        low, high = padded([100.0, *np.ravel(lines.indexed), *lines.whole], 0.08)
+        heights = nice_ticks(low, high, 5)
+        # Room above the lines for the names of the parts, of one height whatever the chart's.
+        height = max(self.canvas.view.height(), 2 * _NAMES)
+        high += (high - low) * _NAMES / (height - _NAMES)
+        self.canvas.up.show_ticks(heights)
+        years = (lines.years[0], lines.year)
+        places = [float(x) for panel in panels for x in self._across(panel, years)]
+        self.canvas.across.show_ticks(places, [str(year) for _ in panels for year in years])
+        last = max(len(panels), 1) - 1
+        self.canvas.set_ranges((-_BETWEEN / 4, last * (1 + _BETWEEN) + 1.08), (low, high), heights)
+        self.set_words(
+            tr("Population of the areas beside the whole ({year} = 100)", year=lines.years[0]),
+            "",
+        )
+        self._write()
+
+    def readings(self) -> Iterable[Reading]:
+        """Return every point of every part."""
+        lines = self._lines
+        if lines is None:
+            return
+        indexed = lines.indexed
+        for panel, index in enumerate(self._drawn()):
+            for row, (x, year) in enumerate(
+                zip(self._across(panel, lines.years), lines.years, strict=True)
+            ):
+                persons = format_number(float(lines.persons[row, index]), 0)
+                yield Reading(
+                    float(x),
+                    float(indexed[row, index]),
+                    tr("{year} {name}", year=year, name=lines.names[index]),
+                    tr("{figure} persons", figure=persons),
+                    tr(
+                        "{area} against {base}; {city} {whole}",
+                        area=_change(indexed[row, index]),
+                        base=lines.years[0],
+                        city=self._city,
+                        whole=_change(lines.whole[row]),
+                    ),
+                )
+
+    def table(self) -> Table:
+        """Return the indices by year."""
+        lines = self._lines
+        assert lines is not None
+        columns: list[tuple[str, dict[int, float], int]] = [
+            (name, dict(zip(lines.years, map(float, figures), strict=True)), 1)
+            for name, figures in zip(lines.names, lines.indexed.T, strict=True)
+        ]
+        columns.append(
+            (self._city, dict(zip(lines.years, map(float, lines.whole), strict=True)), 1)
+        )
+        return by_year(columns, tr("Year"))
+
+    def _drawn(self) -> list[int]:
+        """Return which parts have a panel: all, or the most populous, in their order."""
+        assert self._lines is not None
+        people = self._lines.persons[0]
+        largest = np.argsort(-people, kind="stable")[:MOST_DRAWN]
+        return sorted(int(index) for index in largest)
+
+    def _across(self, panel: int, years: Sequence[int]) -> np.ndarray:
+        """Return where years stand in a panel, which is 1 wide."""
+        assert self._lines is not None
+        first, last = self._lines.years[0], self._lines.years[-1]
+        share = (np.asarray(years, dtype=float) - first) / (last - first)
+        return panel * (1 + _BETWEEN) + share
+
+    def _write(self) -> None:
+        lines = self._lines
+        if lines is None:
+            return
+        colours, (_, (_, top)) = self._colours, self.canvas.view.viewRange()
+        indexed, at = lines.indexed, list(lines.years).index(lines.year)
+        drawn = self._drawn()
+        labels = [self._city_label(drawn)]
+        for panel, index in enumerate(drawn):
+            start, end = self._across(panel, (lines.years[0], lines.years[-1]))
+            name = lines.names[index]
+            labels.append(BarLabel(float(start), top, name, colours.text, (0, 0), figures=False))
+            words = tr("{year} {name}", year=lines.year, name=_change(indexed[at, index]))
+            labels.append(BarLabel(float(end), top, words, colours.scenario, (1, 0)))
+        self.canvas.labels.set_bars(labels)
+
+    def _city_label(self, drawn: Sequence[int]) -> BarLabel:
+        """Return the name of the grey line, in the panel where most room is beside it."""
+        lines = self._lines
+        assert lines is not None
+        whole, at = lines.whole, list(lines.years).index(lines.year)
+        away = lines.indexed[at, drawn] - whole[at]
+        panel = int(np.abs(away).argmax())
+        start, end = self._across(panel, (lines.years[0], lines.years[-1]))
+        words = f"{self._city} {_change(whole[at])}"
+        ink = look.readable(self._colours.official, self._colours.sheet)
+        height = float(whole[len(whole) // 3])
+        if away[panel] < 0:
+            return BarLabel(float(end), height, words, ink, (1, 1), figures=False)
+        return BarLabel(float(start), height, words, ink, (0, 0), figures=False)
+
+
+def _indexed(persons: np.ndarray) -> np.ndarray:
+    """Return persons by year with the first year as 100; a part without people stays at 100."""
+    first = persons[:1]
+    return np.divide(100.0 * persons, first, out=np.full(persons.shape, 100.0), where=first != 0)
+
+
+def _change(index: float) -> str:
+    """Return the change an index says, in per cent with its sign."""
+    return f"{format_number(float(index) - 100, 1, sign=True)} %"
