@@ -53,7 +53,7 @@ def test_the_header_says_whose_plan_it_is(window):
     assert window.header._title_text == "安曇野市　第2次総合計画　後期基本計画　2023–2027"
 
 
-@pytest.mark.parametrize(("key", "page"), list(zip("1234", PAGES, strict=True)))
+@pytest.mark.parametrize(("key", "page"), list(zip("12345", PAGES, strict=True)))
 def test_every_page_is_reached_by_keyboard(window, qtbot, key, page):
     window.go_to(Place(PLAN if page != PLAN else REPORTS))
     qtbot.keyClick(window, getattr(Qt.Key, f"Key_{key}"), _CONTROL)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from workbench.desktop.document import Document
-from workbench.desktop.places import IMPORT, PLAN, POPULATION, REPORTS, Place
+from workbench.desktop.places import IMPORT, PLAN, POPULATION, PROGRESS, REPORTS, Place
 from workbench.language import tr
 from workbench.operations.history import describe
 
@@ -122,5 +122,6 @@ def _page_names() -> dict[str, str]:
         PLAN: tr("Plan"),
         POPULATION: tr("Population"),
         IMPORT: tr("Import"),
+        PROGRESS: tr("Progress"),
         REPORTS: tr("Reports"),
     }

@@ -103,5 +103,5 @@ class PageBar(QWidget):
 
 
 def _names() -> dict[str, str]:
-    names = (tr("Plan"), tr("Population"), tr("Import"), tr("Reports"))
+    names = (tr("Plan"), tr("Population"), tr("Import"), tr("Progress"), tr("Reports"))
     return dict(zip(PAGES, names, strict=True))

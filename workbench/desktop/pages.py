@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workbench.desktop.places import IMPORT, PLAN, POPULATION, REPORTS, Place
+from workbench.desktop.places import IMPORT, PLAN, POPULATION, PROGRESS, REPORTS, Place
 from workbench.desktop.plan.page import PlanPage
 
 if TYPE_CHECKING:
     from workbench.desktop.importing.page import ImportPage
     from workbench.desktop.population_host import PopulationHost
+    from workbench.desktop.progress.page import ProgressPage
     from workbench.desktop.reports.page import ReportsPage
     from workbench.desktop.window import MainWindow
 
@@ -57,6 +58,16 @@ class Pages:
         return self._made[IMPORT]  # type: ignore[return-value]
 
     @property
+    def progress(self) -> ProgressPage:
+        """Return the progress page."""
+        if PROGRESS not in self._made:
+            from workbench.desktop.progress.page import ProgressPage
+
+            window = self._window
+            self._add(PROGRESS, ProgressPage(window.document, window.tasks))
+        return self._made[PROGRESS]  # type: ignore[return-value]
+
+    @property
     def reports(self) -> ReportsPage:
         """Return the reports page."""
         if REPORTS not in self._made:
@@ -72,6 +83,7 @@ class Pages:
             PLAN: lambda: self.plan,
             POPULATION: lambda: self.population,
             IMPORT: lambda: self.importing,
+            PROGRESS: lambda: self.progress,
             REPORTS: lambda: self.reports,
         }
         widget = widgets[place.page]()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 #: The pages, in the order of their buttons.
-PLAN, POPULATION, IMPORT, REPORTS = "plan", "population", "import", "reports"
-PAGES = (PLAN, POPULATION, IMPORT, REPORTS)
+PLAN, POPULATION, IMPORT = "plan", "population", "import"
+PROGRESS, REPORTS = "progress", "reports"
+PAGES = (PLAN, POPULATION, IMPORT, PROGRESS, REPORTS)
 
 
 @dataclass(frozen=True)

@@ -29,9 +29,9 @@ LINE_HEIGHT = 130
 
 
 class Paper(QScrollArea):
-    """A page that scrolls downwards only; fill `column`."""
+    """A page that scrolls downwards only; fill `column`, which is at most `width` pixels wide."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, width: int = COLUMN_WIDTH) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -42,7 +42,7 @@ class Paper(QScrollArea):
         sheet.setBackgroundRole(QPalette.ColorRole.Base)
         sheet.setAutoFillBackground(True)
         inner = QWidget()
-        inner.setMaximumWidth(COLUMN_WIDTH)
+        inner.setMaximumWidth(width)
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(SPACING)

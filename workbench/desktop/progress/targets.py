@@ -1,0 +1,154 @@
+"""The plan's population targets beside the newest figure on each basis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from workbench.desktop import look
+from workbench.desktop.charts.readings import Table
+from workbench.desktop.look import SPACING
+from workbench.desktop.places import POPULATION, Place
+from workbench.desktop.progress.reading_table import ReadingTable
+from workbench.desktop.progress.subject import YearSubject
+from workbench.language import Message, message, tr
+from workbench.plan.population_standing import NATURAL, SOCIAL, TOTAL, TargetStanding
+from workbench.plan.statistics import Basis
+from workbench.plan.values import format_number
+
+Index = QModelIndex | QPersistentModelIndex
+
+WHAT, TARGET, BASIS, FIGURE, GAP, MEAN = range(6)
+
+_ROW_HEIGHT = 4 * SPACING
+_FIGURE_WIDTH = 9 * SPACING
+
+_QUANTITIES: Mapping[str, Message] = {
+    TOTAL: message("Population"),
+    NATURAL: message("Natural change a year"),
+    SOCIAL: message("Social change a year"),
+}
+
+
+class TargetsModel(QAbstractTableModel):
+    """A line for each target and basis; what repeats from the line above is left out."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: tuple[TargetStanding, ...] = ()
+
+    def show(self, subject: YearSubject) -> None:
+        """Show the targets of the plan."""
+        self.beginResetModel()
+        self.rows = subject.report.population
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else MEAN + 1
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(section)
+        return _headings()[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row, column = self.rows[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            repeated = index.row() and row.target == self.rows[index.row() - 1].target
+            return "" if repeated and column in (WHAT, TARGET) else _text(row, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(column) | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.FontRole and column in (TARGET, FIGURE, MEAN, GAP):
+            return look.number_font(bold=column == TARGET)
+        if role == Qt.ItemDataRole.ToolTipRole and row.target.source is not None:
+            return tr("From {place}", place=row.target.source.title)
+        return None
+
+    def place(self, _row: int) -> Place | None:
+        """Return the page that can be asked what it would take."""
+        return Place(POPULATION)
+
+    def table(self, rows: Sequence[int] | None = None) -> Table:
+        """Return the lines as they are copied, with nothing left out."""
+        chosen = self.rows if rows is None else [self.rows[row] for row in rows]
+        lines = tuple(
+            (
+                _quantity(one),
+                _when(one),
+                one.target.value,
+                _basis(one),
+                one.figure,
+                one.gap,
+                one.mean,
+            )
+            for one in chosen
+        )
+        what, *others = _headings()
+        return Table((what, tr("Year"), *others), lines, (None, None, 0, None, 0, 0, 0))
+
+
+class TargetsTable(ReadingTable):
+    """The targets as a table."""
+
+    def __init__(self, model: TargetsModel) -> None:
+        super().__init__(model, tr("Population targets and where they stand"), _ROW_HEIGHT)
+        self.set_widths([None, *(_FIGURE_WIDTH,) * 5])
+
+
+def _headings() -> tuple[str, ...]:
+    return (
+        tr("What"),
+        tr("Target"),
+        tr("Compared with"),
+        tr("Newest figure"),
+        tr("Gap"),
+        tr("Mean so far"),
+    )
+
+
+def _side(column: int) -> Qt.AlignmentFlag:
+    is_text = column in (WHAT, BASIS)
+    return Qt.AlignmentFlag.AlignLeft if is_text else Qt.AlignmentFlag.AlignRight
+
+
+def _text(row: TargetStanding, column: int) -> str:
+    target = row.target
+    is_change = target.quantity != TOTAL
+    if column == WHAT:
+        return f"{_quantity(row)}　{_when(row)}"
+    if column == BASIS:
+        return _basis(row)
+    if column == MEAN:
+        return "" if row.mean is None else format_number(row.mean, 0, sign=True)
+    figure = {TARGET: target.value, FIGURE: row.figure, GAP: row.gap}[column]
+    return format_number(figure, 0, sign=is_change or column == GAP)
+
+
+def _quantity(row: TargetStanding) -> str:
+    return str(_QUANTITIES[row.target.quantity])
+
+
+def _when(row: TargetStanding) -> str:
+    target = row.target
+    is_one = target.from_year == target.to_year
+    return f"{target.to_year}" if is_one else f"{target.from_year}–{target.to_year}"
+
+
+def _basis(row: TargetStanding) -> str:
+    if row.basis is Basis.CENSUS:
+        return tr("census of {year}", year=row.year)
+    if row.basis is Basis.PROJECTION:
+        return tr("newest projection")
+    if row.target.quantity == TOTAL:
+        return tr("register, 1 January {year}", year=row.year)
+    return tr("register, {year}", year=row.year)
