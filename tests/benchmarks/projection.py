@@ -124,6 +124,29 @@ def _memory(base: Floats, steps: list[Period], result_bytes: int) -> None:
     click.echo(f"  memory ÷ result array: {peak / result_bytes:.2f}")
 
 
+def levers_of_each() -> None:
+    """Print the same run through the levers, of which each scenario has its own."""
+    city = inputs(SINGLE)
+    result = np.empty((YEARS + 1, 2, SINGLE.count, SCENARIOS))
+    fill = seconds(lambda: result.fill(1.0))
+    click.echo("the same through the levers, to 2050, each scenario with values of its own")
+    own = {
+        "tfr": RANDOM.uniform(0.8, 2.3, SCENARIOS),
+        "families_30s": RANDOM.uniform(0.0, 200.0, SCENARIOS),
+        "migration_multiplier": RANDOM.uniform(0.0, 2.0, SCENARIOS),
+        "life_expectancy_gain": RANDOM.uniform(0.0, 2.0, SCENARIOS),
+    }
+    for label, keys, assumptions in [
+        ("TFR and households", ("tfr", "families_30s"), Assumptions()),
+        ("TFR and fading migration", ("tfr", "migration_multiplier"),
+         Assumptions(migration_future="fading")),
+        ("all of these and life expectancy", tuple(own), Assumptions()),
+    ]:  # fmt: skip
+        levers = ScenarioLevers.varied(assumptions, {key: own[key] for key in keys})
+        taken = seconds(lambda v=levers: project_city_population(city, v, 2050, into=result), 3)
+        _line(label, taken, fill, SCENARIOS)
+
+
 def frontier_steps() -> None:
     """Print TFR × households over six five-year steps, and how it grows with the scenarios."""
     city = inputs(FIVE)
@@ -168,5 +191,6 @@ def main() -> None:
 
 if __name__ == "__main__":
     yearly_steps()
+    levers_of_each()
     frontier_steps()
     slider()

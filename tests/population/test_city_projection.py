@@ -5,11 +5,12 @@ import pytest
 
 from workbench.errors import PersonError
 from workbench.population.ages import AgeGroups
-from workbench.population.city import derive_inputs, project_city
+from workbench.population.city import derive_inputs, project_city, project_city_population
 from workbench.population.engine import Fertility, Period, project
 from workbench.population.households import HOUSEHOLDS, newcomers
 from workbench.population.levers import CHOICES, LEVERS, Assumptions, PeriodOverride
 from workbench.population.mortality import improved_survival, life_expectancy
+from workbench.population.scenario_levers import ScenarioLevers
 
 
 def total_2040(inputs, **values):
@@ -190,6 +191,26 @@ def test_shares_of_the_three_age_groups_add_up(inputs):
     assert result.count(0, 14)[0, 0] == pytest.approx(11380, abs=1)
     assert result.count(65)[0, 0] == pytest.approx(30044, abs=1)
     assert result.count(20, 39, "female")[0, 0] == 1665 + 1744 + 1974 + 2486
+
+
+@pytest.mark.parametrize("future", ["held", "fading"])
+@pytest.mark.parametrize("gain", [0.0, 1.0])
+def test_hundreds_of_scenarios_are_each_what_they_are_alone(inputs, future, gain):
+    count = 300
+    varied = {
+        "tfr": np.linspace(0.8, 2.3, count),
+        "young_adult_migration_multiplier": np.linspace(2.0, 0.0, count),
+        "families_30s": np.linspace(0.0, 100.0, count),
+        "couples_60s": np.linspace(50.0, 0.0, count),
+    }
+    held = Assumptions(migration_future=future, life_expectancy_gain=gain, measures_from=2025)
+    together = project_city_population(inputs, ScenarioLevers.varied(held, varied))
+    for index in (0, 117, count - 1):
+        alone = held
+        for key, values in varied.items():
+            alone = alone.replace(key, float(values[index]))
+        expected = project_city(inputs, [alone]).population[..., 0]
+        np.testing.assert_allclose(together[..., index], expected, rtol=1e-12)
 
 
 def test_ages_that_are_no_groups_are_refused_rather_than_shown_as_a_total(inputs):

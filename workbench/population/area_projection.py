@@ -128,10 +128,10 @@ def _of_areas(period: Period, areas: AreaInputs, scenarios: int, left: float) ->
     """Return what holds for every area and scenario, (…, area × scenario), and rates held."""
     count_areas = len(areas.codes)
     survival = _for_each_area(period.survival, count_areas, scenarios)
-    assert period.migration_rate is not None
+    assert period.rate is not None
     assert isinstance(period.births, Fertility)
     extra = left * areas.extra_migration[..., np.newaxis]
-    rate = period.migration_rate[:, :, np.newaxis, :] + extra
+    rate = period.rate[:, :, np.newaxis, :] + extra
     rate = np.broadcast_to(rate, (*rate.shape[:3], scenarios)).reshape(*rate.shape[:2], -1)
     too_many = rate < -survival
     return (
@@ -143,6 +143,7 @@ def _of_areas(period: Period, areas: AreaInputs, scenarios: int, left: float) ->
                 level=_for_each_area(np.atleast_1d(period.births.level), count_areas, scenarios),
             ),
             migration_rate=np.where(too_many, -survival, rate),
+            scaled_rate=None,
             newcomers=_newcomers_of_areas(period.newcomers, areas),
         ),
         int(np.count_nonzero(too_many)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,7 +11,7 @@ from workbench.errors import PersonError
 from workbench.language import message
 from workbench.population.ages import Floats
 from workbench.population.city_inputs import CityInputs
-from workbench.population.engine import Fertility, Period
+from workbench.population.engine import Fertility, Period, ScaledRate
 from workbench.population.households import HOUSEHOLDS, HouseholdType, newcomers
 from workbench.population.levers import MigrationBase, MigrationFuture
 from workbench.population.mortality import improved_survival
@@ -22,6 +24,8 @@ AVERAGED = {
     MigrationBase.MEAN_OF_TWO: slice(0, 2),
     MigrationBase.MEAN_OF_THREE: slice(0, 3),
 }
+#: From so many scenarios on their rates are not made for all ages at once.
+_MANY = 200
 #: Classes of ages that migration levers tell apart.
 _OTHER, _YOUNG_ADULT, _CHILD_REARING = 0, 1, 2
 
@@ -50,15 +54,17 @@ def city_periods(
         for kind in household_types
     }
     return [
-        Period(
-            _of_period(survival, i),
-            Fertility(pattern, inputs.sex_ratio_at_birth, _of_period(tfr, i)),
-            migration_rate=_of_period(migration, i),
-            newcomers=newcomers(
-                {key: _of_period(rate, i) for key, rate in households.items()},
-                inputs.ages,
-                household_types,
+        _with_migration(
+            Period(
+                _of_period(survival, i),
+                Fertility(pattern, inputs.sex_ratio_at_birth, _of_period(tfr, i)),
+                newcomers=newcomers(
+                    {key: _of_period(rate, i) for key, rate in households.items()},
+                    inputs.ages,
+                    household_types,
+                ),
             ),
+            migration[i if len(migration) > 1 else 0],
         )
         for i in range(count)
     ]
@@ -67,6 +73,12 @@ def city_periods(
 def _of_period(values: Floats | list[Floats], index: int) -> Floats:
     """Return a period's values; what is given once holds for all periods."""
     return values[index if len(values) > 1 else 0]
+
+
+def _with_migration(period: Period, rate: Floats | ScaledRate) -> Period:
+    if isinstance(rate, ScaledRate):
+        return replace(period, scaled_rate=rate)
+    return replace(period, migration_rate=rate)
 
 
 def _survival(
@@ -85,17 +97,18 @@ def _survival(
 
 def _migration_rates(
     inputs: CityInputs, levers: ScenarioLevers, years: npt.NDArray[np.int64]
-) -> list[Floats]:
-    """Return the net migration rates of each period, (sex, age, scenario) each."""
+) -> list[Floats | ScaledRate]:
+    """Return the net migration rates of each period, or one that holds for all of them."""
     observed = _observed_rates(inputs, levers)
     factors = [
         period_means(factor, inputs.ages.width) for factor in _migration_factors(levers, years)
     ]
     classes = _age_classes(inputs)
-    rates = []
+    rates: list[Floats | ScaledRate] = []
     for i in range(max(len(factor) for factor in factors)):
-        now = np.stack([_of_period(factor, i) for factor in factors])
-        rates.append(observed * _common(now)[classes])
+        now = _common(np.stack([_of_period(factor, i) for factor in factors]))
+        scaled = ScaledRate(observed, now, classes)
+        rates.append(scaled if now.shape[-1] >= _MANY else scaled.rate)
     return rates
 
 

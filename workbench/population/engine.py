@@ -38,6 +38,7 @@ from workbench.population.period import (
     Fertility,
     Newcomers,
     Period,
+    ScaledRate,
     Timing,
     scenario_count,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "Newcomers",
     "Period",
     "Projection",
+    "ScaledRate",
     "Timing",
     "arriving",
     "births_from_fertility",
@@ -207,7 +209,7 @@ def _prepared(
 
 def _account(start: Floats, period: Period, births: Floats, end: Floats) -> Account:
     """Return the whole account of a step already taken."""
-    survival, rate = period.survival, period.migration_rate
+    survival, rate = period.survival, period.rate
     at_start, at_end = _counted(period)
     movers = arriving(start)
     movers[:, 0] = births

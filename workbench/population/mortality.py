@@ -36,8 +36,9 @@ def improved_survival(survival: Floats, width: int, gain: Floats) -> Floats:
     """
     powers = _powers_for(survival.tobytes(), survival.shape, width, tuple(np.unique(gain).tolist()))
     chosen = powers[:, np.searchsorted(np.unique(gain), gain)]
-    improved: Floats = survival[:, :, np.newaxis] ** chosen[:, np.newaxis, :]
-    return improved
+    improved: Floats = np.log(survival)[:, :, np.newaxis] * chosen[:, np.newaxis, :]
+    # Half the time of a power, which tens of thousands of scenarios feel.
+    return np.exp(improved, out=improved)
 
 
 @lru_cache(maxsize=256)

@@ -13,8 +13,12 @@ from workbench.population.period import (
     Fertility,
     Newcomers,
     Period,
+    ScaledRate,
     Timing,
 )
+
+#: Age groups whose rates are made at a time: of ten thousand scenarios they fit into a cache.
+_BLOCK = 6
 
 
 class Stepper:
@@ -26,20 +30,48 @@ class Stepper:
         self._mothers = sexes.index("female") if "female" in sexes else 0
         self._kept: tuple[Floats, Floats | None, Floats] | None = None
         self._weighed: tuple[Floats, Floats] | None = None
+        self._block: Floats | None = None
 
     def advance(self, start: Floats, period: Period, end: Floats) -> Floats:
         """Write the population one period after `start` into `end`; return births by sex."""
-        kept = self._retention(period)
-        np.multiply(start[:, :-1], kept[:, 1:], out=end[:, 1:])
-        end[:, -1] += start[:, -1] * kept[:, -1]
+        if period.scaled_rate is None:
+            kept = self._retention(period)
+            np.multiply(start[:, :-1], kept[:, 1:], out=end[:, 1:])
+            end[:, -1] += start[:, -1] * kept[:, -1]
+            newborn_kept = kept[:, 0]
+        else:
+            newborn_kept = self._advance_by_blocks(start, period.survival, period.scaled_rate, end)
         end[:, 0] = 0.0
         if period.migrants is not None:
             end += _left_of_arrivals(period.migrants, period)
         if period.newcomers is not None:
-            end += _left_of_newcomers(period.newcomers, period)
-        births = self._births(start, period, end)
-        end[:, 0] += births * kept[:, 0]
+            _add_newcomers(end, period.newcomers, period)
+        births = self._births(start, period, end, newborn_kept)
+        end[:, 0] += births * newborn_kept
         return births
+
+    def _advance_by_blocks(
+        self, start: Floats, survival: Floats, rate: ScaledRate, end: Floats
+    ) -> Floats:
+        """Write those who stay for some ages at a time; return what is kept of the newborn.
+
+        The rates of all ages and scenarios together would be as large as the population; those
+        of a few ages stay in the processor's cache.
+        """
+        ages, scenarios = end.shape[1:]
+        if self._block is None or self._block.shape[2] != scenarios:
+            self._block = np.empty((end.shape[0], _BLOCK, scenarios))
+        for first in range(0, ages, _BLOCK):
+            here = slice(first, min(first + _BLOCK, ages))
+            kept = rate.of_ages(here, self._block[:, : here.stop - first])
+            kept += survival[:, here]
+            if not first:
+                newborn_kept = kept[:, 0].copy()
+                np.multiply(start[:, : here.stop - 1], kept[:, 1:], out=end[:, 1 : here.stop])
+            else:
+                np.multiply(start[:, first - 1 : here.stop - 1], kept, out=end[:, here])
+        end[:, -1] += start[:, -1] * kept[:, -1]
+        return newborn_kept
 
     def _retention(self, period: Period) -> Floats:
         """Return S + M; scenarios often share rates that hold for all periods."""
@@ -48,7 +80,7 @@ class Stepper:
             self._kept = (survival, rate, survival if rate is None else survival + rate)
         return self._kept[2]
 
-    def _births(self, start: Floats, period: Period, end: Floats) -> Floats:
+    def _births(self, start: Floats, period: Period, end: Floats, newborn_kept: Floats) -> Floats:
         """Return the births by sex, (sex, scenario); `end` lacks those born in the period."""
         if isinstance(period.births, Fertility):
             total = self._births_from_fertility(start, period, period.births, end)
@@ -56,7 +88,7 @@ class Stepper:
         given = period.births
         women = end[self._mothers, self._groups.indices(15, 49)].sum(axis=0)
         children = given.ratio * women * sex_shares(given.child_sex_ratio, self._sexes)
-        return _births_behind(children - end[:, 0], self._retention(period))
+        return _births_behind(children - end[:, 0], newborn_kept)
 
     def _births_from_fertility(
         self, start: Floats, period: Period, given: Fertility, end: Floats
@@ -86,11 +118,20 @@ def _left_of_arrivals(arrivals: Floats, period: Period) -> Floats:
     return arriving(half) * period.survival + half
 
 
-def _left_of_newcomers(newcomers: Newcomers, period: Period) -> Floats:
-    if period.survival.shape[2] > 1:
-        return _left_of_arrivals(newcomers.people, period)
-    left: Floats = _left_of_arrivals(newcomers.by_age, period) @ newcomers.level
-    return left
+def _add_newcomers(end: Floats, newcomers: Newcomers, period: Period) -> None:
+    """Add how many of the newcomers are there at the end, by age then, in place."""
+    even = period.timing is Timing.EVEN
+    at_end = 0.5 * newcomers.by_age if even else newcomers.by_age
+    at_start = arriving(at_end) if even else np.zeros_like(at_end)
+    # Newcomers have few ages; the others are not worth a pass over all scenarios.
+    ages = np.flatnonzero((at_start + at_end).any(axis=(0, 2)))
+    for run in np.split(ages, np.flatnonzero(np.diff(ages) > 1) + 1):
+        if run.size:
+            here = slice(run[0], run[-1] + 1)
+            left = at_start[:, here] @ newcomers.level
+            left *= period.survival[:, here]
+            left += at_end[:, here] @ newcomers.level
+            end[:, here] += left
 
 
 def _weigh_counted(period: Period, rates: Floats, mothers: int) -> Floats:
@@ -148,9 +189,9 @@ def sex_shares(sex_ratio: Floats | float, sexes: tuple[str, ...]) -> Floats:
     return np.stack([shares[sex] for sex in sexes])
 
 
-def _births_behind(children: Floats, kept: Floats) -> Floats:
+def _births_behind(children: Floats, newborn_kept: Floats) -> Floats:
     """Return the births that leave so many children of the period's own, (sex, scenario)."""
-    if not np.all(kept[:, 0] > 0):
+    if not np.all(newborn_kept > 0):
         raise ValueError("nobody born in the period is left at its end")
-    births: Floats = children / kept[:, 0]
+    births: Floats = children / newborn_kept
     return births
