@@ -149,6 +149,23 @@ def test_the_census_of_2025_becomes_the_base_of_what_follows(plan_file: PlanFile
     assert data.inputs.earlier_migration[0].from_year == 2015
 
 
+@pytest.mark.parametrize(
+    ("quantity", "age"), [("fertility_rate", 25), ("survival_ratio", 40), ("survival_ratio", 90)]
+)
+def test_a_missing_rate_is_lacking_and_not_zero(
+    plan_file: PlanFile, quantity: str, age: int
+) -> None:
+    with transaction(plan_file.database, "test") as change:
+        for row in plan_file.database.rows(
+            "SELECT id FROM rate WHERE quantity = ? AND age_from >= ? AND age_from < ?",
+            [quantity, age, 200 if age == 90 else age + 5],
+        ):
+            change.delete("rate", row["id"])
+    with pytest.raises(PersonError) as raised:
+        load_population(plan_file.database)
+    assert raised.value.code == "population.lacking"
+
+
 def test_a_plan_without_figures_says_what_is_lacking(plan_file: PlanFile) -> None:
     with transaction(plan_file.database, "test") as change:
         for row in plan_file.database.rows("SELECT id FROM population_set"):

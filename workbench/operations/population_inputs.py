@@ -21,6 +21,8 @@ from workbench.population.life_tables import survival_to
 WIDTH = 5
 #: Ages of 75 and over are counted everywhere; a table must reach so far.
 _YOUNGEST_OPEN = 75
+#: Ages at which women have children, the last one not included.
+_FERTILE = (15, 50)
 #: A published figure for a census year agrees with the census to this share.
 _AGREES = 0.001
 
@@ -138,6 +140,8 @@ def derive_city(
     """Return the inputs of a projection from `base` on; raise `PersonError` for lacking rates."""
     newest = _newest_series(statistics, "survival_ratio")
     open_from = min(base.open_from, before.open_from, _last_open(newest))
+    if open_from < _YOUNGEST_OPEN:
+        raise lacking(message("survival ratios up to {age}+", age=_YOUNGEST_OPEN))
     ages = AgeGroups(WIDTH, open_from // WIDTH + 1)
     tfr = _newest_series(statistics, "total_fertility_rate")[-1].value
     return derive_inputs(
@@ -213,7 +217,11 @@ def _last_open(rates: Sequence[Rate]) -> int:
 
 
 def _fertility(rates: Sequence[Rate], ages: AgeGroups) -> Floats:
+    """Return births per woman and year by age, (age,); a rate that is missing is not zero."""
     by_age = {rate.age_from: rate.value for rate in rates}
+    if any(start not in by_age for start in range(*_FERTILE, WIDTH)):
+        raise lacking(message("fertility rates for every age from {first} to {last}",
+                              first=_FERTILE[0], last=_FERTILE[1] - 1))  # fmt: skip
     return np.array([by_age.get(int(start), 0.0) for start in ages.starts])
 
 
