@@ -44,19 +44,29 @@ def read_part_name(text: str) -> PartName | None:
 def split(text: str, width: float) -> list[tuple[bool, str]]:
     """Return a text in parts that each fit a row of a column this wide: (right on, part).
 
-    It is cut between lines where it can be, otherwise behind the last 。 that fits.
+    It is cut between lines where it can be, otherwise behind the last 。 that fits. No part is
+    empty but that of an empty text; empty lines go to the front of the part after them.
     """
     parts: list[tuple[bool, str]] = []
     lines = 0
+    empty = ""
     for line in text.split("\n"):
-        needed = wrapped_lines(line, width)
-        if parts and lines + needed <= MOST_LINES:
-            parts[-1] = (parts[-1][0], f"{parts[-1][1]}\n{line}")
-            lines += needed
+        if not line:
+            empty += "\n"
             continue
-        pieces = _pieces(line, width)
-        parts.extend((number > 0, piece) for number, piece in enumerate(pieces))
-        lines = wrapped_lines(pieces[-1], width)
+        needed = wrapped_lines(empty + line, width)
+        if parts and lines + needed <= MOST_LINES:
+            parts[-1] = (parts[-1][0], f"{parts[-1][1]}\n{empty}{line}")
+            lines += needed
+        else:
+            pieces = _pieces(line, width)
+            pieces[0] = empty + pieces[0]
+            parts.extend((number > 0, piece) for number, piece in enumerate(pieces))
+            lines = wrapped_lines(pieces[-1], width)
+        empty = ""
+    if not parts:
+        return [(False, text)]
+    parts[-1] = (parts[-1][0], parts[-1][1] + empty)
     return parts
 
 

@@ -28,6 +28,7 @@ NAMES = "#name"
 
 _DIGITS = 8
 _ROW_MARK = re.compile(r"([a-z]+)\.(\d{1,15})\.([a-z_0-9]*)\.([0-9a-f]{8})\.([0-9a-f]{8})")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _COLUMN_MARK = re.compile(r"#([a-z_]+)\.(\d{4})")
 
 
@@ -106,4 +107,9 @@ def _belongs(key: RowKey, plan_id: str) -> str:
 
 
 def _named(names: Iterable[str]) -> str:
-    return checksum(fold_name(name) for name in names)[:_DIGITS]
+    # Some programs save _x0041_ as it stands, which the next one takes for an A.
+    return checksum(fold_name(_ESCAPE.sub(_unescaped, name)) for name in names)[:_DIGITS]
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16))
