@@ -178,3 +178,31 @@ def test_areas_without_their_census_are_one_sentence(plan_file: PlanFile) -> Non
         load_areas(plan_file.database)
     assert caught.value.code == "population.lacking"
     assert "2020" in str(caught.value)
+
+
+def test_yearly_steps_assume_the_same_and_count_pupils_every_year(data: PopulationData) -> None:
+    yearly = population.yearly_inputs(data)
+    run = project_city(yearly, [Assumptions()], 2040)
+    five = project_city(data.inputs, [Assumptions()], 2040)
+    assert run.years == tuple(range(2020, 2041))
+    assert run.total[-1, 0] == pytest.approx(five.total[-1, 0], rel=0.005)
+    pupils = run.count(6, 11)[:, 0]
+    assert len({round(each) for each in pupils}) == len(run.years)
+
+
+def test_another_life_table_does_not_stand_in_for_a_missing_one(data: PopulationData) -> None:
+    other = replace(data, inputs=replace(data.inputs, survival=data.inputs.survival * 0.99))
+    with pytest.raises(PersonError) as caught:
+        population.yearly_inputs(other)
+    assert caught.value.code == "population.lacking"
+
+
+def test_hundreds_of_scenarios_balance_too(data: PopulationData) -> None:
+    many = [
+        Assumptions(tfr=1.2 + i / 300, migration_multiplier=i / 150, migration_future="fading")
+        for i in range(250)
+    ]
+    run = project_city(data.inputs, many)
+    assert run.balance_error < 1e-6
+    alone = project_city(data.inputs, [many[200]])
+    np.testing.assert_allclose(run.net_migration[:, 200], alone.net_migration[:, 0], rtol=1e-9)

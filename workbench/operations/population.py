@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.language import message
+from workbench.operations import population_yearly
 from workbench.operations.population_evidence import PublishedErrors, published_errors
 from workbench.operations.population_inputs import (
     WIDTH,
@@ -129,6 +130,14 @@ def derived_table(
         return ()
     projection = project_city(data.inputs, data.all_assumptions(), until)
     return derived_rows(projection, [scenario.name for scenario in data.scenarios], headship)
+
+
+def yearly_inputs(data: PopulationData) -> CityInputs:
+    """Return the inputs of a run in yearly steps and single ages, as pupils by year need it.
+
+    Raises `PersonError` when the plan's survival ratios are of no life table by single age.
+    """
+    return population_yearly.yearly_inputs(data.inputs)
 
 
 # -- uncertainty -----------------------------------------------------------------------------------
