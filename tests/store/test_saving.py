@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from workbench.operations.editing import THEME_NAME, edit_text
-from workbench.store import integrity, saving
+from workbench.store import integrity, saving, swapping
 from workbench.store.errors import FileError
 from workbench.store.planfile import PlanFile, backups
 from workbench.store.settings import FileSettings, load_settings, save_settings
@@ -187,3 +187,21 @@ def test_settings_that_make_no_sense_are_as_they_come(
     assert load_settings() == expected
     save_settings(expected)
     assert load_settings() == expected
+
+
+def test_windows_is_asked_again_while_a_virus_scanner_looks_at_the_file() -> None:
+    attempts: list[int] = []
+
+    def refused_twice() -> None:
+        attempts.append(1)
+        if len(attempts) < 3:
+            raise PermissionError
+
+    swapping._patiently(refused_twice, windows=True)
+    assert len(attempts) == 3
+    with pytest.raises(PermissionError):
+        swapping._patiently(_refused, windows=False)
+
+
+def _refused() -> None:
+    raise PermissionError

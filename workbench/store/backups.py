@@ -7,7 +7,7 @@ import datetime
 import shutil
 from pathlib import Path
 
-from workbench.store import errors, integrity
+from workbench.store import errors, integrity, swapping
 from workbench.store.errors import FileError
 from workbench.store.naming import place_key
 from workbench.store.settings import load_settings
@@ -28,7 +28,7 @@ def back_up(path: Path) -> None:
         for unfinished in folder.glob("*.new"):
             unfinished.unlink()
         shutil.copy2(path, fresh)
-        fresh.replace(kept)
+        swapping.replace(fresh, kept)
     except OSError as error:
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.language import message
-from workbench.store import errors
+from workbench.store import errors, swapping
 from workbench.store.errors import FileError
 from workbench.store.journal import person
 from workbench.store.naming import beside
@@ -112,7 +112,7 @@ class Lock:
         with contextlib.suppress(FileError, OSError), guarded(self._plan):
             held = holder(self._plan)
             if held is not None and held.token == self._mine.token:
-                lock_path(self._plan).unlink(missing_ok=True)
+                swapping.remove(lock_path(self._plan))
 
 
 @contextmanager
@@ -130,7 +130,7 @@ def guarded(plan: Path) -> Iterator[None]:
             yield
         finally:
             with contextlib.suppress(OSError):
-                path.unlink()
+                swapping.remove(path)
     finally:
         _guards_in_use.discard(mine.token)
 
@@ -192,7 +192,7 @@ def _write(plan: Path, mine: Holder) -> None:
     fresh = beside(plan, f".{mine.token}.new")
     try:
         fresh.write_text(_as_text(mine), encoding="utf-8")
-        fresh.replace(lock_path(plan))
+        swapping.replace(fresh, lock_path(plan))
     except OSError as error:
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)

@@ -7,11 +7,10 @@ import errno
 import hashlib
 import os
 import shutil
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.store import errors, integrity, locking, seal
+from workbench.store import errors, integrity, locking, seal, swapping
 from workbench.store.backups import back_up
 from workbench.store.database import Database, connect
 from workbench.store.errors import SYSTEM_ERRORS, FileError
@@ -20,9 +19,6 @@ from workbench.store.naming import place_key, shared_key
 
 #: The hash of a file that is not there.
 NO_FILE = ""
-
-#: Windows refuses to replace a file that a virus scanner has open; that passes, in seconds.
-_SWAP_PATIENCE = 2.0
 
 
 @dataclass(frozen=True)
@@ -121,7 +117,7 @@ def _put_in_place(complete: Path, path: Path, sha256: str, expected: str | None)
                 )
             if found != NO_FILE:
                 _keep_earlier(path, beside, cautions)
-            _swap(beside, path)
+            swapping.replace(beside, path)
             _sync_folder(path.parent, cautions)
     except SYSTEM_ERRORS as error:
         raise errors.from_system(path, error) from error
@@ -149,19 +145,6 @@ def _keep_earlier(path: Path, beside: Path, cautions: list[FileError]) -> None:
         back_up(path)
     except FileError as error:
         cautions.append(error)
-
-
-def _swap(beside: Path, path: Path) -> None:
-    until = time.monotonic() + _SWAP_PATIENCE
-    while True:
-        try:
-            beside.replace(path)
-        except PermissionError:
-            if os.name != "nt" or time.monotonic() > until:
-                raise
-            time.sleep(0.05)
-        else:
-            return
 
 
 def _sync_folder(folder: Path, cautions: list[FileError]) -> None:

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from workbench.store import errors
+from workbench.store import errors, swapping
 from workbench.store.home import home, room
 
 #: How many earlier versions of a plan are kept unless set otherwise.
@@ -47,7 +47,7 @@ def save_settings(settings: FileSettings) -> None:
     fresh = path.with_suffix(".new")
     try:
         fresh.write_text(json.dumps(asdict(settings), ensure_ascii=False), encoding="utf-8")
-        fresh.replace(path)
+        swapping.replace(fresh, path)
     except OSError as error:
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)

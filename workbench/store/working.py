@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workbench.store import errors
+from workbench.store import errors, swapping
 from workbench.store.home import home, room
 from workbench.store.naming import place_key
 from workbench.store.processes import Process, process_of, this_process
@@ -85,7 +85,7 @@ class WorkingCopy:
         }
         try:
             fresh.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-            fresh.replace(self._note)
+            swapping.replace(fresh, self._note)
         except OSError as error:
             raise errors.from_system(self.file, error) from error
 
@@ -102,10 +102,10 @@ class WorkingCopy:
         """Delete the copy; its note goes last, so that nothing is left that nobody knows of."""
         for ending in _COMPANIONS:
             with contextlib.suppress(OSError):
-                self.file.with_name(f"{self.file.name}{ending}").unlink(missing_ok=True)
+                swapping.remove(self.file.with_name(f"{self.file.name}{ending}"))
         for left in (self.file.with_suffix(".new"), self._note):
             with contextlib.suppress(OSError):
-                left.unlink(missing_ok=True)
+                swapping.remove(left)
 
 
 def left_behind() -> Iterator[WorkingCopy]:
