@@ -122,7 +122,7 @@ def test_people_whom_such_households_do_not_bring_leave_the_map_without_a_line(p
 
 
 def test_the_plans_path_says_what_it_would_take_in_each_period(page):
-    table = page.seek.path_table
+    table = page.seek.path.table_view
     assert [table.item(row, 0).text() for row in range(4)] == [
         "2020–2025",
         "2025–2030",

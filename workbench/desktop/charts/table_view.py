@@ -58,6 +58,14 @@ class TableView(QTableWidget):
 
         self._share_width()
 
+    def show_all_rows(self, most: int = 12) -> None:
+        """Be as high as the rows need, up to `most` of them; the rest scrolls."""
+        rows = min(self.rowCount(), most)
+        headings = self.horizontalHeader().sizeHint().height()
+        # A few pixels more: a scroll bar would come for a single one too little.
+        room = headings + rows * self.verticalHeader().defaultSectionSize() + look.SPACING // 2
+        self.setFixedHeight(room)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()

@@ -33,7 +33,7 @@ class Answers(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(look.SPACING)
-        grid.setVerticalSpacing(look.SPACING // 2)
+        grid.setVerticalSpacing(look.SPACING // 4)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(3, 2)
         headings = (tr("With this alone"), tr("now"), tr("it would take"))
@@ -56,7 +56,7 @@ class Answers(QWidget):
         policy = button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         button.setSizePolicy(policy)
-        name = look.label(look.paragraph(str(lever.name)))
+        name = look.label(str(lever.name))
         # Long names wrap: the row must fit beside the map on the smallest screen.
         for label in (name, words):
             label.setWordWrap(True)

@@ -24,8 +24,8 @@ _FUTURES = (
     (AreaFuture.NONE, message("is left out")),
 )
 
-#: How many rows the table shows before it scrolls, and the height of one and of the headings.
-_MOST_ROWS, _ROW, _HEADINGS = 7, 3 * look.SPACING, 5 * look.SPACING
+#: How many rows the table shows before it scrolls.
+_MOST_ROWS = 7
 
 
 class AreasView(QWidget):
@@ -83,8 +83,6 @@ class AreasView(QWidget):
         if areas.source:
             words.append(tr("Source: {source}", source=areas.source))
         self.notes.setText(look.paragraph(" ".join(words)))
-        rows = min(len(areas.inputs.codes) + 1, _MOST_ROWS)
-        self.table_view.setFixedHeight(_HEADINGS + rows * _ROW)
 
     def follow(self, picture: Picture) -> None:
         """Project the areas under what the levers say now."""
@@ -111,6 +109,7 @@ class AreasView(QWidget):
             AreaLines(run.years, run.inputs.names, run.total[:, :, 0], self._year(run))
         )
         self.table_view.show_table(self.table())
+        self.table_view.show_all_rows(_MOST_ROWS)
 
     def compare(self, picture: Picture) -> None:
         """Do nothing: the areas are the levers' own scenario's."""
@@ -135,7 +134,7 @@ class AreasView(QWidget):
             (
                 tr("Area"),
                 *(str(one) for one in run.years),
-                tr("Change, % {base} to {year}", base=base, year=year),
+                tr("Change, % {base}–{year}", base=base, year=year),
                 tr("65 and over, % in {year}", year=base),
                 tr("65 and over, % in {year}", year=year),
             ),

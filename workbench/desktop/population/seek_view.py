@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.charts.frontier import FrontierChart
-from workbench.desktop.charts.readings import Table
-from workbench.desktop.charts.table_view import TableView
 from workbench.desktop.population.answers import SOUGHT, Answers
 from workbench.desktop.population.goal_form import GoalForm
+from workbench.desktop.population.path_view import PathView
 from workbench.desktop.population.picture import Picture
 from workbench.desktop.population.subject import PopulationSubject
 from workbench.desktop.sheet import Sheet
 from workbench.errors import PersonError
 from workbench.language import tr
-from workbench.plan.values import format_number
 from workbench.population.frontier import frontier
-from workbench.population.held_paths import HeldBy, hold_total
 from workbench.population.levers import LEVERS
 from workbench.population.seeking import seek
 
@@ -52,8 +46,7 @@ class SeekView(QWidget):
             self.households_box.addItem(str(lever.name), lever.key)
         self.households_box.setCurrentIndex(self.households_box.findData("families_30s"))
         self.households_box.setAccessibleName(tr("Households on the map"))
-        self.path_title = look.label(bold=True)
-        self.path_table = TableView()
+        self.path = PathView()
         self.trouble = look.label()
         self._arrange()
         self.form.changed.connect(self.settle)
@@ -73,8 +66,7 @@ class SeekView(QWidget):
         column.addWidget(self.trouble)
         column.addWidget(self.answers)
         column.addSpacing(look.SPACING)
-        column.addWidget(self.path_title)
-        column.addWidget(self.path_table, 1)
+        column.addWidget(self.path, 1)
         self.households_box.setMinimumContentsLength(12)
         self.households_box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -93,6 +85,7 @@ class SeekView(QWidget):
         goal = target.persons if target else float(subject.inputs.base.sum())
         reached = [year for year in years[1:] if year <= subject.horizon] or list(years[1:])
         self.form.set_goal(years[1:], reached[-1], goal)
+        self.path.set_subject(subject, years)
 
     def set_read_only(self, read_only: bool) -> None:
         """Offer nothing to take over and let the dot stand, or the other way round."""
@@ -135,7 +128,7 @@ class SeekView(QWidget):
         self.answers.show_answers(found, now)
         self.map.set_frontier(drawn, str(form.measure.name))
         self._show_dot()
-        self._show_path(picture)
+        self.path.show_picture(picture)
 
     def _show_dot(self) -> None:
         if self._picture is None or self.map.frontier is None:
@@ -150,41 +143,3 @@ class SeekView(QWidget):
             return
         chosen = self._picture.assumptions.replace("tfr", tfr)
         self.moving.emit(chosen.replace(self.households_box.currentData(), households))
-
-    def _show_path(self, picture: Picture) -> None:
-        """Show what keeping to the plan's own totals would take, period by period."""
-        inputs, targets = picture.subject.inputs, picture.subject.targets
-        years = set(picture.projection.years[1:])
-        path = {one.year: one.persons for one in targets if one.is_current and one.year in years}
-        self.path_title.setVisible(bool(path))
-        self.path_table.setVisible(bool(path))
-        if not path:
-            return
-        by_migration = hold_total(inputs, picture.assumptions, path, HeldBy.MIGRATION)
-        by_births = hold_total(inputs, picture.assumptions, path, HeldBy.BIRTHS)
-        words = " → ".join(format_number(path[year], 0) for year in sorted(path))
-        self.path_title.setText(tr("To keep to the plan's path {path}", path=words))
-        spans = pairwise(by_migration.years)
-        self.path_table.show_table(
-            Table(
-                (
-                    tr("Period"),
-                    tr("Population at the end"),
-                    tr("Extra migrants a year"),
-                    tr("Net migration a year"),
-                    tr("or fertility rate"),
-                ),
-                tuple(
-                    (f"{start}–{end}", *map(float, figures))
-                    for (start, end), *figures in zip(
-                        spans,
-                        by_migration.total[1:],
-                        by_migration.extra_migrants_per_year,
-                        by_migration.net_migration_per_year,
-                        np.asarray(by_births.tfr),
-                        strict=True,
-                    )
-                ),
-                (None, 0, 0, 0, 2),
-            )
-        )
