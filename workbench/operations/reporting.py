@@ -32,11 +32,15 @@ class Selection:
     fiscal_year
         The fiscal year it is about; None for that of the day it is made on.
     measures
-        Ids of the measures that lists and sheets are about; None for all of them.
+        Ids of the measures that lists and sheets are about; None for all of them. Forms about
+        the whole plan, as the summary, take no notice.
+    name
+        What those are called, printed on every page.
     """
 
     fiscal_year: int | None = None
     measures: frozenset[int] | None = None
+    name: str = ""
 
 
 EVERYTHING = Selection()
@@ -61,7 +65,7 @@ def report(
     Raises `PersonError` for an unknown form and for a character that cannot be printed.
     """
     with speaking("ja"):
-        return render(_known(kind), _document(database, made_on, of))
+        return render(kind, _document(database, made_on, _applied(_known(kind), of)))
 
 
 def preview(
@@ -73,7 +77,8 @@ def preview(
 ) -> list[bytes]:
     """Return the pages of a form as PNG; they are the pages that `report` prints."""
     with speaking("ja"):
-        return preview_pages(_known(kind), _document(database, made_on, of), pixels_per_inch)
+        document = _document(database, made_on, _applied(_known(kind), of))
+        return preview_pages(kind, document, pixels_per_inch)
 
 
 def write_report(
@@ -102,6 +107,11 @@ def _known(kind: str) -> str:
     return kind
 
 
+def _applied(kind: str, of: Selection) -> Selection:
+    """Return what of a selection a form heeds."""
+    return of if FORMS[kind].scoped else Selection(of.fiscal_year)
+
+
 def _document(database: Database, made_on: datetime.date | None, of: Selection) -> Document:
     plan = queries.load_plan(database)
     day = made_on or datetime.datetime.now().astimezone().date()
@@ -122,6 +132,7 @@ def _document(database: Database, made_on: datetime.date | None, of: Selection) 
         grading=_grading(database, plan, fiscal_year),
         scenarios=_scenarios(database),
         scope=of.measures,
+        scope_name="" if of.measures is None else of.name,
     )
 
 

@@ -81,6 +81,8 @@ class Document:
         Element id to the numbers, 1 to 17, of the goals of the United Nations it serves.
     scope
         Ids of the measures that lists and sheets are about; None for all of them.
+    scope_name
+        What those are called, printed on every page so that a part is not taken for the whole.
     """
 
     plan: Plan
@@ -95,6 +97,7 @@ class Document:
     grading: Grading | None = None
     scenarios: Scenarios | None = None
     scope: frozenset[int] | None = None
+    scope_name: str = ""
 
     @cached_property
     def _values(self) -> Mapping[int, list[IndicatorValue]]:
@@ -191,6 +194,7 @@ def frame(document: Document, form: str) -> Content:
     foot = "　".join(part for part in (profile.municipality, profile.section_in_charge) if part)
     return {
         "form": form,
+        "scope": f"対象：{document.scope_name}" if document.scope_name else "",
         "municipality": profile.municipality,
         "plan": plan,
         "foot": document.look.footer or foot,

@@ -32,11 +32,14 @@ class Form:
         Its name in the window.
     content
         Makes what is printed from a document.
+    scoped
+        Whether it can be about some of the measures; the others are about the whole plan.
     """
 
     kind: str
     title: Message
     content: Callable[[Document], Content]
+    scoped: bool = False
 
 
 FORMS: dict[str, Form] = {
@@ -44,11 +47,13 @@ FORMS: dict[str, Form] = {
     for form in (
         Form("summary", message("Plan summary"), summary.summary_content),
         Form("tree", message("Plan tree"), tree.tree_content),
-        Form("measures", message("Measure sheets"), measures.measures_content),
-        Form("indicators", message("List of indicators"), indicators.indicators_content),
-        Form("matrix", message("Themes and measures"), matrix.matrix_content),
+        Form("measures", message("Measure sheets"), measures.measures_content, scoped=True),
+        Form(
+            "indicators", message("List of indicators"), indicators.indicators_content, scoped=True
+        ),
+        Form("matrix", message("Themes and measures"), matrix.matrix_content, scoped=True),
         Form("population", message("Population outlook"), population.population_content),
-        Form("progress", message("Progress by goal"), progress.progress_content),
+        Form("progress", message("Progress by goal"), progress.progress_content, scoped=True),
     )
 }
 
