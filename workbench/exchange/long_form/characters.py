@@ -9,6 +9,8 @@ from functools import lru_cache
 #: What デジタル庁's own checker counts among them though every platform has them.
 _SIGNS = {"※": "(注)", "〒": "郵便番号", "〓": "="}
 _BREAKS = re.compile(r"\s*[\r\n\t\v\f\u2028\u2029]\s*")
+#: Spaces that only push what follows them along.
+_PADDING = re.compile("([ \u3000])[ \u3000]+")
 #: Figures, letters and marks that only some platforms have: ①, Ⅳ, ㎡, ㈱, ㍻.
 _SYMBOLS = frozenset({"No", "Nl", "So"})
 _BEGINS_FORMULA = ("=", "+", "-", "@", "−", "＝", "＋", "－", "＠", "\t", "\r")
@@ -17,7 +19,7 @@ _BEGINS_FORMULA = ("=", "+", "-", "@", "−", "＝", "＋", "－", "＠", "\t", 
 @lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
     """Return a text in one line, with ①, ㎡, ㈱ and the like written out."""
-    line = _BREAKS.sub(" ", text).strip()
+    line = _PADDING.sub(r"\1", _BREAKS.sub(" ", text)).strip()
     if line.isascii():
         return line
     return "".join(map(_written_out, line))
