@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 
 from workbench.desktop import look
@@ -16,38 +16,12 @@ from workbench.desktop.charts.pyramid import PyramidChart
 from workbench.desktop.charts.readings import Table, by_year
 from workbench.desktop.charts.table_view import TableView
 from workbench.desktop.charts.total import ScenarioLine, TotalChart
-from workbench.desktop.subjects import population_subject
-from workbench.operations.population import load_population
 from workbench.population.city import project_city
 
 #: The offscreen platform says so of every window with a smallest size; no fault of ours.
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
 SIZES = [(600, 280), (960, 420)]
-
-
-@pytest.fixture(autouse=True)
-def let_widgets_go():
-    """Delete what a test made: without an event loop nobody else does, and they add up."""
-    yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def light(qapp):
-    look.apply_look(qapp, False)
-
-
-_read_once = []
-
-
-@pytest.fixture
-def subject(request):
-    """Return the sample plan's figures; they are immutable, so one reading serves all tests."""
-    if not _read_once:
-        data = load_population(request.getfixturevalue("plan_file").database)
-        _read_once.append(population_subject(data, data.scenarios[0]))
-    return _read_once[0]
 
 
 @pytest.fixture

@@ -4,15 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget
 
-from workbench.desktop import look
-from workbench.desktop.population.page import PopulationPage
 from workbench.desktop.population.picture import hindcasts_of
 from workbench.desktop.population.subject import Evidence
-from workbench.desktop.subjects import population_subject
-from workbench.operations.population import load_population
 from workbench.population.levers import Assumptions
 from workbench.population.uncertainty import OfficialErrors, uncertainty_band
 
@@ -20,46 +16,17 @@ pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
 HOW_SURE = 5
 
-_read_once = []
-
-
-@pytest.fixture(autouse=True)
-def let_widgets_go():
-    """Delete what a test made: without an event loop nobody else does, and they add up."""
-    yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def light(qapp):
-    look.apply_look(qapp, False)
-
 
 @pytest.fixture
-def subject(request):
+def subject(sample_subject):
     """Return the sample plan's figures with made-up evidence: errors of 1 to 4 %."""
-    if not _read_once:
-        data = load_population(request.getfixturevalue("plan_file").database)
-        _read_once.append(population_subject(data, data.scenarios[0]))
-    found = _read_once[0]
+    found = sample_subject
     observed = np.linspace(0.96, 1.04, 25)
     errors = OfficialErrors(np.full(25, 90_000.0), np.ones(25), observed)
     base = found.inputs.base
     shares = {1995: 0.9, 2000: 0.95, 2005: 1.0, 2010: 1.02, 2015: 1.01, 2020: 1.0}
     tables = {year: base * share for year, share in shares.items()}
     return replace(found, evidence=Evidence(errors, tables, "記入例"))
-
-
-@pytest.fixture
-def page(qtbot, subject, qapp):
-    page = PopulationPage()
-    qtbot.addWidget(page)
-    page.resize(1366, 690)
-    page.show()
-    qtbot.waitExposed(page)
-    page.set_subject(subject)
-    qapp.processEvents()
-    return page
 
 
 def band_drawn(page):

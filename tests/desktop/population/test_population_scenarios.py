@@ -4,14 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 
-from workbench.desktop import look
-from workbench.desktop.population.page import PopulationPage
 from workbench.desktop.population.picture import migration_results
 from workbench.desktop.population.subject import NamedScenario
-from workbench.desktop.subjects import population_subject
-from workbench.operations.population import load_population
 from workbench.population.city import project_city
 from workbench.population.levers import Assumptions
 from workbench.population.scenarios import simulation_1, simulation_2
@@ -19,28 +15,10 @@ from workbench.population.scenarios import simulation_1, simulation_2
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
 
-@pytest.fixture(autouse=True)
-def let_widgets_go():
-    """Delete what a test made: without an event loop nobody else does, and they add up."""
-    yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def light(qapp):
-    look.apply_look(qapp, False)
-
-
-_read_once = []
-
-
 @pytest.fixture
-def subject(request):
+def subject(sample_subject):
     """Return the sample plan's figures with six scenarios; they are immutable."""
-    if not _read_once:
-        data = load_population(request.getfixturevalue("plan_file").database)
-        _read_once.append(population_subject(data, data.scenarios[0]))
-    found = _read_once[0]
+    found = sample_subject
     inputs = found.inputs
     named = (
         NamedScenario(1, "現状継続", found.continuation),
@@ -51,18 +29,6 @@ def subject(request):
         NamedScenario(6, "六", Assumptions(tfr=1.7)),
     )
     return replace(found, scenarios=named, scenario_id=1)
-
-
-@pytest.fixture
-def page(qtbot, subject, qapp):
-    page = PopulationPage()
-    qtbot.addWidget(page)
-    page.resize(1366, 690)
-    page.show()
-    qtbot.waitExposed(page)
-    page.set_subject(subject)
-    qapp.processEvents()
-    return page
 
 
 def shown(row):

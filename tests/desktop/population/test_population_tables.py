@@ -3,17 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from workbench.desktop import look
-from workbench.desktop.population.page import PopulationPage
 from workbench.desktop.population.period_values import BY_PERIOD, period_values, with_typed
 from workbench.desktop.population.subject import NamedScenario
-from workbench.desktop.subjects import population_subject
 from workbench.errors import PersonError
-from workbench.operations.population import load_population
 from workbench.population.city import project_city
 from workbench.population.levers import Assumptions, PeriodOverride
 from workbench.population.scenarios import simulation_1, simulation_2
@@ -23,53 +19,16 @@ pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 COMPARE, PERIODS = 2, 3
 
 
-@pytest.fixture(autouse=True)
-def let_widgets_go():
-    """Delete what a test made: without an event loop nobody else does, and they add up."""
-    yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def light(qapp):
-    look.apply_look(qapp, False)
-
-
-_read_once = []
-
-
 @pytest.fixture
-def subject(request):
+def subject(sample_subject):
     """Return the sample plan's figures with three scenarios; they are immutable."""
-    if not _read_once:
-        data = load_population(request.getfixturevalue("plan_file").database)
-        _read_once.append(population_subject(data, data.scenarios[0]))
-    found = _read_once[0]
+    found = sample_subject
     named = (
         NamedScenario(1, "現状継続", found.continuation),
         NamedScenario(2, "シミュレーション1", simulation_1(found.inputs).assumptions),
         NamedScenario(3, "シミュレーション2", simulation_2(found.inputs).assumptions),
     )
     return replace(found, scenarios=named, scenario_id=1, assumptions=found.continuation)
-
-
-@pytest.fixture
-def page(qtbot, subject, qapp):
-    page = PopulationPage()
-    qtbot.addWidget(page)
-    page.resize(1366, 690)
-    page.show()
-    qtbot.waitExposed(page)
-    page.set_subject(subject)
-    qapp.processEvents()
-    return page
-
-
-@pytest.fixture
-def committed(page):
-    said = []
-    page.assumptions_committed.connect(said.append)
-    return said
 
 
 def run(subject, assumptions):

@@ -2,60 +2,20 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 
-from workbench.desktop import look
-from workbench.desktop.population.page import PopulationPage
-from workbench.desktop.subjects import population_subject
-from workbench.operations.population import load_population
 from workbench.population.city import project_city
 from workbench.population.levers import Assumptions
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
 
-@pytest.fixture(autouse=True)
-def let_widgets_go():
-    """Delete what a test made: without an event loop nobody else does, and they add up."""
-    yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def light(qapp):
-    look.apply_look(qapp, False)
-
-
-_read_once = []
-
-
 @pytest.fixture
-def subject(request):
-    """Return the sample plan's figures; they are immutable, so one reading serves all tests."""
-    if not _read_once:
-        data = load_population(request.getfixturevalue("plan_file").database)
-        _read_once.append(population_subject(data, data.scenarios[0]))
-    return _read_once[0]
-
-
-@pytest.fixture
-def page(qtbot, subject, qapp):
-    page = PopulationPage()
-    qtbot.addWidget(page)
-    page.resize(1366, 690)
-    page.show()
-    qtbot.waitExposed(page)
-    page.set_subject(subject)
+def page(page, qapp):
+    """Return the page opened at what it would take."""
     page.tabs.setCurrentIndex(1)
     qapp.processEvents()
     return page
-
-
-@pytest.fixture
-def committed(page):
-    said = []
-    page.assumptions_committed.connect(said.append)
-    return said
 
 
 def total_in_2040(subject, assumptions):
