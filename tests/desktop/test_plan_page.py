@@ -6,7 +6,6 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from workbench.desktop.places import IMPORT, OVERVIEW, Place, element_place, theme_place
-from workbench.desktop.plan.indicator_model import FIRST_YEAR
 from workbench.store.journal import transaction
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -146,48 +145,9 @@ def test_a_plan_opened_for_reading_cannot_be_edited(window, element, plan_path):
 
 
 def test_a_measure_without_indicators_says_where_they_come_from(window, element, qtbot):
-    assert "各課が記入したシート" in element.indicators._empty_words.text()
+    assert "各課が記入したシート" in element.indicators.empty_words.text()
     qtbot.mouseClick(element.indicators.import_link, Qt.MouseButton.LeftButton)
     assert window.page == IMPORT
-
-
-def test_indicators_show_their_values_by_year_and_where_each_comes_from(window, element):
-    with transaction(window.document.database, "test", {}) as change:
-        source = change.insert(
-            "source", {"kind": "workbook", "title": "R6実績.xlsx", "recorded_by": "tanaka",
-                       "recorded_at": "2025-05-01T01:00:00+00:00"}
-        )  # fmt: skip
-        indicator = change.insert(
-            "indicator",
-            {"element_id": element.element_id, "position": 1, "name": "相談件数", "unit": "件"},
-        )
-        for year, role, number in ((2022, "baseline", 1180), (2024, "actual", 1212.5)):
-            change.insert(
-                "indicator_value",
-                {"indicator_id": indicator, "fiscal_year": year, "role": role, "kind": "number",
-                 "number": number, "source_id": source, "sheet": "指標", "cell": "F9",
-                 "original": "１，１８０"},
-            )  # fmt: skip
-        change.insert(
-            "indicator_value",
-            {"indicator_id": indicator, "fiscal_year": 2024, "role": "target", "kind": "none"},
-        )
-    window.document.announce(change.outcome)
-    model = element.indicators.model
-    texts = [
-        [model.index(row, column).data() for column in range(model.columnCount())]
-        for row in range(model.rowCount())
-    ]
-    assert texts == [
-        ["相談件数", "件", "基準", "1,180", None],
-        ["", "", "目標", None, "－"],
-        ["", "", "実績", None, "1,212.5"],
-    ]
-    tooltip = model.index(0, FIRST_YEAR).data(Qt.ItemDataRole.ToolTipRole)
-    for piece in ("R6実績.xlsx", "指標", "F9", "１，１８０", "tanaka"):
-        assert piece in tooltip
-    element.indicators.table.setCurrentIndex(model.index(0, FIRST_YEAR))
-    assert "F9" in element.indicators._origin.text()
 
 
 def test_the_goal_shows_its_measures_as_links(window, qtbot):

@@ -9,8 +9,10 @@ from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
 from workbench.desktop.places import IMPORT, Place, element_place, theme_place
-from workbench.desktop.plan.indicator_table import IndicatorSection
+from workbench.desktop.plan.element_facts import element_facts
+from workbench.desktop.plan.indicator_section import IndicatorSection
 from workbench.desktop.plan.plan_text import PlanText
+from workbench.desktop.plan.year_in_view import YearChooser, YearInView
 from workbench.desktop.widgets import dots
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import Heading, Paper, clear, prose
@@ -22,7 +24,6 @@ from workbench.operations.editing import (
     INITIATIVE,
 )
 from workbench.plan.structure import Element, Plan, ThemeLink
-from workbench.store.queries import load_indicator_values
 
 _THEME_WIDTH = 27 * SPACING
 
@@ -38,10 +39,11 @@ class ElementPage(Paper):
         self._element_id = 0
         self._initiatives: dict[int, PlanText] = {}
         self._shown_links: tuple[tuple[int, int], ...] = ()
+        self.year = YearInView(document, self)
+        self.year.changed.connect(self.refresh)
         self._make_head()
         self._make_children()
-        self.indicators_heading = Heading(tr("Indicators"))
-        self.indicators = IndicatorSection()
+        self.indicators = IndicatorSection(document)
         self.indicators.import_wanted.connect(lambda: self.go_to.emit(Place(IMPORT)))
         self.themes_heading = Heading(tr("Value creation projects"))
         self._themes = QGridLayout()
@@ -49,7 +51,6 @@ class ElementPage(Paper):
         self._themes.setVerticalSpacing(SPACING)
         self._themes.setColumnMinimumWidth(0, _THEME_WIDTH)
         self._themes.setColumnStretch(1, 1)
-        self.column.addWidget(self.indicators_heading)
         self.column.addWidget(self.indicators)
         self.column.addWidget(self.themes_heading)
         self.column.addLayout(self._themes)
@@ -98,7 +99,12 @@ class ElementPage(Paper):
             label.setBuddy(editor)
             words.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             words.addWidget(editor, row, 1)
-        self.column.addWidget(self.above, 0, Qt.AlignmentFlag.AlignLeft)
+        self.year_chooser = YearChooser(self._document, self.year)
+        top = QHBoxLayout()
+        top.addWidget(self.above)
+        top.addStretch(1)
+        top.addWidget(self.year_chooser)
+        self.column.addLayout(top)
         self.column.addLayout(title)
         self.column.addLayout(words)
 
@@ -139,7 +145,7 @@ class ElementPage(Paper):
         self.department.show_row(element.id, element.department)
         self.description.show_row(element.id, element.description)
         self._show_children(plan, element, colour)
-        self._show_indicators(plan, element)
+        self._show_year(plan, element)
         self._show_links(plan, plan.links_of(element.id))
 
     def _show_above(self, plan: Plan, element: Element, colour: str) -> None:
@@ -186,14 +192,17 @@ class ElementPage(Paper):
             line.addWidget(look.label(noted, size=look.SMALL, muted=True))
         return row
 
-    def _show_indicators(self, plan: Plan, element: Element) -> None:
+    def _show_year(self, plan: Plan, element: Element) -> None:
+        """Show what belongs to the year in view, where the element is one that is evaluated."""
         indicators = plan.indicators_of(element.id)
-        is_shown = bool(indicators) or not plan.children(element.id)
-        self.indicators_heading.setVisible(is_shown)
-        self.indicators.setVisible(is_shown)
-        ids = [indicator.id for indicator in indicators]
-        values = load_indicator_values(self._document.database, ids) if ids else ()
-        self.indicators.show_values(plan.level_of(element).name, indicators, values)
+        is_measure = bool(indicators) or not plan.children(element.id)
+        for part in (self.year_chooser, self.indicators):
+            part.setVisible(is_measure)
+        if not is_measure:
+            return
+        self.year_chooser.refresh()
+        facts = element_facts(self._document.database, plan, element.id, self.year.year)
+        self.indicators.show_facts(plan.level_of(element).name, indicators, facts)
 
     def _show_links(self, plan: Plan, links: tuple[ThemeLink, ...]) -> None:
         is_shown = bool(links) or not plan.children(self._element_id)

@@ -1,6 +1,8 @@
-"""A text of the plan file that is edited in its place: one change handed in, one undo step."""
+"""Texts of the plan file edited in their place: one change handed in, one undo step."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
@@ -8,9 +10,53 @@ from PySide6.QtWidgets import QWidget
 from workbench.desktop.document import Document
 from workbench.desktop.widgets.editing import EditableText
 from workbench.operations.editing import TextField, edit_text
+from workbench.store.database import Database
+from workbench.store.journal import Outcome
+
+#: The operation that replaces the text of a row: the plan, the row's key, the new text.
+Write = Callable[[Database, object, str], Outcome]
 
 
-class PlanText(EditableText):
+class OperationText(EditableText):
+    """An `EditableText` whose text is handed in by an operation."""
+
+    def __init__(
+        self,
+        document: Document,
+        write: Write,
+        name: str,
+        font: QFont,
+        placeholder: str = "",
+        *,
+        one_line: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(name, font, placeholder, one_line=one_line, parent=parent)
+        self._document = document
+        self._write = write
+        self._key: object = None
+        self._held = ""
+        self.committed.connect(self._hand_in)
+        document.settling.connect(self.commit)
+
+    def show_row(self, key: object, text: str) -> None:
+        """Show the text of a row; text still being typed there is kept while the row stays."""
+        self._held = text
+        if key == self._key and self.is_changed and self.hasFocus():
+            return
+        self._key = key
+        self.setReadOnly(self._document.read_only)
+        self.show_text(text)
+
+    def _hand_in(self, text: str) -> None:
+        key, before = self._key, self._document.next_undo
+        done = self._document.run(lambda database: self._write(database, key, text))
+        if not done or self._document.next_undo == before:
+            # Refused, or nothing but blanks was typed: show what the plan holds.
+            self.show_text(self._held)
+
+
+class PlanText(OperationText):
     """An `EditableText` for one field of one row."""
 
     def __init__(
@@ -24,33 +70,8 @@ class PlanText(EditableText):
         one_line: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(name, font, placeholder, one_line=one_line, parent=parent)
-        self._document = document
-        self._field = field
-        self._row_id = 0
-        self.committed.connect(self._hand_in)
-        document.settling.connect(self.commit)
+        def write(database: Database, row_id: object, text: str) -> Outcome:
+            assert isinstance(row_id, int)
+            return edit_text(database, field, row_id, text)
 
-    def show_row(self, row_id: int, text: str) -> None:
-        """Show the text of a row; text still being typed there is kept while the row stays."""
-        if row_id == self._row_id and self.is_changed and self.hasFocus():
-            return
-        self._row_id = row_id
-        self.setReadOnly(self._document.read_only)
-        self.show_text(text)
-
-    def _hand_in(self, text: str) -> None:
-        row_id = self._row_id
-        before = self._document.next_undo
-        done = self._document.run(lambda database: edit_text(database, self._field, row_id, text))
-        if not done or self._document.next_undo == before:
-            # Refused, or nothing but blanks was typed: show what the plan holds.
-            self.show_text(self._held(row_id))
-
-    def _held(self, row_id: int) -> str:
-        field = self._field
-        row = self._document.database.row(
-            f"SELECT {field.column} AS text FROM {field.table} WHERE id = ?",  # noqa: S608
-            [row_id],
-        )
-        return "" if row is None else str(row["text"])
+        super().__init__(document, write, name, font, placeholder, one_line=one_line, parent=parent)

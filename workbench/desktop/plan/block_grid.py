@@ -1,0 +1,188 @@
+"""A grid of blocks: at the left what each block is, in the middle its lines, at the right a word.
+
+The middle is one entry grid, so that a block copied from a spreadsheet may run over several
+blocks; what stands at its sides keeps the height of its lines.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+
+from workbench.desktop import look
+from workbench.desktop.look import SPACING
+from workbench.desktop.plan.entry_grid import EntryGrid
+
+#: A line of figures, in pixels.
+LINE_HEIGHT = 26
+_NARROWEST, _WIDEST = 58, 96
+
+
+@dataclass(frozen=True)
+class Block:
+    """So many lines of the grid with what stands beside them."""
+
+    lines: int
+    head: QWidget
+    tail: QWidget | None = None
+
+
+class BlockGrid(QWidget):
+    """Lays heads, grid and tails beside one another and keeps their lines level."""
+
+    def __init__(self, grid: EntryGrid, head_width: int, tail_width: int = 0) -> None:
+        super().__init__()
+        self.grid = grid
+        self._blocks: tuple[Block, ...] = ()
+        self._heads, self._tails = _Side(), _Side()
+        self._heads.setFixedWidth(head_width)
+        self._tails.setFixedWidth(tail_width)
+        self._tails.setVisible(bool(tail_width))
+        self._columns, self._lines = grid.columns, grid.lines
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(self._heads, 0, top)
+        row.addWidget(grid, 1, top)
+        row.addWidget(self._tails, 0, top)
+        self._corner = grid.findChild(QAbstractButton)
+        if self._corner is not None:
+            self._corner.installEventFilter(self)
+        self._pending = QTimer(self)
+        self._pending.setSingleShot(True)
+        self._pending.timeout.connect(self.arrange)
+
+    def set_captions(self, head: str, tail: str) -> None:
+        """Say what stands at the sides, in line with the headings of the columns."""
+        self._heads.caption, self._tails.caption = head, tail
+        self._heads.update()
+        self._tails.update()
+
+    def set_blocks(self, blocks: Sequence[Block]) -> None:
+        """Show these blocks; what stood at the sides and is not among them is only hidden."""
+        for block in self._blocks:
+            for widget in (block.head, block.tail):
+                if widget is not None:
+                    widget.hide()
+        self._blocks = tuple(blocks)
+        for block in self._blocks:
+            self._adopt(block.head, self._heads)
+            if block.tail is not None:
+                self._adopt(block.tail, self._tails)
+        self.arrange()
+
+    def _adopt(self, widget: QWidget, side: QWidget) -> None:
+        if widget.parentWidget() is not side:
+            widget.setParent(side)
+            widget.installEventFilter(self)
+        widget.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._pending.start(0)
+        if event.type() == QEvent.Type.Paint and watched is self._corner:
+            self._paint_corner(self._corner)
+            return True
+        return False
+
+    def _paint_corner(self, corner: QWidget) -> None:
+        """Let the corner between the headings be one with them."""
+        painter = QPainter(corner)
+        painter.fillRect(corner.rect(), self.palette().color(QPalette.ColorRole.Base))
+        painter.setPen(QColor(look.current_colours().official))
+        painter.drawLine(corner.rect().bottomLeft(), corner.rect().bottomRight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Give every block the height it needs, and the columns what room there is."""
+        self._share_width()
+        heading = self._columns.wanted_height()
+        self._columns.setFixedHeight(heading)
+        top, line = heading, 0
+        for block in self._blocks:
+            height = self._height(block)
+            for at in range(line, line + block.lines):
+                if self.grid.rowHeight(at) != height:
+                    self.grid.setRowHeight(at, height)
+            line += block.lines
+            room = height * block.lines
+            block.head.setGeometry(QRect(0, top, self._heads.width(), room))
+            if block.tail is not None:
+                block.tail.setGeometry(QRect(0, top, self._tails.width(), room))
+            top += room
+        self._heads.heading = self._tails.heading = heading
+        self._heads.ends = self._tails.ends = self._ends(heading)
+        bar = self.grid.horizontalScrollBar()
+        # The scroll bar stands below the lines when there are more columns than fit.
+        is_scrolled = self._columns.length() + self._lines.width() > self.grid.width()
+        extra = bar.sizeHint().height() if is_scrolled else 0
+        self.grid.setFixedHeight(top + extra)
+        for side in (self._heads, self._tails):
+            side.setFixedHeight(top)
+            side.update()
+
+    def _ends(self, top: int) -> tuple[int, ...]:
+        ends = []
+        for block in self._blocks:
+            top += self._height(block) * block.lines
+            ends.append(top)
+        return tuple(ends)
+
+    def _height(self, block: Block) -> int:
+        needed = [_needed(block.head, self._heads.width())]
+        if block.tail is not None:
+            needed.append(_needed(block.tail, self._tails.width()))
+        return max(LINE_HEIGHT, math.ceil(max(needed) / block.lines))
+
+    def _share_width(self) -> None:
+        self._lines.setFixedWidth(self._lines.wanted_width())
+        count = self.grid.model().columnCount()
+        if not count:
+            return
+        sides = self._heads.width() + (0 if self._tails.isHidden() else self._tails.width())
+        room = self.width() - sides - self._lines.width()
+        width = min(max(room // count, _NARROWEST), _WIDEST)
+        for column in range(count):
+            wanted = max(width, self._columns.wanted_width(column))
+            if self.grid.columnWidth(column) != wanted:
+                self.grid.setColumnWidth(column, wanted)
+
+
+def _needed(widget: QWidget, width: int) -> int:
+    layout = widget.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        return layout.totalHeightForWidth(width)
+    return widget.sizeHint().height()
+
+
+class _Side(QWidget):
+    """What stands beside the grid, with its caption and the lines between the blocks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.caption = ""
+        self.heading = 0
+        self.ends: tuple[int, ...] = ()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = look.current_colours()
+        painter = QPainter(self)
+        painter.setFont(look.text_font(look.SMALL))
+        painter.setPen(QColor(colours.muted))
+        area = QRect(SPACING, 0, self.width() - SPACING, self.heading - SPACING // 2 - 1)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(area, int(flags), self.caption)
+        painter.setPen(QColor(colours.official))
+        painter.drawLine(0, self.heading - 1, self.width(), self.heading - 1)
+        painter.setPen(QColor(colours.line))
+        for end in self.ends:
+            painter.drawLine(0, end - 1, self.width(), end - 1)

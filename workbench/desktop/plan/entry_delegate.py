@@ -1,0 +1,173 @@
+"""The cells of an entry grid: how they are painted, and the editor that opens in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from workbench.desktop import look
+from workbench.desktop.look import SPACING
+
+if TYPE_CHECKING:
+    from workbench.desktop.plan.entry_grid import EntryGrid
+
+Index = QModelIndex | QPersistentModelIndex
+
+#: Whether a stronger line runs under the cell: the last of a block.
+BLOCK_END_ROLE = Qt.ItemDataRole.UserRole + 1
+#: Whether the cell can only be read, as one of a closed year.
+LOCKED_ROLE = Qt.ItemDataRole.UserRole + 2
+
+_FLAGS = Qt.AlignmentFlag.AlignVCenter
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class EntryDelegate(QStyledItemDelegate):
+    """Hands in what is typed and keeps the editor open while the plan refuses it."""
+
+    #: After a cell was handed in: how far to go, down and to the right.
+    moved = Signal(int, int)
+
+    def __init__(self, view: EntryGrid) -> None:
+        super().__init__(view)
+        self._view = view
+        self._editor: QLineEdit | None = None
+        self._editing = QPersistentModelIndex()
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> QLineEdit:
+        editor = QLineEdit(parent)
+        editor.setFrame(False)
+        editor.setFont(look.number_font())
+        editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        editor.setTextMargins(SPACING // 2, 0, SPACING // 2, 0)
+        words = index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
+        editor.setAccessibleName(str(words or ""))
+        palette = editor.palette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(look.current_colours().sheet))
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(look.current_colours().accent))
+        palette.setColor(
+            QPalette.ColorRole.HighlightedText, QColor(look.current_colours().on_accent)
+        )
+        editor.setPalette(palette)
+        self._editor, self._editing = editor, QPersistentModelIndex(index)
+        return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if editor is self._editor:
+            self._editor = None
+        super().destroyEditor(editor, index)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        assert isinstance(editor, QLineEdit)
+        if not editor.isModified():
+            editor.setText(self._view.entries.edited_text(index))
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        self._hand_in(editor, index)
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        editor.setGeometry(option.rect.adjusted(1, 1, -1, -1))
+
+    def _hand_in(self, editor: QWidget, index: Index) -> bool:
+        """Hand in what was typed; return whether it was taken."""
+        assert isinstance(editor, QLineEdit)
+        if not editor.isModified():
+            return True
+        editor.setModified(False)
+        if self._view.entries.enter(index, editor.text()):
+            return True
+        editor.setModified(True)
+        return False
+
+    @property
+    def editor(self) -> QLineEdit | None:
+        """Return the open editor, None while nothing is being typed."""
+        return self._editor
+
+    def type_over(self, text: str) -> None:
+        """Put text in place of what the open editor holds, as if it had been typed."""
+        if self._editor is not None:
+            self._editor.selectAll()
+            self._editor.insert(text)
+
+    def settle(self) -> None:
+        """Take in what is being typed and close the editor."""
+        editor = self._editor
+        if editor is None:
+            return
+        if self._editing.isValid():
+            self._hand_in(editor, self._editing)
+        self.closeEditor.emit(editor, self.EndEditHint.NoHint)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(watched, QLineEdit)
+        ):
+            step = _step_of(event)
+            if step is not None:
+                self._finish(watched, step)
+                return True
+        return bool(super().eventFilter(watched, event))
+
+    def _finish(self, editor: QLineEdit, step: tuple[int, int]) -> None:
+        """Hand in and go on; what is refused stays open, marked to be typed over."""
+        if not self._editing.isValid() or self._hand_in(editor, self._editing):
+            self.closeEditor.emit(editor, self.EndEditHint.NoHint)
+            self.moved.emit(*step)
+        else:
+            editor.selectAll()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        colours = look.current_colours()
+        area = QRect(option.rect)
+        is_current = index == self._view.currentIndex()
+        if index.data(LOCKED_ROLE):
+            painter.fillRect(area, QColor(look.mix(colours.sheet, colours.window, 0.7)))
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, QColor(colours.accent_soft))
+        self._paint_text(painter, area, index)
+        last = index.data(BLOCK_END_ROLE)
+        painter.setPen(
+            QColor(colours.line if last else look.mix(colours.sheet, colours.line, 0.45))
+        )
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        if is_current and self._view.hasFocus():
+            painter.setPen(QPen(QColor(colours.accent), 1.5))
+            painter.drawRect(area.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def _paint_text(self, painter: QPainter, area: QRect, index: Index) -> None:
+        colours = look.current_colours()
+        text = str(index.data() or "")
+        font = index.data(Qt.ItemDataRole.FontRole) or look.number_font()
+        ink = index.data(Qt.ItemDataRole.ForegroundRole)
+        side = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        painter.setFont(font)
+        painter.setPen(QColor(str(ink)) if ink else QColor(colours.text))
+        inner = area.adjusted(SPACING // 2, 0, -SPACING, 0)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        flags = side if isinstance(side, Qt.AlignmentFlag) else Qt.AlignmentFlag.AlignRight
+        painter.drawText(inner, int(flags | _FLAGS), shown)
+
+
+def rule(colours: look.Colours, *, strong: bool) -> QColor:
+    """Return the colour of the line under a cell: stronger at the end of a block."""
+    return QColor(colours.line if strong else look.mix(colours.sheet, colours.line, 0.45))
+
+
+def _step_of(event: QKeyEvent) -> tuple[int, int] | None:
+    """Return how far a key goes on from the cell: Enter down, Tab to the right; None: nowhere."""
+    back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    if event.key() in _ENTER:
+        return (-1, 0) if back else (1, 0)
+    return {Qt.Key.Key_Tab: (0, 1), Qt.Key.Key_Backtab: (0, -1)}.get(event.key())

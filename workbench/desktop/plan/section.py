@@ -1,0 +1,76 @@
+"""A section of the page: its heading, what it holds, and one line while it holds nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from workbench.desktop.look import SPACING
+from workbench.desktop.widgets.links import Link
+from workbench.desktop.widgets.paper import Heading, prose, show_prose
+
+
+class Section(QWidget):
+    """Folds to its heading and one line that offers the first step; fill `body`.
+
+    The links of `offer` stand in that line; those of `add_link` stand in the heading while the
+    section holds something.
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.heading = Heading(title)
+        self.empty_words = prose(muted=True)
+        self._empty = QWidget()
+        self._offers = QHBoxLayout(self._empty)
+        self._offers.setContentsMargins(0, 0, 0, 0)
+        self._offers.setSpacing(SPACING)
+        self.empty_words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        self._offers.addWidget(self.empty_words)
+        self._offers.addStretch(1)
+        self._links: list[Link] = []
+        self._body = QWidget()
+        self.body = QVBoxLayout(self._body)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(SPACING // 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACING // 2)
+        column.addWidget(self.heading)
+        column.addWidget(self._empty)
+        column.addWidget(self._body)
+        self.show_filled(False)
+
+    def offer(self, words: str) -> Link:
+        """Return a link that stands in the line of the empty section."""
+        link = Link(words)
+        link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._offers.insertWidget(self._offers.count() - 1, link, 0, Qt.AlignmentFlag.AlignTop)
+        return link
+
+    def add_link(self, words: str) -> Link:
+        """Return a link at the right end of the heading, shown while there is something here."""
+        link = Link(words)
+        link.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        link.setVisible(self.is_filled)
+        layout = self.heading.layout()
+        assert layout is not None
+        layout.addWidget(link)
+        self._links.append(link)
+        return link
+
+    def show_empty_words(self, words: str) -> None:
+        """Say what could be here."""
+        show_prose(self.empty_words, words)
+
+    @property
+    def is_filled(self) -> bool:
+        """Tell whether the section is unfolded."""
+        return not self._body.isHidden()
+
+    def show_filled(self, is_filled: bool) -> None:
+        """Unfold the section, or fold it to the line that offers the first step."""
+        self._body.setVisible(is_filled)
+        self._empty.setVisible(not is_filled)
+        for link in self._links:
+            link.setVisible(is_filled)
