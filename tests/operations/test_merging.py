@@ -455,3 +455,24 @@ def test_elements_that_each_copy_put_below_the_other_are_a_choice(
         merge(mine.database, proposal, {choice.key: Side.THEIRS})
     assert raised.value.code == "merge.circle"
     assert merge(mine.database, proposal).entry is None
+
+
+def test_what_somebody_saved_into_the_open_file_is_taken_in_and_saving_goes_on(
+    mine: PlanFile, theirs: PlanFile
+) -> None:
+    edit_text(mine.database, THEME, 1, "企画課の名")
+    edit_text(theirs.database, THEME, 2, "移住課の名")
+    theirs.save()
+    shutil.copy(theirs.path, mine.path)
+    with pytest.raises(PersonError) as raised:
+        mine.save()
+    assert raised.value.code == "file.changed_meanwhile"
+    merging.merge_original(mine, compare_with(mine.database, mine.path))
+    mine.save()
+    assert integrity.problems(mine.path) == []
+    with PlanFile.open(mine.path, read_only=True) as saved:
+        assert (name_of(saved, "theme", 1), name_of(saved, "theme", 2)) == (
+            "企画課の名", "移住課の名",
+        )  # fmt: skip
+    edit_text(mine.database, THEME, 1, "続き")
+    mine.save()

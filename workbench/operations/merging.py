@@ -23,9 +23,10 @@ from workbench.store.fetching import fetch
 from workbench.store.home import room
 from workbench.store.journal import Outcome, entries, last_entry_id, transaction
 from workbench.store.merging import Comparison, Conflict, Kind, Side
+from workbench.store.planfile import PlanFile
 from workbench.store.translating import Key, Row
 
-__all__ = ["Choice", "Proposal", "Side", "compare_with", "merge"]
+__all__ = ["Choice", "Proposal", "Side", "compare_with", "merge", "merge_original"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Proposal:
     """
 
     file: str
+    sha256: str
     people: tuple[str, ...]
     steps: int
     changes: tuple[Change, ...]
@@ -83,7 +85,7 @@ def compare_with(database: Database, path: Path) -> Proposal:
     """
     copy = room("working") / f"merge-{secrets.token_hex(8)}.plandb"
     try:
-        fetch(path, copy)
+        sha256 = fetch(path, copy)
         theirs = Database(copy)
         try:
             comparison = merging.compare(database, theirs, _closed_here(database))
@@ -96,7 +98,7 @@ def compare_with(database: Database, path: Path) -> Proposal:
         with contextlib.suppress(OSError):
             copy.unlink(missing_ok=True)
     people = tuple(sorted({entry.who for entry in newer}))
-    return _Wording(database, comparison).proposal(path.name, people)
+    return _Wording(database, comparison).proposal(path.name, sha256, people)
 
 
 def merge(
@@ -143,6 +145,19 @@ def merge(
     return change.outcome
 
 
+def merge_original(
+    plan_file: PlanFile, proposal: Proposal, choices: Mapping[str, Side] | None = None
+) -> Outcome:
+    """Take in what somebody else has saved into the plan's own file while it was open here.
+
+    `proposal` is that of ``compare_with(plan_file.database, plan_file.path)``. Saving replaces
+    that file afterwards, if nobody has saved once more. Raises `PersonError` as `merge` does.
+    """
+    outcome = merge(plan_file.database, proposal, choices)
+    plan_file.note_taken_in(proposal.sha256)
+    return outcome
+
+
 def _closed_here(database: Database) -> merging.IsClosed | None:
     closed = closed_years(database)
     if not closed:
@@ -180,7 +195,7 @@ class _Wording:
         self._database = database
         self._comparison = comparison
 
-    def proposal(self, file: str, people: tuple[str, ...]) -> Proposal:
+    def proposal(self, file: str, sha256: str, people: tuple[str, ...]) -> Proposal:
         held = self._comparison
         changes = [self._updated(key, new) for key, new in sorted(held.updates.items())]
         changes += [
@@ -193,7 +208,7 @@ class _Wording:
         ]
         choices = tuple(self._choice(conflict) for conflict in held.conflicts)
         return Proposal(
-            file, people, held.their_steps, tuple(changes), choices, self._twins(), held
+            file, sha256, people, held.their_steps, tuple(changes), choices, self._twins(), held
         )
 
     def _find(self, table: str, row_id: int) -> Row | None:

@@ -178,6 +178,13 @@ class PlanFile:
             # The plan is saved; a crash would only be told with the old note.
             self.cautions = (*self.cautions, error)
 
+    def note_taken_in(self, sha256: str) -> None:
+        """Let saving replace this version of the original: what it held is in this plan now."""
+        self._working = self._working.noted(
+            original_hash=sha256, saved_entry=self._working.saved_entry
+        )
+        self._working.write_note()
+
     def close(self) -> None:
         """Close the document and drop its working copy; what was not saved is gone."""
         log.note("plan.close", place=self._working.place)
