@@ -1,5 +1,6 @@
 """Reading safely: every file gives its sheets or one clear sentence, and quickly."""
 
+import datetime
 import hashlib
 import io
 import struct
@@ -312,3 +313,50 @@ def test_a_frozen_program_starts_itself_as_the_child(monkeypatch: pytest.MonkeyP
 
     assert reading._program() == [sys.executable, _child.FLAG]
     assert not _child.run_if_asked(["plan.plandb"])
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        [1.5, 2.5, -3.0, 0.0],
+        ["見出し", 1.5, 2.5, 3.5, 4.5],
+        ["見出し", 1.5, None, 2.5, True, 4.5, 5.5, 6.5],
+        ["見出し", "文", None, "", "改\n行", "末"],
+        ["a", 1.5, "b", 2.5, None, datetime.date(2025, 4, 1)],
+        [datetime.date(2025, 4, 1), datetime.datetime(2025, 4, 1, 9, 30), None, 3.0],
+        [None, None, "下"],
+        [float(2**53), 1e-9, 123456789.125, -0.5],
+    ],
+)
+def test_a_column_comes_through_the_child_as_it_stands(
+    tmp_path: Path, column: list[object]
+) -> None:
+    path = tmp_path / "column.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet()
+        date = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        time_of_day = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        for row, cell in enumerate(column):
+            if isinstance(cell, datetime.datetime):
+                sheet.write_datetime(row, 0, cell, time_of_day)
+            elif isinstance(cell, datetime.date):
+                sheet.write_datetime(row, 0, cell, date)
+            elif cell is not None:
+                sheet.write(row, 0, cell)
+
+    read = [row[0] for row in read_workbook(path).sheets[0].rows]
+
+    assert read == [None if cell == "" else cell for cell in column]
+    assert [type(cell) for cell in read if cell is not None] == [
+        type(cell) for cell in column if cell not in (None, "")
+    ]
+
+
+def test_a_workbook_without_values_is_read(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.xlsx"
+    with xlsxwriter.Workbook(empty) as workbook:
+        workbook.add_worksheet("空")
+
+    sheet = read_workbook(empty).sheets[0]
+
+    assert (sheet.name, sheet.height, sheet.width) == ("空", 0, 0)

@@ -1,10 +1,10 @@
 """The reading child: a process of its own that opens one workbook and writes down what is in it.
 
-It is started as ``python -m workbench.exchange._child REQUEST ANSWER``; in a frozen program,
-whose executable takes no ``-m``, as ``PROGRAM --reading-child REQUEST ANSWER``, which the
-program's entry point hands to `run_if_asked` before it imports anything else. A parser that
-hangs, crashes or swells ends this process and nothing more. Both files are JSON; a password
-travels in the environment, which other users cannot read, and not on the command line.
+It is started as ``python -c "… main(sys.argv[1:])" REQUEST ANSWER``; in a frozen program, whose
+executable takes no code, as ``PROGRAM --reading-child REQUEST ANSWER``, which the program's
+entry point hands to `run_if_asked` before it imports anything else. A parser that hangs, crashes
+or swells ends this process and nothing more. Both files are JSON; a password travels in the
+environment, which other users cannot read, and not on the command line.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ def main(arguments: list[str]) -> None:
     silence = Path(os.devnull).open("w")  # noqa: SIM115 - stays open as long as the watchdog
     faulthandler.dump_traceback_later(request["seconds"] + 2, exit=True, file=silence)
     limit_memory(request["memory_bytes"])
-    answer_path.write_text(json.dumps(_answer(request)), encoding="ascii")
+    answer = json.dumps(_answer(request), ensure_ascii=False)
+    # A cell may hold half of a surrogate pair; JSON gives it back as it was.
+    answer_path.write_text(answer, encoding="utf-8", errors="surrogatepass")
 
 
 def _answer(request: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from workbench.exchange.cells import CellReading, in_unit
 from workbench.exchange.changes import Change
@@ -17,13 +18,22 @@ from workbench.exchange.guidance import (
     element_choice,
     indicator_choice,
 )
+from workbench.exchange.indicator_changes import (
+    IndicatorChange,
+    IndicatorEntry,
+    IndicatorPart,
+)
 from workbench.exchange.japanese import fold_unit, shadow
 from workbench.exchange.layouts.base import Spot, finding_at, spot
-from workbench.exchange.layouts.indicator_sheet import IndicatorRow, IndicatorSheet
+from workbench.exchange.layouts.indicator_sheet import (
+    IndicatorRow,
+    IndicatorSheet,
+    read_direction,
+)
 from workbench.exchange.layouts.register_dynamics import RegisterFigure
 from workbench.exchange.matching import IndicatorFinder, MeasureFinder, MeasureMatch
 from workbench.exchange.plausibility import jump, jumps, may_jump
-from workbench.exchange.proposals import IndicatorChange, VitalEventChange
+from workbench.exchange.proposals import VitalEventChange
 from workbench.exchange.value_changes import Entry, NewRow, Part
 from workbench.language import Message, message
 from workbench.plan.structure import (
@@ -55,7 +65,7 @@ class Origin:
 class IndicatorDifferences:
     """What a sheet of indicators would do."""
 
-    indicators: tuple[IndicatorChange, ...]
+    indicators: tuple[IndicatorPart, ...]
     values: tuple[Part, ...]
     findings: tuple[Finding, ...]
 
@@ -81,8 +91,7 @@ def compare_indicators(
     )
 
 
-@dataclass(frozen=True)
-class _Met:
+class _Met(NamedTuple):
     """Where an indicator was met first."""
 
     key: str
@@ -112,8 +121,10 @@ class _Comparison:
         self._filled: set[tuple[str, Role, int]] = set()
         self._slots: set[tuple[Role, int]] = set()
         self._elements: dict[int, Element] = {}
+        #: The indicators of the plan that the file has, and those it may have.
+        self._present: set[int] = set()
         self._perhaps_present: set[int] = set()
-        self.indicators: list[IndicatorChange] = []
+        self.indicators: list[IndicatorPart] = []
         self.values: list[Part] = []
         self.findings: list[Finding] = []
 
@@ -121,6 +132,7 @@ class _Comparison:
         """Take in what the rows of one table change."""
         self._sheet = sheet
         self._columns = tuple(column.index for column in sheet.columns.values)
+        self._fixed: tuple[tuple[Role, int] | None, ...] = ()
         for row in sheet.rows:
             self.add(row)
 
@@ -132,15 +144,12 @@ class _Comparison:
             return
         element, old = found
         known = (element.id, old.name if old else row.name)
-        new = _indicator(row, element, old)
         met = self._seen.get(known)
         if met is None:
             key = f"{self._sheet.table.sheet.name}!{row.row + 1}"
-            self._seen[known] = _Met(key, self._sheet, row)
+            self._seen[known] = met = _Met(key, self._sheet, row)
             self._elements[element.id] = element
-            change = Change.NEW if old is None else Change.SAME if new == old else Change.CHANGED
-            provenance = self._origin.at(self._sheet.name_spot(row))
-            self.indicators.append(IndicatorChange(change, key, old, new, provenance))
+            self._add_indicator(met, element, old)
         elif self._sheet.columns.is_long and not self._overlaps(row, met.key):
             key = met.key
         else:
@@ -148,7 +157,23 @@ class _Comparison:
                 place = self._sheet.name_spot(row)
                 self.findings.append(_repeated(place, met.sheet.name_spot(met.row)))
             return
-        self._add_values(row, key, new)
+        self._add_values(row, key, old)
+
+    def _add_indicator(self, met: _Met, element: Element, old: Indicator | None) -> None:
+        change = Change.NEW
+        if old is not None:
+            self._present.add(old.id)
+            new = _indicator(met, element, old)
+            change = Change.SAME if new == old else Change.CHANGED
+        made_from = (met, element, old)
+        self.indicators.append(IndicatorEntry(change, met.key, self._indicator_change, made_from))
+
+    def _indicator_change(
+        self, change: Change, met: _Met, element: Element, old: Indicator | None
+    ) -> IndicatorChange:
+        new = _indicator(met, element, old)
+        provenance = self._origin.at(met.sheet.name_spot(met.row))
+        return IndicatorChange(change, met.key, old, new, provenance)
 
     @staticmethod
     def _texts(sheet: IndicatorSheet, row: IndicatorRow) -> list[str]:
@@ -204,37 +229,55 @@ class _Comparison:
         chosen = self._guidance.indicator_id(place.sheet, place.cell)
         return next((one for one in alike if one.id == chosen), None)
 
-    def _add_values(self, row: IndicatorRow, key: str, indicator: Indicator) -> None:
+    def _add_values(self, row: IndicatorRow, key: str, old_indicator: Indicator | None) -> None:
+        held = self._held.get(old_indicator.id, {}) if old_indicator else {}
+        if row.slots is not self._fixed:
+            self._fixed = row.slots
+            self._slots.update(slot for slot in row.slots if slot)
+        if self._sheet.columns.is_long:
+            self._filled.update((key, *slot) for slot in row.slots if slot)
+        self._check_jumps(row, held)
+        unit = row.unit
+        in_unit_of = old_indicator.unit if old_indicator and old_indicator.unit else unit
+        converted = in_unit_of != unit and bool(unit) and fold_unit(unit) != fold_unit(in_unit_of)
+        if not (row.findings or row.readings or held or converted):
+            size = len(row.figures) - row.figures.count(None)
+            if None in row.slots:
+                pairs = zip(row.slots, row.figures, strict=True)
+                size = sum(slot is not None and figure is not None for slot, figure in pairs)
+            cells = self._sheet.table.sheet.rows[row.row]
+            self.values.append(
+                NewRow(key, row.slots, self._columns, cells, self._provenance, row.row, size)
+            )
+            return
+        self._compare_values(row, key, held, converted, in_unit_of)
+
+    def _compare_values(
+        self,
+        row: IndicatorRow,
+        key: str,
+        held: Mapping[tuple[Role, int], IndicatorValue],
+        converted: bool,
+        in_unit_of: str,
+    ) -> None:
+        """Compare a row cell by cell: some cells are more than figures, or the plan has some."""
         kept_out = {
             finding.cell
             for finding in row.findings
             if finding.needs_decision or finding.level is Level.ERROR
         }
-        held = self._held.get(indicator.id, {}) if indicator.id else {}
-        cells = self._sheet.table.sheet.rows[row.row]
-        unit = row.texts.get(Field.UNIT, "")
-        converted = bool(unit) and fold_unit(unit) != fold_unit(indicator.unit)
         direct = not (converted or kept_out)
-        self._slots.update(slot for slot in row.slots if slot)
-        if self._sheet.columns.is_long:
-            self._filled.update((key, *slot) for slot in row.slots if slot)
-        self._check_jumps(row, held)
-        if direct and not held and not row.readings:
-            self.values.append(
-                NewRow(key, row.slots, self._columns, cells, self._provenance, row.row)
-            )
-            return
-        for column, slot in zip(self._sheet.columns.values, row.slots, strict=True):
+        place = self._provenance
+        for index, slot, figure in zip(self._columns, row.slots, row.figures, strict=True):
             if slot is None:
                 continue
-            index = column.index
             reading = row.readings.get(index)
             new: Value | float | None
             if reading is None and direct:
-                new = cells[index]  # type: ignore[assignment]  # a figure or a blank
+                new = figure  # type: ignore[assignment]  # a figure or a blank
             else:
-                reading = reading or self._plain_reading(row, index, unit)
-                taken = self._taken(reading, indicator, kept_out)
+                reading = reading or self._plain_reading(row, index)
+                taken = self._taken(reading, in_unit_of, kept_out)
                 if taken is None:
                     continue
                 new = taken.value
@@ -242,22 +285,18 @@ class _Comparison:
             change = _change(old, new)
             if change is not None:
                 role, year = slot
-                self.values.append(
-                    Entry(change, key, year, role, old, new, self._provenance, row.row, index)
-                )
+                entry = Entry(change, key, year, role, old, new, place, row.row, index)
+                self.values.append(entry)
 
     def _check_jumps(
         self, row: IndicatorRow, held: Mapping[tuple[Role, int], IndicatorValue]
     ) -> None:
         """Notice results that jump from one year to the next, the plan's own years included."""
         sheet = self._sheet.table.sheet
-        cells = sheet.rows[row.row]
-        figures = [cell for index in self._columns if isinstance(cell := cells[index], float)]
-        if not held and not may_jump(figures):
+        if not held and not may_jump([cell for cell in row.figures if cell.__class__ is float]):
             return
         read: dict[int, float] = {}
-        for column, slot in zip(self._columns, row.slots, strict=True):
-            cell = cells[column]
+        for cell, slot in zip(row.figures, row.slots, strict=True):
             if slot is not None and slot[0] is Role.ACTUAL and isinstance(cell, int | float):
                 read[slot[1]] = cell
         by_year = read
@@ -276,30 +315,27 @@ class _Comparison:
                 column = self._columns[row.slots.index((Role.ACTUAL, year))]
                 self.findings.append(jump(spot(sheet, row.row, column), before, figure))
 
-    def _taken(
-        self, reading: CellReading, indicator: Indicator, kept_out: set[str]
-    ) -> CellReading | None:
+    def _taken(self, reading: CellReading, unit: str, kept_out: set[str]) -> CellReading | None:
         """Return a cell in the indicator's unit, or None when it is kept out."""
         if reading.spot.cell in kept_out:
             return None
-        converted = in_unit(reading, indicator.unit)
+        converted = in_unit(reading, unit)
         self.findings.extend(converted.findings[len(reading.findings) :])
         return converted if converted.value is not None or converted.blank else None
 
     def _provenance(self, row: int, column: int) -> Provenance:
         return self._origin.at(spot(self._sheet.table.sheet, row, column))
 
-    def _plain_reading(self, row: IndicatorRow, column: int, unit: str) -> CellReading:
+    def _plain_reading(self, row: IndicatorRow, column: int) -> CellReading:
         sheet = self._sheet.table.sheet
         cell = sheet.rows[row.row][column]
         place = spot(sheet, row.row, column)
         value = number(cell) if isinstance(cell, int | float) else None
-        return CellReading(place, value, unit, blank=value is None)
+        return CellReading(place, value, row.unit, blank=value is None)
 
     def add_missing(self) -> None:
         """Add what the plan holds for these measures and years and the file lacks."""
-        present = {change.old.id for change in self.indicators if change.old}
-        present |= self._perhaps_present
+        present = self._present | self._perhaps_present
         for element_id in self._elements:
             for indicator in self._plan.indicators_of(element_id):
                 if indicator.id in present:
@@ -324,28 +360,28 @@ def _change(old: IndicatorValue | None, new: Value | float | None) -> Change | N
     return Change.SAME if same else Change.CHANGED
 
 
-def _indicator(row: IndicatorRow, element: Element, old: Indicator | None) -> Indicator:
-    """Return the indicator as the row would have it; a blank in the row changes nothing."""
-    texts: Mapping[Field, str] = row.texts
-    unit = texts.get(Field.UNIT, "")
+def _indicator(met: _Met, element: Element, old: Indicator | None) -> Indicator:
+    """Return the indicator as its row would have it; a blank in the row changes nothing."""
+    texts = met.sheet.texts_of(met.row)
+    direction = read_direction(texts.get(Field.DIRECTION, ""))
     if old is None:
         return Indicator(
             id=0,
             element_id=element.id,
             position=0,
-            name=row.name,
-            unit=unit,
-            direction=row.direction or Direction.MORE,
+            name=met.row.name,
+            unit=met.row.unit,
+            direction=direction or Direction.MORE,
             definition=texts.get(Field.DEFINITION, ""),
             source_note=texts.get(Field.SOURCE_NOTE, ""),
             department=texts.get(Field.DEPARTMENT, ""),
         )
     changed: dict[str, str | Direction] = {}
     # The plan's unit stands: a figure in another unit is converted, or asked about.
-    if unit and not old.unit:
-        changed["unit"] = unit
-    if row.direction and row.direction is not old.direction:
-        changed["direction"] = row.direction
+    if met.row.unit and not old.unit:
+        changed["unit"] = met.row.unit
+    if direction and direction is not old.direction:
+        changed["direction"] = direction
     for field, name in _REPLACED.items():
         if (text := texts.get(field)) and text != getattr(old, name):
             changed[name] = text

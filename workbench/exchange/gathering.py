@@ -10,6 +10,7 @@ from workbench.exchange.answers import NOTHING_RUNNING, Answer, Running
 from workbench.exchange.differences import Origin, compare_indicators, compare_vital_events
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import NO_GUIDANCE, Guidance
+from workbench.exchange.indicator_changes import IndicatorPart
 from workbench.exchange.japanese import fold_name
 from workbench.exchange.layouts import (
     indicator_sheet,
@@ -31,7 +32,7 @@ from workbench.exchange.projects import (
     ProjectYearChange,
     compare_projects,
 )
-from workbench.exchange.proposals import IndicatorChange, VitalEventChange
+from workbench.exchange.proposals import VitalEventChange
 from workbench.exchange.returning import compare_returned
 from workbench.exchange.settlements import Settlement, SettlementChange, compare_settlement
 from workbench.exchange.value_changes import Part
@@ -64,7 +65,7 @@ class Gathered:
     """The changes of all sheets so far."""
 
     indicator_sheets: list[IndicatorSheet] = field(default_factory=list)
-    indicators: list[IndicatorChange] = field(default_factory=list)
+    indicators: list[IndicatorPart] = field(default_factory=list)
     values: list[Part] = field(default_factory=list)
     vital_events: list[VitalEventChange] = field(default_factory=list)
     projects: list[ProjectChange] = field(default_factory=list)

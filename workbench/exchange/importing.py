@@ -14,6 +14,7 @@ from workbench.exchange.differences import Origin
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.gathering import Gathered, Held, finish, gather
 from workbench.exchange.guidance import NO_GUIDANCE, Guidance, settled
+from workbench.exchange.indicator_changes import IndicatorChanges
 from workbench.exchange.layouts import (
     indicator_sheet,
     population_table,
@@ -45,7 +46,8 @@ _LAYOUTS = (
     population_table,
     indicator_sheet,
 )
-_SURE_ENOUGH = 0.5
+#: From 0.9 on no other layout is tried.
+_SURE_ENOUGH, _SURE = 0.5, 0.9
 
 
 def propose(
@@ -131,7 +133,7 @@ def propose_workbook(workbook: Workbook, held: Held) -> ImportProposal:
         sha256=workbook.sha256,
         layouts=tuple(layouts),
         findings=tuple(_placed(findings, workbook.name, held.guidance)),
-        indicators=tuple(gathered.indicators),
+        indicators=IndicatorChanges(gathered.indicators),
         values=ValueChanges(gathered.values),
         vital_events=tuple(gathered.vital_events),
         projects=tuple(gathered.projects),
@@ -154,8 +156,13 @@ def _guided(sheet: Sheet, guidance: Guidance) -> tuple[Match, ...]:
 
 def recognise(sheet: Sheet) -> tuple[Match, ...]:
     """Return what a sheet surely is: one match, or one for each table of indicators on it."""
-    matches = [match for layout in _LAYOUTS if (match := layout.recognise(sheet))]
-    best = max(matches, key=lambda match: match.confidence, default=None)
+    best: Match | None = None
+    for layout in _LAYOUTS:
+        match = layout.recognise(sheet)
+        if match and (best is None or match.confidence > best.confidence):
+            best = match
+        if best and best.confidence >= _SURE:
+            break
     if best is None or best.confidence < _SURE_ENOUGH:
         return ()
     if best.layout != indicator_sheet.KEY:

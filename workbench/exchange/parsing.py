@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import datetime
 import hashlib
 import io
 import struct
+from array import array
+from collections.abc import Sequence
+from threading import Thread
 from typing import Any
 
 from workbench.exchange import sniffing
@@ -17,7 +21,7 @@ _MOST_CELLS = 20_000_000
 
 Grid = list[list[Any]]
 
-_NOTHING: dict[str, Any] = {"rows": [], "dates": [], "merged": []}
+_NOTHING: dict[str, Any] = {"columns": [], "height": 0, "merged": []}
 
 
 def parse(content: bytes, request: dict[str, Any], password: str | None) -> dict[str, Any]:
@@ -51,13 +55,40 @@ def parse(content: bytes, request: dict[str, Any], password: str | None) -> dict
     if kind in {Kind.CSV, Kind.TSV}:
         text, answer["encoding"] = decode(content)
         return answer | {"sheets": [_delimited_sheet(text, kind)]}
-    archived = kind is not Kind.XLS
-    if archived:
+    if kind is not Kind.XLS:
         limits = {name: request[name] for name in ("unpacked_bytes", "ratio", "entries")}
         sniffing.check_archive(content, **limits)
-    sheets = _calamine_sheets(content, password)
-    answer |= _inspect(content, kind, sheets)
-    return answer | {"sheets": sheets}
+    return answer | _read_workbook(content, kind, password)
+
+
+def _read_workbook(content: bytes, kind: Kind, password: str | None) -> dict[str, Any]:
+    """Read values and inspect the rest at the same time: calamine works without Python's lock."""
+    import python_calamine  # noqa: PLC0415 - not needed for text
+
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        inspected: list[dict[str, Any]] = [
+            {"name": sheet.name, "worksheet": True} for sheet in workbook.sheets_metadata
+        ]
+        about: dict[str, Any] = {}
+        inspector = Thread(target=lambda: about.update(_inspect(content, kind, inspected)))
+        inspector.start()
+        try:
+            sheets = _read_sheets(workbook)
+        finally:
+            inspector.join()
+    except python_calamine.PasswordError as error:
+        if password:
+            return _read_workbook(_decrypt(content, password), kind, None)
+        raise Refusal("file.encrypted") from error
+    except (Refusal, MemoryError):
+        raise
+    except BaseException as error:
+        # calamine turns a panic of its Rust into a BaseException of pyo3's own.
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        raise Refusal("file.damaged") from error
+    return about | {"sheets": [told | read for told, read in zip(inspected, sheets, strict=True)]}
 
 
 def _inspect(content: bytes, kind: Kind, sheets: list[dict[str, Any]]) -> dict[str, Any]:
@@ -91,24 +122,6 @@ def _decrypt(content: bytes, password: str | None) -> bytes:
     return plain.getvalue()
 
 
-def _calamine_sheets(content: bytes, password: str | None) -> list[dict[str, Any]]:
-    import python_calamine  # noqa: PLC0415 - not needed for text
-
-    try:
-        return _read_sheets(python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)))
-    except python_calamine.PasswordError as error:
-        if password:
-            return _calamine_sheets(_decrypt(content, password), None)
-        raise Refusal("file.encrypted") from error
-    except (Refusal, MemoryError):
-        raise
-    except BaseException as error:
-        # calamine turns a panic of its Rust into a BaseException of pyo3's own.
-        if isinstance(error, KeyboardInterrupt | SystemExit):
-            raise
-        raise Refusal("file.damaged") from error
-
-
 def _read_sheets(workbook: Any) -> list[dict[str, Any]]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415
 
@@ -134,25 +147,48 @@ def _read_sheet(sheet: Any) -> dict[str, Any]:
         raise Refusal("file.used_range", sheet=sheet.name, rows=height, columns=width)
     rows = sheet.to_python(skip_empty_area=False)
     merged = [[*first, *last] for first, last in sheet.merged_cell_ranges or ()]
-    return {"rows": rows, "dates": _plain(rows), "merged": merged}
-
-
-def _plain(rows: Grid) -> list[list[Any]]:
-    """Make the grid JSON's: '' becomes None, dates become text and are listed; drop empty ends."""
-    dates: list[list[Any]] = []
-    for row_number, row in enumerate(rows):
-        for column, cell in enumerate(row):
-            if cell == "":
-                row[column] = None
-            elif isinstance(cell, datetime.date | datetime.time):
-                row[column] = cell.isoformat()
-                if isinstance(cell, datetime.date):
-                    dates.append([row_number, column])
-            elif isinstance(cell, datetime.timedelta):
-                row[column] = str(cell)
-    while rows and not any(cell is not None for cell in rows[-1]):
+    while rows and not any(cell != "" for cell in rows[-1]):
         rows.pop()
-    return dates
+    return {"columns": _packed(rows), "height": len(rows), "merged": merged}
+
+
+def _packed(rows: Grid) -> list[Any]:
+    """Return the grid column by column, columns of figures or texts alone packed into one text.
+
+    A quarter of a million cells go to the parent in a tenth of the time that JSON takes for them
+    one by one.
+    """
+    return [_packed_column(column) for column in zip(*rows, strict=True)]
+
+
+def _packed_column(cells: Sequence[Any]) -> Any:
+    """Pack a column of mostly figures (``f``) or texts (``s``); the others stand beside (``x``)."""
+    kinds = set(map(type, cells))
+    for kind in kinds & {float, str}:
+        others = [(row, cell) for row, cell in enumerate(cells) if cell.__class__ is not kind]
+        if 4 * len(others) > len(cells):
+            continue
+        beside = [[row, _plain(cell)] for row, cell in others]
+        filled = list(cells)
+        for row, _ in others:
+            filled[row] = kind()
+        if kind is float:
+            packed = base64.b64encode(array("d", filled).tobytes()).decode("ascii")
+            return {"f": packed, "x": beside}
+        if not any("\0" in cell for cell in filled):
+            return {"s": "\0".join(filled), "x": beside}
+    return [_plain(cell) for cell in cells]
+
+
+def _plain(cell: Any) -> Any:
+    """Return a cell as JSON can carry it: '' is None, a date is {"d": its text}."""
+    if cell == "":
+        return None
+    if isinstance(cell, datetime.date):
+        return {"d": cell.isoformat()}
+    if isinstance(cell, datetime.time):
+        return cell.isoformat()
+    return str(cell) if isinstance(cell, datetime.timedelta) else cell
 
 
 def decode(content: bytes) -> tuple[str, str]:
@@ -206,18 +242,16 @@ def _delimited_sheet(text: str, kind: Kind) -> dict[str, Any]:
     delimiter = "\t" if kind is Kind.TSV else _delimiter(text)
     csv.field_size_limit(10_000_000)
     try:
-        rows: Grid = [
-            [cell or None for cell in row]
-            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        ]
+        rows: Grid = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise Refusal("file.damaged") from error
     width = max((len(row) for row in rows), default=0)
     for row in rows:
-        row.extend([None] * (width - len(row)))
-    while rows and not any(cell is not None for cell in rows[-1]):
+        row.extend([""] * (width - len(row)))
+    while rows and not any(rows[-1]):
         rows.pop()
-    return {"name": "", "visible": True, "worksheet": True, "rows": rows, "dates": [], "merged": []}
+    sheet = {"name": "", "visible": True, "worksheet": True, "merged": []}
+    return sheet | {"columns": _packed(rows), "height": len(rows)}
 
 
 def _delimiter(text: str) -> str:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from workbench.exchange.answers import Answer
 from workbench.exchange.changes import WRITING, Change
 from workbench.exchange.findings import Finding, Level
+from workbench.exchange.indicator_changes import (
+    IndicatorChange,
+    IndicatorChanges,
+    IndicatorPart,
+)
 from workbench.exchange.population_sets import PopulationSetChange
 from workbench.exchange.projects import ProjectChange, ProjectYearChange
 from workbench.exchange.settlements import SettlementChange
 from workbench.exchange.value_changes import ValueChange, ValueChanges
-from workbench.plan.structure import Indicator, Provenance
+from workbench.plan.structure import Indicator
 from workbench.plan.vital_events import VitalEvent
 
 __all__ = [
@@ -26,37 +31,6 @@ __all__ = [
     "ValueChange",
     "VitalEventChange",
 ]
-
-
-@dataclass(frozen=True)
-class IndicatorChange:
-    """An indicator that the file adds, changes or leaves as it is.
-
-    Parameters
-    ----------
-    key
-        Names the indicator inside the proposal; its values carry the same key.
-    old
-        The indicator in the plan; None for a new one.
-    new
-        The indicator as it would be; its id is 0 for a new one. None when the file lacks it.
-    provenance
-        The row it comes from; `source_id` is 0 until it is written.
-    """
-
-    change: Change
-    key: str
-    old: Indicator | None
-    new: Indicator | None
-    provenance: Provenance | None = None
-
-    @property
-    def indicator(self) -> Indicator:
-        """Return the indicator as it would be, or as it is when the file lacks it."""
-        held = self.new or self.old
-        if held is None:
-            raise ValueError(self.key)
-        return held
 
 
 @dataclass(frozen=True)
@@ -106,7 +80,7 @@ class ImportProposal:
     sha256: str
     layouts: tuple[str, ...]
     findings: tuple[Finding, ...]
-    indicators: tuple[IndicatorChange, ...] = ()
+    indicators: Sequence[IndicatorChange] = ()
     values: Sequence[ValueChange] = ()
     vital_events: tuple[VitalEventChange, ...] = ()
     projects: tuple[ProjectChange, ...] = ()
@@ -138,7 +112,6 @@ class ImportProposal:
     def writes(self) -> bool:
         """Tell whether applying would change the plan."""
         changes = (
-            self.indicators,
             self.vital_events,
             self.projects,
             self.project_years,
@@ -146,6 +119,8 @@ class ImportProposal:
             self.settlements,
             self.answers,
         )
+        if any(part.change in WRITING for part in _parts(self.indicators)):
+            return True
         return any(_counted(self.values)[kind] for kind in WRITING) or any(
             change.change in WRITING for part in changes for change in part
         )
@@ -160,12 +135,18 @@ class ImportProposal:
         return tuple(finding for finding in self.findings if finding.level is level)
 
     @cached_property
-    def _by_key(self) -> Mapping[str, IndicatorChange]:
-        return {change.key: change for change in self.indicators}
+    def _by_key(self) -> Mapping[str, IndicatorPart]:
+        return {part.key: part for part in _parts(self.indicators)}
+
+    @cached_property
+    def _made(self) -> dict[str, Indicator]:
+        return {}
 
     def indicator_of(self, value: ValueChange) -> Indicator:
         """Return the indicator a value belongs to."""
-        return self._by_key[value.key].indicator
+        if value.key not in self._made:
+            self._made[value.key] = self._by_key[value.key].made().indicator
+        return self._made[value.key]
 
     def lines(self, element_names: Mapping[int, str]) -> Iterator[Line]:
         """Yield the table of differences.
@@ -221,3 +202,8 @@ def _counted(values: Sequence[ValueChange]) -> Counter[Change]:
     if isinstance(values, ValueChanges):
         return values.counts()
     return Counter(value.change for value in values)
+
+
+def _parts(indicators: Sequence[IndicatorChange]) -> Iterable[IndicatorPart]:
+    """Return the changes of indicators without making those that are not made yet."""
+    return indicators.parts if isinstance(indicators, IndicatorChanges) else indicators

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 
 from workbench.exchange.data_areas import folded_texts, last_data_row, merge_origins, next_header
 from workbench.exchange.headers import first_data_row, header_above, header_texts, table_of_texts
@@ -22,7 +21,7 @@ _TOTALS = frozenset(
 )
 
 
-_ENDS_OF_TOTALS = frozenset(word[-1] for word in _TOTALS) | {")", "）", "】"}
+_ENDS_OF_TOTALS = frozenset(word[-1] for word in _TOTALS) | set(")）】 \u3000")
 
 
 @dataclass(frozen=True)
@@ -116,11 +115,15 @@ class Table:
 
     def is_total(self, row: int) -> bool:
         """Tell whether a row sums up others: its label is 合計, 小計, 平均."""
-        labels = (cell for cell in self.sheet.rows[row] if isinstance(cell, str))
-        return any(
-            label.rstrip()[-1:] in _ENDS_OF_TOTALS and fold_name(label) in _TOTALS
-            for label in islice(labels, 2)
-        )
+        seen = 0
+        for cell in self.sheet.rows[row]:
+            if isinstance(cell, str):
+                if cell[-1:] in _ENDS_OF_TOTALS and fold_name(cell) in _TOTALS:
+                    return True
+                seen += 1
+                if seen == 2:
+                    break
+        return False
 
     def cell(self, row: int, column: int) -> Cell:
         """Return a cell; a text merged over several rows holds for each of them."""

@@ -74,13 +74,8 @@ class NewRow(NamedTuple):
     cells: Sequence[object]
     place: Callable[[int, int], Provenance]
     row: int
-
-    def size(self) -> int:
-        """Return how many values the row holds."""
-        return sum(
-            slot is not None and self.cells[column] is not None
-            for slot, column in zip(self.slots, self.columns, strict=True)
-        )
+    #: How many values the row holds.
+    size: int
 
     def entries(self) -> Iterator[Entry]:
         """Yield the changes, one for each figure."""
@@ -101,7 +96,7 @@ class ValueChanges(Sequence[ValueChange]):
 
     def __init__(self, parts: Iterable[Part] = ()) -> None:
         self._parts = tuple(parts)
-        sizes = (part.size() if isinstance(part, NewRow) else 1 for part in self._parts)
+        sizes = (part.size if part.__class__ is NewRow else 1 for part in self._parts)
         #: Where each part ends in the sequence.
         self._ends = tuple(accumulate(sizes))
 
@@ -147,11 +142,13 @@ class ValueChanges(Sequence[ValueChange]):
     def counts(self) -> Counter[Change]:
         """Return how many there are of each kind, without making one."""
         counted: Counter[Change] = Counter()
+        new = 0
         for part in self._parts:
             if isinstance(part, NewRow):
-                counted[Change.NEW] += part.size()
+                new += part.size
             else:
                 counted[part.change] += 1
+        counted[Change.NEW] += new
         return counted
 
     def where(self, accepted: Callable[[Entry | ValueChange], bool]) -> ValueChanges:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -17,7 +16,7 @@ from workbench.exchange.japanese.folding import tidy
 from workbench.exchange.layouts.base import Match, Spot, finding_at, spot
 from workbench.exchange.layouts.indicator_columns import SheetColumns, chosen_fields, columns_of
 from workbench.exchange.tables import Column, Table, find_tables
-from workbench.exchange.workbooks import Sheet
+from workbench.exchange.workbooks import Cell, Sheet
 from workbench.language import message
 from workbench.plan.structure import Direction, Role
 from workbench.plan.values import number
@@ -54,13 +53,15 @@ class IndicatorRow(NamedTuple):
         What names the measure and the indicator, as written.
     measure_row
         The row in which the measure is named; a blank below a name repeats it.
-    texts
-        Unit, definition and so on; only those the sheet has a column for.
+    unit
+        The unit the row says; empty when it says none.
     slots
         The (role, fiscal year) of each column of values, in their order; None where the row
         leaves them open.
+    figures
+        The cells of the columns of values, as they stand.
     readings
-        The cells that are more than a plain figure or a blank, by column.
+        Those of them that are more than a plain figure or a blank, by column.
     findings
         What was noticed in the row.
     """
@@ -70,16 +71,11 @@ class IndicatorRow(NamedTuple):
     measure_name: str
     name: str
     measure_row: int
-    texts: Mapping[Field, str]
+    unit: str
     slots: tuple[tuple[Role, int] | None, ...]
+    figures: tuple[Cell, ...]
     readings: Mapping[int, CellReading]
     findings: tuple[Finding, ...]
-
-    @property
-    def direction(self) -> Direction | None:
-        """Return the direction the sheet states, or None."""
-        text = self.texts.get(Field.DIRECTION)
-        return read_direction(text) if text else None
 
 
 @dataclass(frozen=True)
@@ -90,6 +86,13 @@ class IndicatorSheet:
     columns: SheetColumns
     rows: tuple[IndicatorRow, ...]
     findings: tuple[Finding, ...]
+
+    def texts_of(self, row: IndicatorRow) -> dict[Field, str]:
+        """Return definition, direction and so on; only those the sheet has a column for."""
+        fields = self.columns.fields
+        return {
+            name: _text(self.table, row.row, fields[name]) for name in TEXT_FIELDS if name in fields
+        }
 
     def name_spot(self, row: IndicatorRow) -> Spot:
         """Return the cell of the indicator's name."""
@@ -184,34 +187,41 @@ def _rows(table: Table, columns: SheetColumns, guidance: Guidance) -> Iterator[I
         (column.role, column.fiscal_year) if column.role and column.fiscal_year else None
         for column in columns.values
     )
+    indexes = [column.index for column in columns.values]
+    in_unit = any(column.unit for column in columns.values)
     name_column = fields[Field.INDICATOR_NAME]
+    code_column, measure_column = fields.get(Field.MEASURE_CODE), fields.get(Field.MEASURE_NAME)
+    unit_column = fields.get(Field.UNIT)
     code = measure = ""
     named_in = table.first_row
     for row in table.rows():
-        own_code = _text(table, row, fields.get(Field.MEASURE_CODE))
-        own_name = _text(table, row, fields.get(Field.MEASURE_NAME))
+        own_code = _text(table, row, code_column)
+        own_name = _text(table, row, measure_column)
         if own_code or own_name:
             # A blank below a measure's name repeats it; a new code without name does not.
             code, measure, named_in = own_code, own_name, row
         if table.is_total(row):
             continue
-        texts = {name: _text(table, row, fields[name]) for name in TEXT_FIELDS if name in fields}
-        unit = texts.get(Field.UNIT, "")
-        slots = _slots(table, row, columns) if columns.is_long else fixed
-        readings = _readings(table, row, columns, unit, row in telling)
+        unit = _text(table, row, unit_column)
+        cells = sheet.rows[row]
+        figures = tuple([cells[index] for index in indexes])
+        readings: Mapping[int, CellReading] = {}
+        if row in telling or in_unit or not _PLAIN.issuperset(map(type, figures)):
+            readings = _readings(table, row, columns, unit, row in telling)
         if guidance.decisions:
             readings = _decided(table, row, columns, readings, guidance)
         findings = tuple(chain.from_iterable(reading.findings for reading in readings.values()))
-        if fold_unit(unit) == "%":
+        if unit and fold_unit(unit) == "%":
             findings += tuple(_shares(table, row, columns, readings, guidance))
         name = _text(table, row, name_column)
         if not name:
             held = _first_value(table, row, columns)
             if held is None:
                 continue
-            findings = (_no_indicator(held),)
+            readings, findings = {}, (_no_indicator(held),)
+        slots = _slots(table, row, columns) if columns.is_long else fixed
         yield IndicatorRow(
-            row, code, measure, name, named_in, texts, slots, readings if name else {}, findings
+            row, code, measure, name, named_in, unit, slots, figures, readings, findings
         )
 
 
@@ -220,11 +230,14 @@ def _text(table: Table, row: int, column: int | None) -> str:
     if column is None:
         return ""
     cell = table.sheet.rows[row][column]
-    return _tidied(cell if isinstance(cell, str) else table.text(row, column))
+    if isinstance(cell, str):
+        return _tidied(cell)
+    return "" if cell is None and not table.sheet.merged else _tidied(table.text(row, column))
 
 
-#: Measures, units and departments repeat from row to row.
-_tidied = lru_cache(maxsize=10_000)(tidy)
+def _tidied(text: str) -> str:
+    """Tidy a text; most have nothing to tidy, which is quickly told."""
+    return text if text.isprintable() and text == text.strip() else tidy(text)
 
 
 def _slots(table: Table, row: int, columns: SheetColumns) -> tuple[tuple[Role, int] | None, ...]:
