@@ -14,7 +14,7 @@ from workbench.operations import history, merging
 from workbench.operations.editing import FIELDS, edit_text
 from workbench.operations.merging import Side, compare_with, merge
 from workbench.operations.sample import create_sample
-from workbench.store import applying, integrity, journal, replaying
+from workbench.store import applying, integrity, journal, replaying, thinning
 from workbench.store import merging as store_merging
 from workbench.store.database import Database
 from workbench.store.journal import transaction
@@ -476,3 +476,25 @@ def test_what_somebody_saved_into_the_open_file_is_taken_in_and_saving_goes_on(
         )  # fmt: skip
     edit_text(mine.database, THEME, 1, "続き")
     mine.save()
+
+
+def test_copies_are_merged_after_one_of_them_has_folded_old_steps(
+    mine: PlanFile, tmp_path: Path
+) -> None:
+    for number in range(30):
+        edit_text(mine.database, THEME, 1, f"名 {number}")
+    mine.save()
+    path = tmp_path / "写し.plandb"
+    shutil.copy(mine.path, path)
+    edit_text(mine.database, THEME, 2, "企画課の名")
+    thinning.thin(mine.database, steps_kept=10)
+    with PlanFile.open(path) as theirs:
+        edit_text(theirs.database, THEME, 3, "移住課の名")
+        proposal = take_in(mine, theirs)
+        assert [change.after for change in proposal.changes] == ["移住課の名"]
+        for number in range(30):
+            edit_text(mine.database, THEME, 1, f"さらに {number}")
+        thinning.thin(mine.database, steps_kept=10)
+        with pytest.raises(PersonError) as raised:
+            compare_with(mine.database, theirs.path)
+    assert raised.value.code == "merge.strangers"

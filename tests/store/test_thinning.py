@@ -1,9 +1,10 @@
-"""A long journal gives up the rows of its oldest steps, and says so; nothing else changes."""
+"""A long journal folds its oldest steps into lines, and says so; nothing else changes."""
 
 from pathlib import Path
 
 from workbench.operations.editing import FIELDS, edit_text
 from workbench.operations.history import describe
+from workbench.operations.scenarios import set_assumptions
 from workbench.store import integrity, journal, planfile, thinning
 from workbench.store.planfile import PlanFile
 from workbench.store.replaying import Unwinding
@@ -15,15 +16,13 @@ def name(opened: PlanFile) -> str:
     return str(opened.database.rows("SELECT name FROM theme WHERE id = 1")[0]["name"])
 
 
-def test_only_the_newest_steps_can_be_taken_back_and_the_lines_of_all_stay(
+def test_only_the_newest_steps_can_be_taken_back(
     plan_file: PlanFile,
 ) -> None:
     for number in range(40):
         edit_text(plan_file.database, THEME, 1, f"名 {number}")
-    lines = len(journal.entries(plan_file.database))
     thinning.thin(plan_file.database, steps_kept=10)
-    newest, *older = journal.entries(plan_file.database)
-    assert len(older) == lines
+    newest = journal.entries(plan_file.database)[0]
     assert newest.action == thinning.ACTION
     assert "元に戻せます" in describe(newest)
     assert integrity.contents_problems(plan_file.database.connection) == []
@@ -61,15 +60,24 @@ def test_thinning_again_leaves_one_line_about_it(plan_file: PlanFile) -> None:
     assert thinning.first_entry_with_rows(plan_file.database) >= first_whole > 10
 
 
-def test_the_oldest_lines_go_only_from_a_journal_beyond_any_plan_s_lifetime(
-    plan_file: PlanFile,
-) -> None:
-    for number in range(60):
+def test_old_steps_become_one_line_for_each_day_person_and_thing(plan_file: PlanFile) -> None:
+    was = name(plan_file)
+    for number in range(30):
         edit_text(plan_file.database, THEME, 1, f"名 {number}")
-        if number % 7 == 0:
+        set_assumptions(plan_file.database, 1, {"tfr": 1.5 + number / 100})
+        if number == 20:
+            edit_text(plan_file.database, THEME, 2, "もう一つの名")
             journal.undo(plan_file.database)
-    thinning.thin(plan_file.database, steps_kept=10, lines_kept=30)
-    assert 30 <= len(journal.entries(plan_file.database)) <= 32
+    thinning.thin(plan_file.database, steps_kept=10)
+    old = [entry for entry in journal.entries(plan_file.database) if entry.id <= 53]
+    edits = [entry for entry in old if entry.action == "text.edit" and entry.kind == "do"]
+    folded, other = sorted((entry.details for entry in edits), key=lambda one: one["after"])[::-1]
+    assert (folded["before"], folded["after"], folded["steps_folded"]) == (was, "名 24", 25)
+    assert other["after"] == "もう一つの名"
+    (assumed,) = [entry.details for entry in old if entry.action == "scenario.assume"]
+    assert assumed["changes"] == [["tfr", None, 1.74]]
+    assert all(describe(entry) for entry in old)
+    assert [entry.kind for entry in old if entry.kind == "undo"] == ["undo"]
     assert plan_file.database.rows("PRAGMA foreign_key_check") == []
     assert integrity.contents_problems(plan_file.database.connection) == []
 

@@ -37,15 +37,17 @@ class Step:
         return self.rows == other.rows or not self.rows or not other.rows
 
 
-def steps(database: Database) -> dict[int, Step]:
-    """Return what each step is recognised by, oldest first."""
+def steps(database: Database, since: int = 0) -> dict[int, Step]:
+    """Return what each step from `since` on is recognised by, oldest first."""
     rows: dict[int, hashlib._Hash] = defaultdict(hashlib.sha256)
     for row in database.rows(
         "SELECT entry_id, table_name, row_id, before, after FROM journal_change ORDER BY id"
     ):
         rows[row["entry_id"]].update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
     found = database.rows(
-        "SELECT id, at, who, action, details, kind, of_entry FROM journal ORDER BY id"
+        "SELECT id, at, who, action, details, kind, of_entry FROM journal WHERE id >= ?"
+        " ORDER BY id",
+        [since],
     )
     return {
         row["id"]: Step(

@@ -112,7 +112,9 @@ def compare(mine: Database, theirs: Database, is_closed: IsClosed | None = None)
     without a question. Raises `Strangers` when the journals share no step that both still hold
     whole.
     """
-    our_steps, their_steps = lineage.steps(mine), lineage.steps(theirs)
+    # What one of them has folded can no longer be compared.
+    whole = max(Unwinding.begin(one.connection).first_whole for one in (mine, theirs))
+    our_steps, their_steps = lineage.steps(mine, whole), lineage.steps(theirs, whole)
     parted = lineage.last_common(our_steps, their_steps)
     if not parted:
         raise Strangers
