@@ -331,6 +331,7 @@ PLAN_WORDINGS: Mapping[str, Callable[[Details], str]] = {
     "initiative.delete": _said(message("Deleted the initiatives {names}"), "names"),
     "initiative.themes": _initiative_themes,
     "cost.set": _set_cost,
+    "cost.set_many": _said(message("Recorded {count} amounts"), "count"),
     "evaluation.write": _evaluated,
     "evaluation.course": _evaluated,
     "evaluation.grade": _evaluated,
