@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -18,7 +18,7 @@ from workbench.population.city_inputs import (
     derive_inputs,
 )
 from workbench.population.city_periods import city_periods
-from workbench.population.engine import SEXES, project, project_population
+from workbench.population.engine import SEXES, Account, project, project_population
 from workbench.population.levers import Assumptions
 from workbench.population.scenario_levers import ScenarioLevers
 
@@ -48,8 +48,8 @@ class CityProjection:
         (year, sex, age, scenario), persons.
     births, deaths, net_migration
         Of each whole period, (period, scenario), persons; deaths are cohort deaths.
-    balance_error
-        The largest error of any account, persons.
+    accounts
+        Each period's own account, (period,).
     """
 
     inputs: CityInputs
@@ -58,12 +58,17 @@ class CityProjection:
     births: Floats
     deaths: Floats
     net_migration: Floats
-    balance_error: float
+    accounts: tuple[Account, ...] = field(repr=False)
 
     @property
     def ages(self) -> AgeGroups:
         """The age groups of `population`."""
         return self.inputs.ages
+
+    @cached_property
+    def balance_error(self) -> float:
+        """The largest error of any account, persons; found when it is asked for."""
+        return max((account.balance_error for account in self.accounts), default=0.0)
 
     @cached_property
     def total(self) -> Floats:
@@ -144,7 +149,7 @@ def project_city(
         np.stack([account.births.sum(axis=0) for account in accounts]),
         np.stack([account.deaths.sum(axis=(0, 1)) for account in accounts]),
         np.stack([account.social_change for account in accounts]),
-        result.balance_error,
+        accounts,
     )
 
 
