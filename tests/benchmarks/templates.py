@@ -23,15 +23,14 @@ from workbench.exchange.importing import propose_workbook
 from workbench.exchange.reading import Limits, read_workbook
 from workbench.exchange.styles import TEXT_STAYS_TEXT
 from workbench.exchange.templates import TemplateContent, write_template
+from workbench.plan.recorded import Recorded
 from workbench.plan.structure import (
     Direction,
     Element,
     Indicator,
-    IndicatorValue,
     Level,
     Plan,
     Profile,
-    Role,
 )
 from workbench.plan.values import number
 
@@ -44,7 +43,7 @@ def content() -> TemplateContent:
     departments = [f"記入例{number}課" for number in range(25)]
     elements = [Element(1, None, 1, 1, "1", "記入例の目標")]
     indicators: list[Indicator] = []
-    values: list[IndicatorValue] = []
+    values: dict[int, Recorded] = {}
     for place in range(MEASURES):
         element = Element(
             2 + place, 1, 2, place + 1, f"1-{place + 1}", f"記入例の施策{place}の推進と充実",
@@ -65,11 +64,8 @@ def content() -> TemplateContent:
                     definition="利用者の延べ人数。年度末に施設ごとに集計する。" * (1 + each % 2),
                 )
             )
-            for role, year in (
-                (Role.BASELINE, 2022), (Role.TARGET, 2027), (Role.ACTUAL, 2024),
-            ):  # fmt: skip
-                figure = number(1000 + one / 10)
-                values.append(IndicatorValue(len(values) + 1, one, year, role, figure))
+            figure = number(1000 + one / 10)
+            values[one] = Recorded({2022: figure}, {2027: figure}, {2024: figure})
     profile = Profile("記入例市", "20220", "総合計画", "記入例", 2023, 2027, "")
     levels = (Level(1, 0, "目標", "{n}"), Level(2, 1, "施策", "{parent}-{n}"))
     plan = Plan(profile, levels, tuple(elements), (), (), tuple(indicators))
@@ -133,7 +129,7 @@ def main() -> None:
         )
         click.echo(f"  XlsxWriter, the same cells bare: {1000 * theirs:.0f} ms")
         click.echo(f"  ratio: {ours / theirs:.2f} (at most 3)")
-        held = Held(asked.plan, asked.indicator_values, (), "20220", running=Running("記入例"))
+        held = Held(asked.plan, (), (), "20220", running=Running("記入例"))
         (back,) = alternately(
             lambda: propose_workbook(read_workbook(path, limits=Limits(seconds=60)), held), rounds=3
         )

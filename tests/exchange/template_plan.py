@@ -18,6 +18,7 @@ from workbench.exchange.templates import TemplateContent, write_template
 from workbench.plan.evaluations import Course, Evaluation
 from workbench.plan.grading import Band, Comparison, Measure, Scheme
 from workbench.plan.initiatives import Cost, CostKind, Initiative
+from workbench.plan.recorded import Recorded
 from workbench.plan.structure import (
     Accumulation,
     Direction,
@@ -109,7 +110,7 @@ def content(**changes: Any) -> TemplateContent:
         "plan": plan_of(),
         "plan_id": PLAN_ID,
         "fiscal_year": YEAR,
-        "indicator_values": VALUES,
+        "values": recorded_of(changes.pop("indicator_values", VALUES)),
         "made_at": MADE_AT,
         "revision": 7,
         "evaluations": EVALUATIONS,
@@ -118,6 +119,14 @@ def content(**changes: Any) -> TemplateContent:
         "scheme": SCHEME,
     }
     return TemplateContent(**{**made, **changes})
+
+
+def recorded_of(values: Sequence[IndicatorValue]) -> dict[int, Recorded]:
+    """Return values sorted by indicator, role and year."""
+    held: dict[int, list[IndicatorValue]] = {}
+    for value in values:
+        held.setdefault(value.indicator_id, []).append(value)
+    return {one: Recorded.of(found) for one, found in held.items()}
 
 
 def written(path: Path, **changes: Any) -> Path:
@@ -137,7 +146,8 @@ def returned(path: Path, **changes: Any) -> ImportProposal:
         {YEAR: SCHEME.grades},
         changes.get("closed_years", frozenset()),
     )
-    held = Held(asked.plan, asked.indicator_values, (), "20220", running=running)
+    values = changes.get("indicator_values", VALUES)
+    held = Held(asked.plan, values, (), "20220", running=running)
     return propose_workbook(read_workbook(path), held)
 
 

@@ -19,14 +19,13 @@ from workbench.exchange.long_form.running_tables import running_tables
 from workbench.exchange.long_form.statistics_tables import age_label
 from workbench.exchange.long_form.tables import Column, LongTable, Type
 from workbench.plan.evaluations import Course, Evaluation
-from workbench.plan.recorded import Recorded
 from workbench.plan.statistics import Statistics
 from workbench.plan.structure import IndicatorValue, Plan, Role
 from workbench.plan.values import Kind, Value, number, words
 from workbench.plan.year_progress import year_progress
 
 from .readability import CSV_RULES, XLSX_RULES, csv_violations, workbook_violations
-from .template_plan import COSTS, INITIATIVES, SCHEME, VALUES, plan_of
+from .template_plan import COSTS, INITIATIVES, SCHEME, VALUES, plan_of, recorded_of
 
 MADE_AT = datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC)
 RULES = Path(__file__).resolve().parents[2].parent / "shared" / "reference"
@@ -41,11 +40,7 @@ def data_of(plan: Plan, values: tuple[IndicatorValue, ...]) -> DataContent:
                    grade_reason="理由"),
         Evaluation(2, 3, 2024),
     )  # fmt: skip
-    by_indicator: dict[int, list[IndicatorValue]] = {}
-    for value in values:
-        by_indicator.setdefault(value.indicator_id, []).append(value)
-    recorded = {one: Recorded.of(held) for one, held in by_indicator.items()}
-    progress = year_progress(plan, recorded, SCHEME, 2024, evaluations=evaluations)
+    progress = year_progress(plan, recorded_of(values), SCHEME, 2024, evaluations=evaluations)
     return DataContent(
         plan=plan,
         indicator_values=values,

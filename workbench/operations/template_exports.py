@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +13,7 @@ from workbench.language import message
 from workbench.operations.exporting import ENDING, Wanted, last_change, write_beside
 from workbench.operations.schemes import scheme_of
 from workbench.operations.years import year_to_ask
-from workbench.plan.evaluations import Evaluation
 from workbench.plan.fiscal_years import era_year
-from workbench.plan.structure import Plan
 from workbench.plan.year_progress import year_progress
 from workbench.store import queries
 from workbench.store.database import Database
@@ -68,11 +65,20 @@ def template_content(database: Database, wanted: Wanted) -> TemplateContent:
     plan = queries.load_plan(database)
     year = wanted.fiscal_year or year_to_ask(database)
     evaluations = queries.load_evaluations(database)
+    recorded = queries.load_recorded(database)
+    before = year_progress(
+        plan,
+        recorded,
+        scheme_of(database, year - 1),
+        year - 1,
+        overrides=queries.load_overrides(database),
+        evaluations=evaluations,
+    )
     return TemplateContent(
         plan=plan,
         plan_id=queries.load_settings(database).get("plan_id", ""),
         fiscal_year=year,
-        indicator_values=queries.load_indicator_values(database),
+        values=recorded,
         made_at=last_change(database),
         revision=last_entry_id(database),
         department=wanted.department.strip(),
@@ -80,23 +86,8 @@ def template_content(database: Database, wanted: Wanted) -> TemplateContent:
         initiatives=queries.load_initiatives(database),
         costs=queries.load_costs(database),
         scheme=scheme_of(database, year),
-        grades_before=_grades(database, plan, year - 1, evaluations),
+        grades_before={one: held.grade for one, held in before.elements.items() if held.grade},
     )
-
-
-def _grades(
-    database: Database, plan: Plan, year: int, evaluations: Sequence[Evaluation]
-) -> dict[int, str]:
-    """Return the grade of every element that has one in a year, given or rolled up."""
-    progress = year_progress(
-        plan,
-        queries.load_recorded(database),
-        scheme_of(database, year),
-        year,
-        overrides=queries.load_overrides(database),
-        evaluations=evaluations,
-    )
-    return {one: held.grade for one, held in progress.elements.items() if held.grade}
 
 
 def _nothing_to_ask(content: TemplateContent) -> PersonError:

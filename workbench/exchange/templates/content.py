@@ -13,8 +13,10 @@ from workbench.plan.evaluations import Evaluation
 from workbench.plan.grading import Scheme
 from workbench.plan.initiatives import Cost, Initiative
 from workbench.plan.recorded import Recorded
-from workbench.plan.structure import Element, Indicator, IndicatorValue, Plan
+from workbench.plan.structure import Element, Indicator, Plan
 from workbench.plan.year_progress import measures_of
+
+_NOTHING = Recorded({}, {}, {})
 
 #: Stands for a department where nobody is named.
 NOBODY = "担当課未設定"
@@ -30,8 +32,9 @@ class TemplateContent:
         The plan, and the id by which what comes back is known to be of it.
     fiscal_year
         The year whose results are asked for.
-    indicator_values, evaluations, initiatives, costs, scheme
-        What the plan holds; `scheme` gives the grades to choose from (None: none are asked for).
+    values, evaluations, initiatives, costs, scheme
+        What the plan holds, values by indicator id; `scheme` gives the grades to choose from
+        (None: none are asked for).
     grades_before
         The grade of each element in the year before, given or rolled up.
     made_at, revision
@@ -44,7 +47,7 @@ class TemplateContent:
     plan: Plan
     plan_id: str
     fiscal_year: int
-    indicator_values: Sequence[IndicatorValue]
+    values: Mapping[int, Recorded]
     made_at: datetime.datetime
     revision: int = 0
     department: str = ""
@@ -54,16 +57,9 @@ class TemplateContent:
     scheme: Scheme | None = None
     grades_before: Mapping[int, str] = field(default_factory=dict)
 
-    @cached_property
-    def _values_of(self) -> dict[int, list[IndicatorValue]]:
-        held: dict[int, list[IndicatorValue]] = {}
-        for value in self.indicator_values:
-            held.setdefault(value.indicator_id, []).append(value)
-        return held
-
     def recorded(self, indicator: Indicator) -> Recorded:
         """Return what is recorded of an indicator."""
-        return Recorded.of(self._values_of.get(indicator.id, ()))
+        return self.values.get(indicator.id, _NOTHING)
 
     @cached_property
     def _in_charge(self) -> dict[int, tuple[str, ...]]:
