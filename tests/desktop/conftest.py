@@ -23,6 +23,8 @@ class Answers:
     workbooks: list[Path] = field(default_factory=list)
     name: Path | None = None
     secret: str | None = None
+    goes_ahead: bool = True
+    chosen_folder: Path | None = None
     printed_to: Path | None = None
     asked: list[str] = field(default_factory=list)
 
@@ -41,6 +43,14 @@ class Answers:
     def file_to_write(self, parent, title, proposed):
         self.asked.append(f"write {proposed.name}")
         return self.name
+
+    def go_ahead(self, parent, question, details, verb):
+        self.asked.append(f"{question} {details}")
+        return self.goes_ahead
+
+    def folder(self, parent, title, proposed):
+        self.asked.append("folder")
+        return self.chosen_folder
 
     def password(self, parent, name):
         self.asked.append(f"password {name}")

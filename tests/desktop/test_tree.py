@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from workbench.desktop.places import OVERVIEW, element_place, theme_place
 from workbench.desktop.plan.tree_model import PLACE_ROLE, TreeModel
 from workbench.desktop.plan.tree_panel import TreePanel
-from workbench.desktop.plan.tree_search import TreeSearch, folded
+from workbench.desktop.plan.tree_search import TreeSearch
 from workbench.operations.editing import ELEMENT_NAME, edit_text
 from workbench.store.journal import transaction
 
@@ -90,8 +90,6 @@ def test_selection_and_expansion_survive_a_deleted_measure(document, measure, pa
         "移住・定住",
         "４－１０",
         "4-10",
-        "シティプロモーション",
-        "してぃぷろもーしょん",
         "移住　定住",
     ],
 )
@@ -102,10 +100,6 @@ def test_width_case_and_kana_do_not_matter_in_a_search(document, measure, query)
     index = model.mapFromSource(model.sourceModel().index_of(element_place(measure.id)))
     assert index.isValid()
     assert model.matches(index)
-
-
-def test_folding_joins_what_a_person_would_call_the_same():
-    assert folded("ＡＺＵＭＩＮＯ ブランド") == folded("azuminoぶらんど")
 
 
 def test_an_empty_search_brings_back_the_tree_as_it_was(measure, panel):

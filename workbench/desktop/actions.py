@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ class Actions:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         new = self._action
-        self.new = new(tr("New from the sample…"), _Key.New, window.new_from_sample)
+        self.new = new(tr("New from the sample…"), "", window.new_from_sample)
         self.open = new(tr("Open…"), _Key.Open, window.choose_plan)
         self.save = new(tr("Save"), _Key.Save, window.save)
         self.save_as = new(tr("Save as…"), "Ctrl+Shift+S", window.save_as)
@@ -82,11 +83,17 @@ class Actions:
         file = bar.addMenu(tr("&File"))
         _add(file, self.new, self.open, None, self.save, self.save_as, None)
         _add(file, self.choose_workbook, self.export, None, self.print, None, self.quit)
-        _add(bar.addMenu(tr("&Edit")), self.undo, self.redo, None, self.find)
+        self.edit = bar.addMenu(tr("&Edit"))
+        _add(self.edit, self.undo, self.redo, None, self.find)
         view = bar.addMenu(tr("&View"))
         _add(view, *self.pages.values(), None, self.history, None)
         looks = view.addMenu(tr("Appearance"))
         looks.addActions(self.appearances)
+
+    def add_edits(self, fill: Callable[[QMenu], None]) -> None:
+        """Put what changes the tree into the menu for editing, too."""
+        self.edit.addSeparator()
+        fill(self.edit)
 
     def refresh(self, document: Document) -> None:
         """Name what undo and redo would do, and grey out what cannot be done."""

@@ -72,7 +72,7 @@ class Document(QObject):
 
     @property
     def plan(self) -> Plan:
-        """Return the plan as it stands now, read once after each change."""
+        """Return the plan as it stands now; after a step only what it touched is read again."""
         if self._plan is None:
             self._plan = queries.load_plan(self.database)
         return self._plan
@@ -129,8 +129,9 @@ class Document(QObject):
         entries = [outcome.entry for outcome in outcomes if outcome.entry is not None]
         if not entries:
             return
-        self._plan = None
         touched = frozenset[tuple[str, int]]().union(*(outcome.touched for outcome in outcomes))
+        if self._plan is not None:
+            self._plan = queries.refreshed(self._plan, self.database, touched)
         self.changed.emit(Outcome(entries[-1], touched))
 
     def save(self) -> bool:

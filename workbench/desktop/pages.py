@@ -30,7 +30,7 @@ class Pages:
         self._stack: QStackedWidget = window.stack
         self._made: dict[str, QWidget] = {}
         self.current = PLAN
-        self.plan = PlanPage(window.document)
+        self.plan = PlanPage(window.document, window.tasks, window.questions)
         self._add(PLAN, self.plan)
 
     def _add(self, page: str, widget: QWidget) -> None:

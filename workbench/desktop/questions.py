@@ -41,6 +41,12 @@ class Questions(Protocol):
     def file_to_write(self, parent: QWidget, title: str, proposed: Path) -> Path | None:
         """Ask under which name to write; the ending is that of `proposed`."""
 
+    def go_ahead(self, parent: QWidget, question: str, details: str, verb: str) -> bool:
+        """Ask whether to do what `verb` names."""
+
+    def folder(self, parent: QWidget, title: str, proposed: Path) -> Path | None:
+        """Ask for a folder."""
+
     def password(self, parent: QWidget, name: str) -> str | None:
         """Ask for the password of a workbook."""
 
@@ -88,6 +94,23 @@ class DialogQuestions:
             return None
         chosen = Path(name)
         return chosen if chosen.suffix else chosen.with_suffix(proposed.suffix)
+
+    def go_ahead(self, parent: QWidget, question: str, details: str, verb: str) -> bool:
+        box = QMessageBox(parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(verb)
+        box.setText(question)
+        box.setInformativeText(details)
+        yes = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(yes)
+        box.setEscapeButton(cancel)
+        box.exec()
+        return box.clickedButton() is yes
+
+    def folder(self, parent: QWidget, title: str, proposed: Path) -> Path | None:
+        name = QFileDialog.getExistingDirectory(parent, title, str(proposed))
+        return Path(name) if name else None
 
     def password(self, parent: QWidget, name: str) -> str | None:
         text, accepted = QInputDialog.getText(

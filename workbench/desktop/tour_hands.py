@@ -36,6 +36,12 @@ class AnsweredQuestions:
     def file_to_write(self, parent: QWidget, title: str, proposed: Path) -> Path | None:
         return self.name
 
+    def go_ahead(self, parent: QWidget, question: str, details: str, verb: str) -> bool:
+        return True
+
+    def folder(self, parent: QWidget, title: str, proposed: Path) -> Path | None:
+        return None
+
     def password(self, parent: QWidget, name: str) -> str | None:
         return None
 

@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self.notice = Notice()
         self.stack = QStackedWidget()
         self.pages = Pages(self)
+        self.actions_.add_edits(self.pages.plan.edits.fill)
         self.history = HistoryPanel(document)
         self.history.hide()
         self.status = StatusLine(document)
@@ -210,7 +211,7 @@ class MainWindow(QMainWindow):
     def _search(self, query: str) -> None:
         if query and self.page != PLAN:
             self.go_to(Place(PLAN))
-        self.pages.plan.tree.search(query)
+        self.pages.plan.search(query)
 
     def toggle_history(self) -> None:
         """Show or hide the history."""

@@ -101,6 +101,11 @@ class SearchIndex:
         found = self._matching(terms(query))
         return frozenset(entry.element_id for entry in found if entry.element_id is not None)
 
+    def entries(self, query: str) -> tuple[Entry, ...]:
+        """Return everything that holds every word of a query, as it comes; nothing for no words."""
+        wanted = terms(query)
+        return tuple(self._matching(wanted)) if wanted else ()
+
     def _matching(self, wanted: tuple[str, ...]) -> Iterator[Entry]:
         if len(wanted) == 1:
             (word,) = wanted

@@ -10,8 +10,12 @@ from workbench.desktop.look import SPACING
 from workbench.desktop.places import OVERVIEW, Place
 from workbench.desktop.plan.element_page import ElementPage
 from workbench.desktop.plan.overview_page import OverviewPage
+from workbench.desktop.plan.plan_search import PlanSearch
 from workbench.desktop.plan.theme_page import ThemePage
+from workbench.desktop.plan.tree_edits import TreeEdits
 from workbench.desktop.plan.tree_panel import TreePanel
+from workbench.desktop.questions import Questions
+from workbench.desktop.tasks import Tasks
 from workbench.plan.structure import Plan
 
 _TREE_WIDTH = 36 * SPACING
@@ -21,12 +25,25 @@ class PlanPage(QWidget):
     """Walks the plan; emits `go_to` for places on other pages."""
 
     go_to = Signal(object)
+    #: Another part of the plan is shown: its `Place`.
+    shown = Signal(object)
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        tasks: Tasks,
+        questions: Questions,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._document = document
         self._place = OVERVIEW
+        self._query = ""
         self.tree = TreePanel(document.plan)
+        self.edits = TreeEdits(document, self.tree, questions)
+        self.edits.go_to.connect(self.show_place)
+        self.texts = PlanSearch(document, tasks, self)
+        self.texts.ready.connect(lambda: self.search(self._query))
         self.overview = OverviewPage(document)
         self.element = ElementPage(document)
         self.theme = ThemePage(document)
@@ -74,10 +91,18 @@ class PlanPage(QWidget):
             self.overview.verticalScrollBar().setValue(0)
             self.overview.refresh()
             self._pages.setCurrentWidget(self.overview)
+        self.shown.emit(self._place)
+
+    def search(self, query: str) -> None:
+        """Show what holds the words of a query, in any text of the plan."""
+        self._query = query
+        if query.strip():
+            self.texts.prepare()
+        self.tree.search(query, self.texts.found(query))
 
     def refresh_look(self) -> None:
         """Draw the marks again, in the colours of the theme in force."""
-        self.tree.show_plan(self._document.plan)
+        self.tree.model.refresh_marks()
         self._refresh()
 
     def _follow(self, place: Place) -> None:

@@ -1,19 +1,25 @@
 """The plan as a tree for Qt: overview, goals with their measures, themes with what they cut across.
 
-Each line has a fixed whole number; Qt holds numbers, never objects of ours.
+Each line has a fixed whole number; Qt holds numbers, never objects of ours. The model changes
+nothing itself: what a person types or drops is announced, and the plan shown anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QByteArray,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QIcon
 
@@ -25,12 +31,18 @@ from workbench.plan.structure import Element, Plan
 PLACE_ROLE = Qt.ItemDataRole.UserRole
 SEARCH_ROLE = Qt.ItemDataRole.UserRole + 1
 
+#: What is dragged: the ids of elements, and of which tree they are, as JSON.
+DRAGGED = "application/x-planning-workbench-elements"
+
 Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
 class Line:
-    """What one line of the tree shows, and every word it can be found by."""
+    """What one line of the tree shows, the name edited in its place, and what it is found by.
+
+    `words` is what can be searched before every text of the plan has been read.
+    """
 
     place: Place
     text: str
@@ -38,6 +50,7 @@ class Line:
     mark: str = ""
     colour: str = ""
     words: str = ""
+    name: str = ""
 
 
 @dataclass
@@ -51,14 +64,28 @@ class _Node:
 class TreeModel(QAbstractItemModel):
     """Goals → measures, and themes → the measures linked to them."""
 
+    #: A person gave the thing at a place another name.
+    renamed = Signal(object, str)
+    #: A person dropped elements: their ids, the new parent's id or None, the position or None.
+    moved = Signal(list, object, object)
+
     def __init__(self, plan: Plan, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._numbers: dict[Place, int] = {}
+        self._plan = plan
         self._nodes = self._built(plan)
+        #: Rises whenever a line may have changed.
+        self.version = 0
+        self.read_only = False
+        self._token = uuid.uuid4().hex
 
     def show_plan(self, plan: Plan) -> None:
         """Show the plan as it stands now; lines that stay where they are stay selected."""
+        if _is_same(plan, self._plan):
+            return
         fresh = self._built(plan)
+        self._plan = plan
+        self.version += 1
         if _shape(fresh) != _shape(self._nodes):
             self.beginResetModel()
             self._nodes = fresh
@@ -72,6 +99,7 @@ class TreeModel(QAbstractItemModel):
 
     def refresh_marks(self) -> None:
         """Paint the marks again, in the colours of the theme in force."""
+        self._nodes = self._built(self._plan)
         for number, node in self._nodes.items():
             if number:
                 index = self.createIndex(node.row, 0, number)
@@ -84,8 +112,34 @@ class TreeModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(self._nodes[number].row, 0, number)
 
+    def lines(self) -> Iterator[tuple[int, Line]]:
+        """Yield the number and the content of every line."""
+        for number, node in self._nodes.items():
+            if number:
+                yield number, node.line
+
+    def with_kin(self, numbers: Iterable[int]) -> frozenset[int]:
+        """Return lines with all that is above and below them."""
+        kin: set[int] = set()
+        waiting = list(numbers)
+        for number in list(waiting):
+            while (number := self._nodes[number].parent) and number not in kin:
+                kin.add(number)
+        below: set[int] = set()
+        while waiting:
+            number = waiting.pop()
+            if number not in below:
+                below.add(number)
+                waiting.extend(self._nodes[number].children)
+        return frozenset(kin | below)
+
+    def child(self, row: int, parent: Index) -> int:
+        """Return the number of the line at a row below `parent`."""
+        return self._nodes[self._number(parent)].children[row]
+
     def _built(self, plan: Plan) -> dict[int, _Node]:
         nodes = {0: _Node(Line(Place(""), "", ""), 0, 0)}
+        level_names = {level.id: level.name for level in plan.levels}
 
         def add(line: Line, parent: int) -> int:
             number = self._numbers.setdefault(line.place, len(self._numbers) + 1)
@@ -93,14 +147,17 @@ class TreeModel(QAbstractItemModel):
             nodes[parent].children.append(number)
             return number
 
-        def add_elements(parent_id: int | None, parent: int) -> None:
+        def add_elements(parent_id: int | None, parent: int, colour: str) -> None:
             for element in plan.children(parent_id):
-                add_elements(element.id, add(_element_line(plan, element), parent))
+                own = colour or dots.goal_colour(element.colour, element.position)
+                level = level_names[element.level_id]
+                line = _element_line(element, level, own, "measure" if parent_id else "goal")
+                add_elements(element.id, add(line, parent), own)
 
         add(_overview_line(plan), 0)
-        add_elements(None, 0)
+        add_elements(None, 0, "")
         if plan.themes:
-            _add_themes(plan, add)
+            _add_themes(plan, add, {line.place: line for line in _held(nodes)})
         return nodes
 
     def _number(self, index: Index) -> int:
@@ -133,9 +190,79 @@ class TreeModel(QAbstractItemModel):
             Qt.ItemDataRole.DisplayRole: line.text,
             Qt.ItemDataRole.AccessibleTextRole: line.text,
             Qt.ItemDataRole.ToolTipRole: line.tooltip,
+            Qt.ItemDataRole.EditRole: line.name,
             PLACE_ROLE: line.place,
             SEARCH_ROLE: line.words,
         }.get(role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        held = super().flags(index)
+        if self.read_only:
+            return held
+        if not index.isValid():
+            return held | Qt.ItemFlag.ItemIsDropEnabled
+        line = self._nodes[self._number(index)].line
+        if line.name:
+            held |= Qt.ItemFlag.ItemIsEditable
+        if line.place.kind == "element":
+            held |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+        return held
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        line = self._nodes[self._number(index)].line
+        if str(value) != line.name:
+            self.renamed.emit(line.place, str(value))
+        return True
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [DRAGGED]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        places = [self._nodes[self._number(index)].line.place for index in indexes]
+        ids = [place.id for place in places if place.kind == "element"]
+        data = QMimeData()
+        dragged = json.dumps({"tree": self._token, "ids": ids})
+        data.setData(DRAGGED, QByteArray(dragged.encode()))
+        return data
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        if self.read_only or not data.hasFormat(DRAGGED):
+            return False
+        dragged = json.loads(bytes(data.data(DRAGGED).data()))
+        ids = dragged["ids"]
+        onto = self._nodes[self._number(parent)]
+        # Elements of a plan in another window have ids that mean something else here.
+        is_foreign = dragged["tree"] != self._token
+        if is_foreign or not ids or (parent.isValid() and onto.line.place.kind != "element"):
+            return False
+        # A position counts among those that stay; the plan as a whole is no sibling of its goals.
+        before = (self._nodes[number].line.place for number in onto.children[: max(row, 0)])
+        staying = [one for one in before if one.kind == "element" and one.id not in ids]
+        parent_id = onto.line.place.id if parent.isValid() else None
+        self.moved.emit(ids, parent_id, len(staying) if row >= 0 else None)
+        return True
+
+
+def _is_same(plan: Plan, other: Plan) -> bool:
+    """Tell whether two plans share everything the tree shows."""
+    return (
+        plan.profile is other.profile
+        and plan.levels is other.levels
+        and plan.elements is other.elements
+        and plan.themes is other.themes
+        and plan.theme_links is other.theme_links
+    )
+
+
+def _held(nodes: dict[int, _Node]) -> list[Line]:
+    return [node.line for node in nodes.values()]
 
 
 def _shape(nodes: dict[int, _Node]) -> list[tuple[int, int, int]]:
@@ -158,31 +285,36 @@ def _overview_line(plan: Plan) -> Line:
     return Line(OVERVIEW, tr("Plan as a whole"), profile.title, words=words)
 
 
-def _element_line(plan: Plan, element: Element) -> Line:
-    above = plan.ancestors(element)
-    top = above[-1] if above else element
-    initiatives = " ".join(link.initiative for link in plan.links_of(element.id))
-    indicators = " ".join(indicator.name for indicator in plan.indicators_of(element.id))
-    title = f"{element.code} {element.name}"
-    tooltip = f"{plan.level_of(element).name} {title}"
+def _element_line(element: Element, level: str, colour: str, mark: str) -> Line:
+    title = f"{element.code} {element.name}".strip()
+    tooltip = f"{level} {title}"
     return Line(
         element_place(element.id),
         title,
         f"{tooltip}\n{element.department}" if element.department else tooltip,
-        "measure" if above else "goal",
-        dots.goal_colour(top.colour, top.position),
-        f"{title} {element.department} {element.description} {initiatives} {indicators}",
+        mark,
+        colour,
+        f"{title} {element.department}",
+        element.name,
     )
 
 
-def _add_themes(plan: Plan, add: Callable[[Line, int], int]) -> None:
+def _add_themes(plan: Plan, add: Callable[[Line, int], int], elements: dict[Place, Line]) -> None:
     group = add(Line(THEMES, tr("Value creation projects"), tr("Themes across the goals")), 0)
     for theme in plan.themes:
         words = f"{theme.name} {theme.aims}"
-        line = Line(theme_place(theme.id), theme.name, theme.name, "theme", _theme_colour(), words)
+        line = Line(
+            theme_place(theme.id),
+            theme.name,
+            theme.name,
+            "theme",
+            _theme_colour(),
+            words,
+            theme.name,
+        )
         number = add(line, group)
         for link in plan.links_to(theme.id):
-            element = _element_line(plan, plan.element(link.element_id))
+            element = elements[element_place(link.element_id)]
             add(
                 Line(
                     Place("plan", "link", link.id),

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -44,12 +58,16 @@ class TreePanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self._nothing)
         column.addWidget(self.view)
+        #: What is asked beneath the tree, as the name of something new, is added here.
+        self.column = column
         self._expanded: set[Place] = {THEMES}
+        self._selected: list[Place] = []
         self._current: Place = OVERVIEW
         self._is_arranging = False
         self.view.expanded.connect(lambda index: self._note_expansion(index, True))
         self.view.collapsed.connect(lambda index: self._note_expansion(index, False))
         self.view.selectionModel().currentChanged.connect(self._note_current)
+        self.view.selectionModel().selectionChanged.connect(self._note_selection)
         self.model.modelAboutToBeReset.connect(self._begin_arranging)
         self.model.modelReset.connect(self._arrange)
         self._arrange()
@@ -60,7 +78,7 @@ class TreePanel(QWidget):
 
     def forget(self) -> None:
         """Begin as with a plan just opened."""
-        self._expanded, self._current = {THEMES}, OVERVIEW
+        self._expanded, self._current, self._selected = {THEMES}, OVERVIEW, []
         self._arrange()
 
     @property
@@ -68,17 +86,42 @@ class TreePanel(QWidget):
         """Return the place that is selected."""
         return self._current
 
+    @property
+    def selected_elements(self) -> list[int]:
+        """Return the ids of the elements that are selected."""
+        places = [index.data(PLACE_ROLE) for index in self.view.selectedIndexes()]
+        return [place.id for place in places if place.kind == "element"]
+
+    def select_elements(self, places: list[Place]) -> None:
+        """Select several lines, the first of which is shown."""
+        self._selected = places
+        self._current = places[0]
+        self._show_current()
+
+    def rename(self) -> None:
+        """Let the name of the line be typed where it stands."""
+        index = self.view.currentIndex()
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.view.edit(index)
+
+    def settle(self) -> None:
+        """Take in a name that is being typed."""
+        self.view.rows.commit()
+
     def select(self, place: Place) -> None:
         """Select a line and open the way to it, without announcing it as chosen."""
         if place == self._current and self.view.currentIndex().data(PLACE_ROLE) == place:
             return
-        self._current = place
+        self._current, self._selected = place, [place]
         self._show_current()
 
-    def search(self, query: str) -> None:
-        """Show what matches; with an empty query, the tree as it was before."""
+    def search(self, query: str, found: Mapping[Place, str] | None = None) -> None:
+        """Show what matches; with an empty query, the tree as it was before.
+
+        `found` holds what the query finds in texts that the tree does not show.
+        """
         self._begin_arranging()
-        self.search_model.search(query)
+        self.search_model.search(query, found)
         self._arrange()
         nothing = self.search_model.is_searching and self.search_model.rowCount() == 0
         self._nothing.setVisible(nothing)
@@ -120,10 +163,22 @@ class TreePanel(QWidget):
                     self._expanded.add(above.data(PLACE_ROLE))
                 above = above.parent()
             self.view.setCurrentIndex(index)
+            self._select_again()
             self.view.scrollTo(index)
         else:
             self.view.setCurrentIndex(QModelIndex())
         self._is_arranging = False
+
+    def _select_again(self) -> None:
+        """Select what was selected beside the line that is shown."""
+        if len(self._selected) < 2 or self._current not in self._selected:
+            return
+        chosen = QItemSelection()
+        for place in self._selected:
+            index = self._index(place)
+            if index.isValid():
+                chosen.select(index, index)
+        self.view.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.Select)
 
     def _index(self, place: Place) -> QModelIndex:
         return self.search_model.mapFromSource(self.model.index_of(place))
@@ -141,6 +196,10 @@ class TreePanel(QWidget):
         self._current = place
         self.chosen.emit(place)
 
+    def _note_selection(self) -> None:
+        if not self._is_arranging:
+            self._selected = [index.data(PLACE_ROLE) for index in self.view.selectedIndexes()]
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "model"):
@@ -156,7 +215,12 @@ class _Tree(QTreeView):
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIndentation(2 * SPACING)
-        self.setItemDelegate(_Rows(self))
+        self.rows = _Rows(self)
+        self.setItemDelegate(self.rows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(True)
@@ -175,7 +239,46 @@ class _Tree(QTreeView):
 
 
 class _Rows(QStyledItemDelegate):
-    """Gives every line room to breathe, and leaves the tint to the tree."""
+    """Gives every line room to breathe, leaves the tint to the tree, and edits names in place."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._editor: QLineEdit | None = None
+
+    def createEditor(
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        self._editor = QLineEdit(parent)
+        self._editor.setAccessibleName(tr("Name"))
+        return self._editor
+
+    def destroyEditor(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        self._editor = None
+        super().destroyEditor(editor, index)
+
+    def updateEditorGeometry(
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        # The name may be longer than what it was: there is room up to the edge.
+        super().updateEditorGeometry(editor, option, index)
+        parent = editor.parentWidget()
+        assert parent is not None
+        editor.setGeometry(
+            editor.x(), option.rect.top(), parent.width() - editor.x(), option.rect.height()
+        )
+
+    def commit(self) -> None:
+        """Hand in a name that is being typed."""
+        if self._editor is not None:
+            editor = self._editor
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -2,56 +2,79 @@
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
-from workbench.desktop.plan.tree_model import SEARCH_ROLE
+from workbench.desktop.places import Place
+from workbench.desktop.plan.tree_model import PLACE_ROLE, SEARCH_ROLE, TreeModel
+from workbench.plan.searching import fold, terms
 
-#: From the first small katakana to its hiragana.
-_KATAKANA = range(ord("ァ"), ord("ヶ") + 1)
-_TO_HIRAGANA = {katakana: katakana - 0x60 for katakana in _KATAKANA}
+Index = QModelIndex | QPersistentModelIndex
 
-
-def folded(text: str) -> str:
-    """Return text as it is compared: one width, one case, hiragana, without spaces."""
-    narrow = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(narrow.split()).translate(_TO_HIRAGANA)
-
-
-def search_terms(text: str) -> tuple[str, ...]:
-    """Return the words of a query, each folded; all of them must be found."""
-    return tuple(folded(word) for word in unicodedata.normalize("NFKC", text).split())
+#: Lines keep their words through most steps; they are folded once.
+_folded = lru_cache(maxsize=20_000)(fold)
 
 
 class TreeSearch(QSortFilterProxyModel):
-    """The lines that hold every word of the query, with those above and below them."""
+    """The lines that hold every word of the query, with those above and below them.
+
+    What lines say themselves is searched at once; what else is `found` in the plan comes on top.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._terms: tuple[str, ...] = ()
-        self.setRecursiveFilteringEnabled(True)
-        self.setAutoAcceptChildRows(True)
+        self._found: Mapping[Place, str] = {}
+        self._shown: frozenset[int] = frozenset()
+        self._version = -1
 
     @property
     def is_searching(self) -> bool:
         """Tell whether a query narrows the tree down."""
         return bool(self._terms)
 
-    def search(self, query: str) -> None:
-        """Show only what matches the query; everything for an empty one."""
+    def search(self, query: str, found: Mapping[Place, str] | None = None) -> None:
+        """Show only what matches the query; everything for an empty one.
+
+        `found` holds the places whose texts match, each with the text around what was found.
+        """
         self.beginFilterChange()
-        self._terms = search_terms(query)
+        self._terms = terms(query)
+        self._found = found or {}
+        self._version = -1
         self.endFilterChange()
 
     def matches(self, index: QModelIndex) -> bool:
         """Tell whether a line itself holds every word of the query."""
-        words = folded(str(index.data(SEARCH_ROLE) or ""))
-        return all(term in words for term in self._terms)
+        return self._holds(index.data(PLACE_ROLE), str(index.data(SEARCH_ROLE) or ""))
 
-    def filterAcceptsRow(
-        self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex
-    ) -> bool:
+    def _holds(self, place: Place, words: str) -> bool:
+        if place in self._found:
+            return True
+        folded = _folded(words)
+        return all(term in folded for term in self._terms)
+
+    def _source(self) -> TreeModel:
+        source = self.sourceModel()
+        assert isinstance(source, TreeModel)
+        return source
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         if not self._terms:
             return True
-        return self.matches(self.sourceModel().index(source_row, 0, source_parent))
+        source = self._source()
+        if self._version != source.version:
+            self._version = source.version
+            self._shown = source.with_kin(
+                number for number, line in source.lines() if self._holds(line.place, line.words)
+            )
+        return source.child(source_row, source_parent) in self._shown
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        held = super().data(index, role)
+        if role == Qt.ItemDataRole.ToolTipRole and self._found:
+            around = self._found.get(super().data(index, PLACE_ROLE), "")
+            return f"{held}\n{around}" if around else held
+        return held
