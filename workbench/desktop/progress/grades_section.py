@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
+from workbench.desktop.progress.choice import Choice
 from workbench.desktop.progress.grades_model import GradesModel
 from workbench.desktop.progress.grades_table import GradesTable
 from workbench.desktop.progress.legend import Legend
@@ -29,7 +30,7 @@ class GradesSection(Section):
         self._subject: YearSubject | None = None
         self.model = GradesModel(self)
         self.table = GradesTable(self.model)
-        self.of_measures, self.of_indicators = QRadioButton(), QRadioButton(tr("Indicators"))
+        self.of_measures, self.of_indicators = Choice(), Choice(tr("Indicators"))
         self._legend, self._note = Legend(), prose(muted=True, size=look.SMALL)
         self._empty_words = prose()
         self.open_link, self.import_link = Link(), Link(tr("Take in a department's Excel sheet"))

@@ -5,33 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QPainter, QPalette, QPen, QPixmap, QShowEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QPalette, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
 from workbench.desktop.questions import Questions
 from workbench.desktop.reports import rendering
-from workbench.desktop.reports.preview import Preview, scaled, size_of
+from workbench.desktop.reports.busy import Busy
+from workbench.desktop.reports.pictures import PICTURE, blank, first_page, paper_of
+from workbench.desktop.reports.preview import Preview, size_of, zoom_buttons
+from workbench.desktop.reports.scope_panel import ScopePanel
 from workbench.desktop.tasks import Task, Tasks
 from workbench.desktop.widgets.buttons import push_button
 from workbench.desktop.widgets.rows import PictureRows, calm
 from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.operations import reporting
+from workbench.operations.reporting import Selection
+from workbench.operations.years import year_to_ask
 from workbench.report.forms import FORMS
+from workbench.store.queries import load_years
 
 _LIST_WIDTH = 28 * SPACING
-_PICTURE = QSize(144, 144)
+_SIDE_WIDTH = 33 * SPACING
 #: What writing and printing are called among the tasks.
 _WRITING = "writing"
 #: Milliseconds without a further change before the pages are set again.
@@ -60,12 +59,15 @@ class ReportsPage(QWidget):
         self._waiting: dict[str, Task] = {}
         self._is_stale = True
         self.list = QListWidget()
+        self.scope = ScopePanel()
+        self.busy = Busy()
         self.preview = Preview()
         self.message = look.label(muted=True)
         self._title = look.label(size=look.LARGE, bold=True)
         self.pdf_button = push_button(tr("Save as PDF…"))
         self.print_button = push_button(tr("Print…"))
-        self.book_button = push_button(tr("Export the plan as a workbook…"))
+        self.book_button = push_button(tr("Export as a workbook…"))
+        self._paper = look.label(size=look.SMALL, muted=True)
         self._lay_out()
         self._list_forms()
         self.setFocusProxy(self.list)
@@ -77,6 +79,9 @@ class ReportsPage(QWidget):
         self.pdf_button.clicked.connect(self.save_pdf)
         self.print_button.clicked.connect(self.print_form)
         self.book_button.clicked.connect(self.export_book)
+        self.scope.changed.connect(self._choose_scope)
+        self.busy.cancelled.connect(self.cancel)
+        self.busy.wanted_again.connect(self.render_all)
         document.changed.connect(self._note_change)
         document.opened.connect(self._begin)
         self.list.setCurrentRow(0)
@@ -84,7 +89,7 @@ class ReportsPage(QWidget):
     def _lay_out(self) -> None:
         self.list.setAccessibleName(tr("Printed forms"))
         calm(self.list, on_window=True)
-        self.list.setItemDelegate(PictureRows(self.list, _PICTURE))
+        self.list.setItemDelegate(PictureRows(self.list, PICTURE))
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left = QWidget()
@@ -97,13 +102,8 @@ class ReportsPage(QWidget):
         head.setSpacing(SPACING)
         head.addWidget(self._title)
         head.addWidget(self.message, 1)
-        for sign, name, then in (
-            ("−", tr("Smaller"), self.preview.zoom_out),
-            ("＋", tr("Larger"), self.preview.zoom_in),
-            (tr("Fit the width"), tr("Fit the width"), self.preview.fit_width),
-        ):
-            head.addWidget(_zoom_button(sign, name, then))
-        for button in (self.pdf_button, self.print_button, self.book_button):
+        head.addWidget(self.busy)
+        for button in zoom_buttons(self.preview):
             head.addWidget(button)
         right = QWidget()
         right.setBackgroundRole(QPalette.ColorRole.Base)
@@ -118,12 +118,29 @@ class ReportsPage(QWidget):
         row.setSpacing(0)
         row.addWidget(left)
         row.addWidget(right, 1)
+        row.addWidget(self._side())
+
+    def _side(self) -> QWidget:
+        """Return what stands at the right: scope and year, then what to do with the form."""
+        side = QWidget()
+        side.setFixedWidth(_SIDE_WIDTH)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.setSpacing(SPACING)
+        column.addWidget(self.scope, 1)
+        column.addSpacing(SPACING)
+        column.addWidget(self._paper)
+        for button in (self.pdf_button, self.print_button):
+            column.addWidget(button)
+        column.addSpacing(2 * SPACING)
+        column.addWidget(self.book_button)
+        return side
 
     def _list_forms(self) -> None:
         for kind in reporting.kinds():
             item = QListWidgetItem(str(FORMS[kind].title))
             item.setData(Qt.ItemDataRole.UserRole, kind)
-            item.setIcon(QIcon(_blank()))
+            item.setIcon(QIcon(blank()))
             self.list.addItem(item)
 
     @property
@@ -136,6 +153,16 @@ class ReportsPage(QWidget):
         self.list.setCurrentRow(reporting.kinds().index(kind))
 
     @property
+    def selection(self) -> Selection:
+        """Return the year and the part of the plan that forms are about."""
+        return self.scope.selection
+
+    @property
+    def _is_empty(self) -> bool:
+        """Tell whether the form shown would be about nothing."""
+        return FORMS[self.kind].scoped and self.selection.measures == frozenset()
+
+    @property
     def is_rendering(self) -> bool:
         """Tell whether pages are being set or written."""
         return bool(self._waiting) or self._patience.isActive()
@@ -143,23 +170,39 @@ class ReportsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_stale:
+            self._offer_scope()
             self.render_all()
+
+    def _offer_scope(self) -> None:
+        database, profile = self._document.database, self._document.plan.profile
+        opened = {year.fiscal_year for year in load_years(database)}
+        years = opened | set(range(profile.first_year, profile.last_year + 1))
+        self.scope.show_plan(self._document.plan, sorted(years), year_to_ask(database))
+        self.scope.show_form(scoped=FORMS[self.kind].scoped)
+
+    def _choose_scope(self) -> None:
+        """Set the pages of another part or year, once the choice has come to rest."""
+        self._pages.clear()
+        self._patience.start()
 
     def _note_change(self) -> None:
         self._is_stale = True
         if self.isVisible():
+            self._offer_scope()
             self._patience.start()
 
     def _begin(self) -> None:
+        self.scope.forget()
         self.preview.show_pages([])
         for row in range(self.list.count()):
-            self.list.item(row).setIcon(QIcon(_blank()))
+            self.list.item(row).setIcon(QIcon(blank()))
         self._note_change()
 
     def render_all(self) -> None:
         """Set the shown form's pages again, then the small pictures of the others."""
         self._is_stale = False
         self._pages.clear()
+        self.busy.rest()
         self._render(self.kind)
         for kind in reporting.kinds():
             if kind != self.kind:
@@ -169,9 +212,14 @@ class ReportsPage(QWidget):
         """Set the pages of the form that is shown."""
         if (held := self._waiting.get(kind)) is not None:
             held.cancel()
-        plan = self._document.database.path
+        if self._is_empty:
+            self._waiting.pop(kind, None)
+            self.preview.show_pages([])
+            self._tell_progress()
+            return
+        plan, of = self._document.database.path, self.selection
         self._waiting[kind] = self._tasks.start(
-            lambda: rendering.pages(plan, kind, rendering.SCREEN),
+            lambda: rendering.pages(plan, kind, rendering.SCREEN, of),
             lambda pages: self._take(kind, pages),
             lambda error: self._fail(kind, error),
         )
@@ -179,12 +227,12 @@ class ReportsPage(QWidget):
 
     def _draw_small(self, kind: str) -> None:
         """Set a form for the small picture of its first page."""
-        plan = self._document.database.path
+        plan, of = self._document.database.path, self.selection
         name = f"{kind}, small"
         if (held := self._waiting.get(name)) is not None:
             held.cancel()
         self._waiting[name] = self._tasks.start(
-            lambda: rendering.pages(plan, kind, rendering.SMALL)[:1],
+            lambda: rendering.pages(plan, kind, rendering.SMALL, of)[:1],
             lambda pages: self._take_small(name, kind, pages[0]),
             lambda error: self._fail(name, error),
             urgent=False,
@@ -204,7 +252,7 @@ class ReportsPage(QWidget):
         self._show_small(kind, page)
 
     def _show_small(self, kind: str, page: bytes) -> None:
-        self.list.item(reporting.kinds().index(kind)).setIcon(QIcon(_picture(page)))
+        self.list.item(reporting.kinds().index(kind)).setIcon(QIcon(first_page(page)))
 
     def _fail(self, name: str, error: BaseException) -> None:
         self._waiting.pop(name, None)
@@ -218,11 +266,39 @@ class ReportsPage(QWidget):
         pages = len(self._pages.get(self.kind, ()))
         if self.kind in self._waiting:
             self.message.setText(tr("Setting the pages…"))
+        elif self._is_empty:
+            self.message.setText(tr("Choose at least one measure at the right."))
+        elif pages == 1:
+            self.message.setText(tr("1 page"))
         else:
             self.message.setText(tr("{count} pages", count=pages) if pages else "")
+        first = self._pages.get(self.kind, ())[:1]
+        self._paper.setText(paper_of(first[0]) if first else "")
+        self._tell_busy()
+
+    def _tell_busy(self) -> None:
+        """Show that something takes its time, and let a form about nothing be neither kept."""
+        self.busy.show_work(self.kind in self._waiting or _WRITING in self._waiting)
+        for button in (self.pdf_button, self.print_button):
+            button.setEnabled(not self._is_empty)
+
+    def cancel(self) -> None:
+        """Want no longer what is being set, written or printed; files are left as they were."""
+        for name in (self.kind, _WRITING):
+            task = self._waiting.pop(name, None)
+            if task is not None:
+                task.cancel()
+        self.message.setText(tr("Cancelled."))
+        if self.kind not in self._pages:
+            # What was shown may be of another year or part: it is not what would print.
+            self.preview.show_pages([])
+            self.busy.offer_again()
+        else:
+            self.busy.rest()
 
     def _show(self, _row: int = 0) -> None:
         self._title.setText(self.list.currentItem().text())
+        self.scope.show_form(scoped=FORMS[self.kind].scoped)
         self.preview.show_pages(self._pages.get(self.kind, []))
         self.preview.verticalScrollBar().setValue(0)
         if self.kind not in self._pages and not self._is_stale:
@@ -232,10 +308,10 @@ class ReportsPage(QWidget):
     def save_pdf(self) -> None:
         """Ask for a name and write the form as PDF."""
         self._document.settle()
-        kind, plan = self.kind, self._document.database.path
+        kind, plan, of = self.kind, self._document.database.path, self.selection
         path = self._ask(tr("Save the form as PDF"), f"{self.list.currentItem().text()}.pdf")
         if path is not None:
-            self._write(path, lambda: rendering.write_pdf(plan, kind, path))
+            self._write(path, lambda wanted: rendering.write_pdf(plan, kind, path, of, wanted))
 
     def export_book(self) -> None:
         """Ask for a name and write the plan as a workbook."""
@@ -244,22 +320,27 @@ class ReportsPage(QWidget):
         name = f"{profile.municipality}_{profile.title}.xlsx"
         path = self._ask(tr("Export the plan as a workbook"), name)
         if path is not None:
-            self._write(path, lambda: rendering.write_book(plan, path))
+            self._write(path, lambda _wanted: rendering.write_book(plan, path))
 
     def _ask(self, title: str, name: str) -> Path | None:
         proposed = self._document.path.with_name(name)
         return self._questions.file_to_write(self, title, proposed)
 
-    def _write(self, path: Path, write: Callable[[], object]) -> None:
+    def _write(self, path: Path, write: Callable[[Callable[[], bool]], object]) -> None:
         self.message.setText(tr("Writing {file}…", file=path.name))
-        self._waiting[_WRITING] = self._tasks.start(
-            write,
+        started: list[Task] = []
+        task = self._tasks.start(
+            lambda: write(lambda: not any(one.cancelled for one in started)),
             lambda _nothing: self._tell_written(path),
             lambda error: self._fail(_WRITING, error),
         )
+        started.append(task)
+        self._waiting[_WRITING] = task
+        self._tell_busy()
 
     def _tell_written(self, path: Path) -> None:
         self._waiting.pop(_WRITING, None)
+        self._tell_busy()
         self.message.setText(tr("Wrote {file}.", file=path.name))
         self.message.setToolTip(str(path))
 
@@ -275,51 +356,23 @@ class ReportsPage(QWidget):
         printer.setFromTo(1, len(pages))
         if not self._questions.printer(self, printer):
             return
-        kind, plan = self.kind, self._document.database.path
+        kind, plan, of = self.kind, self._document.database.path, self.selection
         self.message.setText(tr("Printing…"))
         self._waiting[_WRITING] = self._tasks.start(
-            lambda: rendering.pages(plan, kind, rendering.PRINTER),
+            lambda: rendering.pages(plan, kind, rendering.PRINTER, of),
             lambda printed: self._print(printer, printed),
             lambda error: self._fail(_WRITING, error),
         )
+        self._tell_busy()
 
     def _print(self, printer: object, pages: list[bytes]) -> None:
         from workbench.desktop.reports.printing import print_pages
 
         self._waiting.pop(_WRITING, None)
+        self._tell_busy()
         try:
             count = print_pages(printer, pages)
         except OSError as error:
             self.message.setText(tr("The printer {name} did not take the pages.", name=error))
             return
         self.message.setText(tr("Sent {count} pages to the printer.", count=count))
-
-
-def _zoom_button(sign: str, name: str, then: Callable[[], None]) -> QToolButton:
-    button = QToolButton()
-    button.setText(sign)
-    button.setAccessibleName(name)
-    button.setToolTip(name)
-    button.setAutoRaise(True)
-    button.clicked.connect(then)
-    return button
-
-
-def _picture(page: bytes) -> QPixmap:
-    """Return the small picture of a first page, with an edge like a sheet."""
-    size = size_of(page).scaled(_PICTURE, Qt.AspectRatioMode.KeepAspectRatio)
-    picture = _blank()
-    painter = QPainter(picture)
-    left = (_PICTURE.width() - size.width()) // 2
-    top = _PICTURE.height() - size.height()
-    painter.drawPixmap(left, top, scaled(page, size))
-    painter.setPen(QPen(look.current_colours().official))
-    painter.drawRect(left, top, size.width() - 1, size.height() - 1)
-    painter.end()
-    return picture
-
-
-def _blank() -> QPixmap:
-    picture = QPixmap(_PICTURE)
-    picture.fill(Qt.GlobalColor.transparent)
-    return picture

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
@@ -135,6 +135,24 @@ class _Sheets(QWidget):
                 self._ready.pop(next(iter(self._ready)))
             self._ready[number] = scaled(self.pages[number], size, self.devicePixelRatioF())
         return self._ready[number]
+
+
+def zoom_buttons(preview: Preview) -> list[QToolButton]:
+    """Return the buttons that change the size of the pages."""
+    made = []
+    for sign, name, then in (
+        ("−", tr("Smaller"), preview.zoom_out),
+        ("＋", tr("Larger"), preview.zoom_in),
+        (tr("Fit the width"), tr("Fit the width"), preview.fit_width),
+    ):
+        button = QToolButton()
+        button.setText(sign)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.setAutoRaise(True)
+        button.clicked.connect(then)
+        made.append(button)
+    return made
 
 
 def size_of(page: bytes) -> QSize:
