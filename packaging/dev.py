@@ -136,8 +136,8 @@ def test(arguments: list[str]) -> None:
         arguments = [argument for argument in arguments if argument != "--long"]
     else:
         arguments = ["-m", "not long", *arguments]
-    environment = os.environ | {} if has_screen() else os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    call(PYTHON, "-m", "pytest", *arguments, cwd=ROOT, env=environment)
+    spread = ["-n", "auto", "--dist", "worksteal"] if "-n" not in arguments else []
+    call(PYTHON, "-m", "pytest", *spread, *arguments, cwd=ROOT)
 
 
 def bench(arguments: list[str]) -> None:
