@@ -1,6 +1,8 @@
 """Templates: who is asked what, what may be typed where, how the sheets are set."""
 
 import re
+import shutil
+import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +16,7 @@ from workbench.exchange.long_texts import MOST_LINES, join, read_part_name, spli
 from workbench.exchange.styles import wrapped_lines
 from workbench.exchange.templates import write_template
 from workbench.exchange.templates.content import NOBODY
+from workbench.exchange.templates.form_sheet import amount_rule, figure_rule
 from workbench.exchange.templates.indicator_form import indicator_form
 from workbench.exchange.templates.marks import ABOUT, checksum
 from workbench.plan.evaluations import Evaluation
@@ -268,3 +271,45 @@ def test_a_text_too_long_for_a_row_is_cut_behind_a_sentence() -> None:
 @pytest.mark.parametrize("name", ["issue", "issue_2", "grade_reason", "grade_reason_3j"])
 def test_the_name_of_a_part_is_read_as_it_was_written(name: str) -> None:
     assert str(read_part_name(name)) == name
+
+
+#: What a person types, the decimals of its row, and whether the rule takes it.
+TYPED = [
+    (12, 0, True),
+    (12.5, 1, True),
+    (12.55, 1, False),
+    (12.5, 0, False),
+    (12.555, None, True),
+    (-582, 0, True),
+    ("－", 0, True),
+    ("…", 1, True),
+    ("x", 0, True),
+    ("(集計中)", 0, True),
+    ("12人", 0, False),
+    ("約12", 0, False),
+    ("設置", "文言", True),
+]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_the_rules_take_figures_and_signs_and_nothing_else(tmp_path: Path) -> None:
+    """The rules are worked out as formulas, by a program that people fill templates in with."""
+    path = tmp_path / "規則.xlsx"
+    # openpyxl stores no results, so that LibreOffice works the formulas out.
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    amounts = [(0, True), (3, True), (2.5, False), (-1, False), ("－", True), ("千円", False)]
+    for row, (typed, decimals, _taken) in enumerate(TYPED, 1):
+        sheet.append([typed, decimals, figure_rule(f"A{row}", f"$B{row}")])
+    for row, (amount, _taken) in enumerate(amounts, len(TYPED) + 1):
+        sheet.append([amount, None, amount_rule(f"A{row}")])
+    workbook.save(path)
+    profile = (tmp_path / "profile").as_uri()
+    csv_in_utf8 = "csv:Text - txt - csv (StarCalc):44,34,76,1"
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless",
+               "--convert-to", csv_in_utf8, "--outdir", tmp_path, path]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    lines = (tmp_path / "規則.csv").read_text(encoding="utf-8").splitlines()
+    taken = [line.rsplit(",", 1)[1] == "TRUE" for line in lines]
+    expected = [*(one[2] for one in TYPED), *(one[1] for one in amounts)]
+    assert taken == expected

@@ -9,7 +9,7 @@ import pytest
 
 from workbench.errors import PersonError
 from workbench.operations.editing import ELEMENT_NAME, edit_text
-from workbench.operations.exporting import export_book
+from workbench.operations.exporting import EXPORTS, Wanted, export_book
 from workbench.store import queries
 from workbench.store.journal import transaction
 from workbench.store.planfile import PlanFile
@@ -97,10 +97,13 @@ def test_a_folder_that_is_not_there_is_one_clear_sentence(
 
 
 @pytest.mark.long
-@pytest.mark.skipif(not shutil.which("libreoffice"), reason="LibreOffice is not installed")
-def test_libreoffice_opens_the_book(plan_file: PlanFile, tmp_path: Path) -> None:
-    path = tmp_path / "book.xlsx"
-    export_book(plan_file.database, path)
-    command = ["libreoffice", "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    assert (tmp_path / "book.pdf").stat().st_size > 10_000
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", sorted(EXPORTS))
+def test_libreoffice_opens_every_workbook(plan_file: PlanFile, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"{kind}.xlsx"
+    EXPORTS[kind](plan_file.database, path, Wanted())
+    profile = (tmp_path / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf",
+               "--outdir", tmp_path, path]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    assert path.with_suffix(".pdf").stat().st_size > 10_000

@@ -112,6 +112,10 @@ class TemplateContent:
         names = [
             *(self.leads(element, indicator) for element, indicator in self.indicators()),
             *(self.leads(element) for element in self.measures()),
-            *(self.leads(element, one) for element, one in self.running(self.fiscal_year)),
+            *(
+                self.leads(element, one)
+                for year in (self.fiscal_year, self.fiscal_year + 1)
+                for element, one in self.running(year)
+            ),
         ]
         return tuple(dict.fromkeys(name or NOBODY for name in names))

@@ -18,8 +18,10 @@ _BEFORE = 4
 
 
 def cost_form(content: TemplateContent, kind: CostKind) -> Form | None:
-    """Return the form for one kind of cost, None when no initiative runs in its year."""
+    """Return the form for one kind of cost; None when no initiative of the plan runs then."""
     year = content.fiscal_year + (1 if kind is CostKind.BUDGET else 0)
+    if year > content.plan.profile.last_year:
+        return None
     held = {(one.initiative_id, one.fiscal_year): one for one in content.costs if one.kind is kind}
     rows = [
         FormRow(

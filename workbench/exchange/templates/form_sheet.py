@@ -199,12 +199,12 @@ class _FormSheet:
             return
         cell = xl_rowcol_to_cell(first, place)
         if column.entry is Entry.AMOUNT:
-            rule, takes = _amount_rule(cell), "0 以上の整数"
+            rule, takes = amount_rule(cell), "0 以上の整数"
         else:
             decimals = self._form.decimals_column
             if decimals is None:
                 raise ValueError(self._form.name)
-            rule = _figure_rule(cell, f"${xl_col_to_name(self._places[decimals])}{first + 1}")
+            rule = figure_rule(cell, f"${xl_col_to_name(self._places[decimals])}{first + 1}")
             takes = "数値（小数の桁は「小数桁」まで）"
         self._sheet.data_validation(
             first,
@@ -268,12 +268,13 @@ def _is_sign(cell: str) -> str:
     return f"OR({signs})"
 
 
-def _figure_rule(cell: str, decimals: str) -> str:
+def figure_rule(cell: str, decimals: str) -> str:
     """Return the rule for a figure; it names the row's own decimals, so that rows can be sorted."""
     rounded = f'IF({decimals}="",TRUE,ROUND({cell},{decimals})={cell})'
     return f'=IF({decimals}="{WORDS}",TRUE,IF(ISNUMBER({cell}),{rounded},{_is_sign(cell)}))'
 
 
-def _amount_rule(cell: str) -> str:
+def amount_rule(cell: str) -> str:
+    """Return the rule for an amount: a whole number, not negative, or a sign."""
     whole = f"AND({cell}>=0,INT({cell})={cell})"
     return f"=IF(ISNUMBER({cell}),{whole},{_is_sign(cell)})"
