@@ -85,6 +85,8 @@ def run(file: Path | None, spoken: str) -> int:
         window.show_error(error)
     window.show()
     QTimer.singleShot(0, warm_up)
+    if error is None:
+        QTimer.singleShot(0, window.opening.ask_about_unsaved)
     return app.exec()
 
 

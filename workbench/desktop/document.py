@@ -18,6 +18,7 @@ from workbench.store import journal, planfile, queries
 from workbench.store.database import Database
 from workbench.store.journal import Entry, Outcome
 from workbench.store.planfile import PlanFile
+from workbench.store.unsaved import Unsaved
 
 #: The plan that is opened when there is nothing else to open.
 SAMPLE = "azumino"
@@ -153,9 +154,26 @@ class Document(QObject):
         self.saved.emit()
         return True
 
-    def open(self, path: Path, *, read_only: bool = False) -> bool:
-        """Show another plan file; what was not saved of this one is gone."""
-        return self._replace(lambda: PlanFile.open(path, read_only=read_only))
+    def open(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> bool:
+        """Show another plan file; what was not saved of this one is gone.
+
+        With `take_over` whoever has it open loses it.
+        """
+        return self._replace(lambda: PlanFile.open(path, read_only=read_only, take_over=take_over))
+
+    def recover(self, work: Unsaved) -> bool:
+        """Go on with work that a crash ended; what was not saved of this plan is gone."""
+        if not self.read_only and work.path.resolve() == self.path.resolve():
+            return self._reopen(lambda: PlanFile.open(work.path, recover=work))
+        return self._replace(lambda: PlanFile.open(work.path, recover=work))
+
+    def create(self, making: Callable[[], PlanFile]) -> bool:
+        """Show a plan that is made now; what was not saved of this one is gone."""
+        return self._replace(making)
+
+    def show(self, plan_file: PlanFile) -> None:
+        """Show a plan that has been opened already."""
+        self._replace(lambda: plan_file)
 
     def new_from_sample(self, path: Path) -> bool:
         """Make a plan from the sample and show it."""
@@ -168,9 +186,25 @@ class Document(QObject):
             self.refused.emit(error)
             return False
         self.close()
+        self._take(plan_file)
+        return True
+
+    def _reopen(self, opening: Callable[[], PlanFile]) -> bool:
+        """Close this plan before the same file is opened in another way."""
+        path, refused = self.path, None
+        self.close()
+        try:
+            plan_file = opening()
+        except PersonError as error:
+            plan_file, refused = _open_or_sample(path), error
+        self._take(plan_file)
+        if refused is not None:
+            self.refused.emit(refused)
+        return refused is None
+
+    def _take(self, plan_file: PlanFile) -> None:
         self._plan_file, self._plan, self.saved_at = plan_file, None, None
         self.opened.emit()
-        return True
 
     def close(self) -> None:
         """Close the plan file; what was not saved is gone."""
@@ -195,6 +229,13 @@ def open_sample() -> PlanFile:
         except PersonError:
             # Open in another window, or damaged: the next one is fresh.
             number += 1
+
+
+def _open_or_sample(path: Path) -> PlanFile:
+    try:
+        return PlanFile.open(path)
+    except PersonError:
+        return open_sample()
 
 
 def _create_sample(path: Path) -> PlanFile:

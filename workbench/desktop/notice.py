@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -13,9 +13,12 @@ from workbench.desktop.look import SPACING
 from workbench.desktop.widgets.links import Link
 from workbench.language import tr
 
+#: The words of a link and what it does.
+Choice = tuple[str, Callable[[], object]]
+
 
 class Notice(QWidget):
-    """One sentence with its remedy, perhaps a link that applies it."""
+    """One sentence with its remedy, perhaps with links that apply it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,11 +26,10 @@ class Notice(QWidget):
         self._words.setFont(look.text_font())
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.link = Link()
-        self.link.hide()
-        self.link.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self.link.clicked.connect(self._follow)
-        self._then: Callable[[], object] | None = None
+        #: One link for each choice there can be.
+        self.links = (self._new_link(0), self._new_link(1))
+        self.link = self.links[0]
+        self._choices: Sequence[Choice] = ()
         self.close_button = QToolButton()
         self.close_button.setAutoRaise(True)
         self.close_button.setText("✕")
@@ -38,7 +40,8 @@ class Notice(QWidget):
         row.setContentsMargins(2 * SPACING, SPACING, SPACING, SPACING)
         row.setSpacing(2 * SPACING)
         row.addWidget(self._words, 1)
-        row.addWidget(self.link)
+        for link in self.links:
+            row.addWidget(link)
         row.addWidget(self.close_button)
         self.hide()
 
@@ -47,19 +50,31 @@ class Notice(QWidget):
         """Return the sentence shown, empty when there is none."""
         return self._words.text() if not self.isHidden() else ""
 
+    def _new_link(self, number: int) -> Link:
+        link = Link()
+        link.hide()
+        link.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        link.clicked.connect(lambda: self._follow(number))
+        return link
+
     def tell(self, sentence: str, link: str = "", then: Callable[[], object] | None = None) -> None:
         """Show a sentence, and a link that does `then`."""
+        self.ask(sentence, [(link, then)] if link and then else [])
+
+    def ask(self, sentence: str, choices: Sequence[Choice]) -> None:
+        """Show a sentence, and a link for each of up to two choices."""
         self._words.setText(sentence)
         self._words.setAccessibleName(sentence)
-        self.link.setText(link)
-        self.link.setVisible(bool(link))
-        self._then = then
+        self._choices = choices
+        for number, link in enumerate(self.links):
+            link.setText(choices[number][0] if number < len(choices) else "")
+            link.setVisible(number < len(choices))
         self.show()
 
-    def _follow(self) -> None:
+    def _follow(self, number: int) -> None:
+        _words, then = self._choices[number]
         self.hide()
-        if self._then is not None:
-            self._then()
+        then()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = look.current_colours()

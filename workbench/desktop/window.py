@@ -34,6 +34,7 @@ from workbench.desktop.header import Header
 from workbench.desktop.history_panel import HistoryPanel
 from workbench.desktop.look import SPACING
 from workbench.desktop.notice import Notice
+from workbench.desktop.opening import Opening
 from workbench.desktop.page_bar import PageBar
 from workbench.desktop.pages import Pages
 from workbench.desktop.places import IMPORT, PLAN, REPORTS, Place
@@ -52,8 +53,6 @@ from workbench.language import tr
 #: The smallest window everything fits into.
 SMALLEST = (1366, 768)
 
-#: Errors of opening for work that opening for reading puts right.
-_READ_INSTEAD = {"file.open_elsewhere", "file.marked_read_only"}
 #: Errors of saving that another name and place put right.
 _SAVE_ELSEWHERE = {
     "file.changed_meanwhile",
@@ -84,6 +83,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.pages = Pages(self)
         self.actions_.add_edits(self.pages.plan.edits.fill)
+        self.opening = Opening(self)
         self.history = HistoryPanel(document)
         self.history.hide()
         self.status = StatusLine(document)
@@ -142,18 +142,16 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: PersonError) -> None:
         """Say on the page what went wrong, with a link to what puts it right."""
-        path = Path(error.place)
-        if error.code in _READ_INSTEAD:
-            words = tr("Open for reading only")
-            self.notice.tell(str(error), words, lambda: self.open_plan(path, read_only=True))
-        elif error.code in _SAVE_ELSEWHERE:
+        if self.opening.tell(error):
+            return
+        if error.code in _SAVE_ELSEWHERE:
             self.notice.tell(str(error), tr("Save as…"), self.save_as)
         else:
             self.notice.tell(str(error))
 
     def new_from_sample(self) -> None:
         """Make a new plan file from the sample."""
-        if not self._may_leave():
+        if not self.may_leave():
             return
         folder = (
             Path.home() if not self.document.path.parent.is_dir() else self.document.path.parent
@@ -169,12 +167,19 @@ class MainWindow(QMainWindow):
         if path is not None:
             self.open_plan(path)
 
-    def open_plan(self, path: Path, *, read_only: bool = False) -> bool:
+    def open_plan(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> bool:
         """Open a plan file in this window; return whether it is shown now."""
-        if path.resolve() == self.document.path.resolve():
+        document = self.document
+        is_open = path.resolve() == document.path.resolve()
+        if is_open and (read_only or not document.read_only):
             self.status.tell(tr("{file} is open already.", file=path.name))
             return True
-        return self._may_leave() and self.document.open(path, read_only=read_only)
+        if not self.may_leave():
+            return False
+        done = document.open(path, read_only=read_only, take_over=take_over)
+        if done and not read_only:
+            self.opening.ask_about_unsaved(path)
+        return done
 
     def save(self) -> bool:
         """Save in place; under another name where that is not possible."""
@@ -182,7 +187,9 @@ class MainWindow(QMainWindow):
 
     def save_as(self) -> bool:
         """Ask for a name and save there."""
-        path = self.questions.file_to_write(self, tr("Save the plan as"), self.document.path)
+        path = self.questions.file_to_write(
+            self, tr("Save the plan as"), self.opening.proposed_name()
+        )
         return path is not None and self.document.save_as(path)
 
     def choose_workbooks(self) -> None:
@@ -250,7 +257,7 @@ class MainWindow(QMainWindow):
         self.go_to(Place(PLAN))
         self._refresh()
 
-    def _may_leave(self) -> bool:
+    def may_leave(self) -> bool:
         """Ask what to do with unsaved work; return whether it is taken care of."""
         self.document.settle()
         if not self.document.is_modified or self.document.read_only:
@@ -259,7 +266,7 @@ class MainWindow(QMainWindow):
         return self.save() if answer is Answer.SAVE else answer is Answer.DISCARD
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave():
+        if not self.may_leave():
             event.ignore()
             return
         self.document.close()
