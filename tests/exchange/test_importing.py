@@ -10,7 +10,7 @@ import xlsxwriter
 from workbench.errors import PersonError
 from workbench.exchange.area_codes import area_code, check_digit
 from workbench.exchange.findings import Level
-from workbench.exchange.guidance import Guidance
+from workbench.exchange.guidance import Guidance, indicator_alias, measure_alias
 from workbench.exchange.importing import propose
 from workbench.exchange.proposals import Change, ImportProposal
 from workbench.plan.structure import Direction, IndicatorValue, Plan, Role
@@ -584,3 +584,57 @@ def test_a_column_without_a_year_offers_the_years_it_may_be_of(tmp_path: Path, p
         (Role.BASELINE, 2022),
         (Role.ACTUAL, 2023),
     }
+
+
+def test_names_spelled_one_character_a_row_are_read(propose_rows: Propose) -> None:
+    proposal = propose_rows(
+        [
+            ("施策名", "指標名", "令和5年度", "令和6年度"),
+            *(
+                (letter, f"記入例{number}", number, number + 1)
+                for number, letter in enumerate("子育て支援の充実", 1)
+            ),
+        ]
+    )
+
+    assert len(proposal.indicators) == 8 + 1
+    assert {change.indicator.element_id for change in proposal.indicators} == {3}
+
+
+def test_what_a_department_calls_things_is_known_by_its_alias(tmp_path: Path, plan: Plan) -> None:
+    path = tmp_path / "調査票.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("実績")
+        sheet.write_row(0, 0, ("施策名", "指標名", "令和5年度", "令和6年度"))
+        sheet.write_row(1, 0, ("健康増進", "健診の受診率", 45, 46))
+    aliases = {measure_alias("", "健康 増進"): 2, indicator_alias("健診の受診率"): 11}
+
+    unknown = propose(path, plan, (), (), "20220")
+    known = propose(path, plan, (), (), "20220", guidance=Guidance(aliases=aliases))
+
+    assert unknown.needs_decision
+    assert [change.old and change.old.id for change in known.indicators] == [11]
+    assert not known.needs_decision
+
+
+def test_plain_digits_of_a_csv_file_are_figures(tmp_path: Path, plan: Plan) -> None:
+    path = tmp_path / "実績.csv"
+    path.write_text(
+        "施策番号,指標名,令和4年度,令和5年度,令和6年度\n1-3,組織率,80,81.5,-3\n1-3,訓練,007,1e3,\n",
+        encoding="utf-8-sig",
+    )
+
+    proposal = propose(path, plan, (), (), "20220")
+
+    assert [value.new for value in proposal.values] == [
+        number(80),
+        number(81.5),
+        number(-3),
+        number(7),
+    ]
+    assert [value.provenance.original for value in proposal.values if value.provenance][:3] == [
+        "80",
+        "81.5",
+        "-3",
+    ]
+    assert [finding.cell for finding in proposal.findings if finding.needs_decision] == ["D3"]

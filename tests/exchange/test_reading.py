@@ -8,6 +8,7 @@ import sys
 import time
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 import xlsxwriter
@@ -15,7 +16,7 @@ import xlwt
 
 from workbench.errors import PersonError
 from workbench.exchange import _child, reading
-from workbench.exchange.reading import Limits, read_workbook
+from workbench.exchange.reading import Limits, ReadingCancelled, read_workbook
 from workbench.exchange.workbooks import address
 
 #: Each damaged or awkward sample: the code of its refusal, or None when it is to be read.
@@ -360,3 +361,98 @@ def test_a_workbook_without_values_is_read(tmp_path: Path) -> None:
     sheet = read_workbook(empty).sheets[0]
 
     assert (sheet.name, sheet.height, sheet.width) == ("空", 0, 0)
+
+
+def test_an_open_document_is_read_and_one_with_a_password_refused(tmp_path: Path) -> None:
+    cells = (
+        '<table:table-row><table:table-cell office:value-type="string"><text:p>指標名</text:p>'
+        '</table:table-cell><table:table-cell office:value-type="float" office:value="45.5"/>'
+        "</table:table-row>"
+    )
+    namespaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "manifest")
+    )
+    content = (
+        f"<office:document-content {namespaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="実績">{cells}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    manifest = (
+        f'<manifest:manifest {namespaces}><manifest:file-entry manifest:full-path="content.xml"'
+        ' manifest:media-type="text/xml">{}</manifest:file-entry></manifest:manifest>'
+    )
+    parts = {
+        "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": content.encode(),
+    }
+    plain, locked = tmp_path / "plain.ods", tmp_path / "locked.ods"
+    plain.write_bytes(zipped(parts | {"META-INF/manifest.xml": manifest.format("").encode()}))
+    encryption = '<manifest:encryption-data><manifest:algorithm/></manifest:encryption-data>'
+    locked.write_bytes(
+        zipped(parts | {"META-INF/manifest.xml": manifest.format(encryption).encode()})
+    )
+
+    read = read_workbook(plain)
+    assert (read.kind, read.sheets[0].name, read.sheets[0].rows) == (
+        "ods",
+        "実績",
+        (("指標名", 45.5),),
+    )
+    for password in (None, "himitsu"):
+        with pytest.raises(PersonError) as refusal:
+            read_workbook(locked, password=password)
+        assert refusal.value.code == "file.cannot_decrypt"
+
+
+def test_pictures_and_charts_are_named_as_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "chart.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("図")
+        sheet.write_column(0, 0, [1, 2, 3])
+        chart = workbook.add_chart({"type": "line"})
+        chart.add_series({"values": "=図!$A$1:$A$3"})
+        sheet.insert_chart("C1", chart)
+
+    assert [(note.code, note.rule) for note in read_workbook(path).notes] == [
+        ("file.objects", "L1-10")
+    ]
+
+
+def test_reading_stops_when_it_is_cancelled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child(monkeypatch, "import threading; threading.Event().wait()")
+
+    with pytest.raises(ReadingCancelled):
+        read_workbook(small_workbook(tmp_path), cancelled=lambda: True)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_file_damaged_anywhere_is_read_or_refused(tmp_path: Path, seed: int) -> None:
+    workbook = xlwt.Workbook()
+    sheet = workbook.add_sheet("実績")
+    for row in range(20):
+        sheet.write(row, 0, f"記入例{row}")
+        sheet.write(row, 1, row * 1.5)
+    old, new = tmp_path / "old.xls", tmp_path / "new.xlsx"
+    workbook.save(str(old))
+    with xlsxwriter.Workbook(new) as package:
+        package.add_worksheet("実績").write_column(0, 0, range(20))
+    random = Random(seed)
+    path = (old, new)[seed % 2]
+    content = bytearray(path.read_bytes())
+    if seed % 3 == 0:
+        del content[random.randrange(len(content)) :]
+    else:
+        for _ in range(20):
+            content[random.randrange(len(content))] = random.randrange(256)
+    path.write_bytes(content)
+
+    try:
+        read = read_workbook(path)
+    except PersonError as refusal:
+        code = refusal.code
+    else:
+        code = read.kind
+    assert code in {"xls", "xlsx", "csv", "tsv"} or code.startswith("file.")

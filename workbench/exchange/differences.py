@@ -1,4 +1,4 @@
-"""Compares what was read with what the plan holds: new, changed, same, missing, blank."""
+"""Compares indicators that were read with the plan: new, changed, same, missing, blank."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import NamedTuple
 from workbench.exchange.cells import CellReading, in_unit
 from workbench.exchange.changes import Change
 from workbench.exchange.fields import Field
-from workbench.exchange.findings import Choice, Finding, Level
+from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import (
     NEW,
     NO_GUIDANCE,
     Guidance,
-    element_choice,
-    indicator_choice,
+    indicator_alias,
+    measure_alias,
 )
 from workbench.exchange.indicator_changes import (
     IndicatorChange,
@@ -24,18 +24,14 @@ from workbench.exchange.indicator_changes import (
     IndicatorPart,
 )
 from workbench.exchange.japanese import fold_unit, shadow
-from workbench.exchange.layouts.base import Spot, finding_at, spot
-from workbench.exchange.layouts.indicator_sheet import (
-    IndicatorRow,
-    IndicatorSheet,
-    read_direction,
-)
-from workbench.exchange.layouts.register_dynamics import RegisterFigure
+from workbench.exchange.layouts.base import Spot, spot
+from workbench.exchange.layouts.indicator_rows import IndicatorRow
+from workbench.exchange.layouts.indicator_sheet import IndicatorSheet, read_direction
 from workbench.exchange.matching import IndicatorFinder, MeasureFinder, MeasureMatch
 from workbench.exchange.plausibility import jump, jumps, may_jump
-from workbench.exchange.proposals import VitalEventChange
+from workbench.exchange.uncertainties import repeated, uncertain_indicator, uncertain_measure
 from workbench.exchange.value_changes import Entry, NewRow, Part
-from workbench.language import Message, message
+from workbench.exchange.workbooks import Cell
 from workbench.plan.structure import (
     Direction,
     Element,
@@ -46,7 +42,6 @@ from workbench.plan.structure import (
     Role,
 )
 from workbench.plan.values import Value, number
-from workbench.plan.vital_events import VitalEvent
 
 
 @dataclass(frozen=True)
@@ -155,7 +150,7 @@ class _Comparison:
         else:
             if self._texts(self._sheet, row) != self._texts(met.sheet, met.row):
                 place = self._sheet.name_spot(row)
-                self.findings.append(_repeated(place, met.sheet.name_spot(met.row)))
+                self.findings.append(repeated(place, met.sheet.name_spot(met.row)))
             return
         self._add_values(row, key, old)
 
@@ -190,19 +185,24 @@ class _Comparison:
         if not row.measure_code and not row.measure_name:
             return self._find_by_name_alone(row)
         match = self._measures.find(row.measure_code, row.measure_name)
-        element = match.element or self._chosen_element(self._sheet.measure_spot(row))
+        element = (
+            match.element
+            or self._chosen_element(self._sheet.measure_spot(row))
+            or self._alias_of_element(row)
+        )
         if element is None:
-            self.findings.append(_uncertain_measure(self._sheet.measure_spot(row), match))
+            self.findings.append(uncertain_measure(self._sheet.measure_spot(row), match))
             return None
         old, alike = self._indicators.find(row.name, element.id)
-        if not alike:
+        old = old or self._alias_of_indicator(row, element)
+        if old or not alike:
             return element, old
         place = self._sheet.name_spot(row)
         chosen = self._chosen_indicator(place, alike)
         if chosen is not None or self._guidance.on(place.sheet, place.cell) == NEW:
             return element, chosen
         self._perhaps_present.update(indicator.id for indicator in alike)
-        self.findings.append(_uncertain_indicator(place, alike))
+        self.findings.append(uncertain_indicator(place, alike))
         return None
 
     def _find_by_name_alone(self, row: IndicatorRow) -> tuple[Element, Indicator | None] | None:
@@ -215,11 +215,21 @@ class _Comparison:
         if element is not None:
             return element, None
         self.findings.append(
-            _uncertain_indicator(place, alike)
+            uncertain_indicator(place, alike)
             if alike
-            else _uncertain_measure(place, MeasureMatch(None, (), "unknown"))
+            else uncertain_measure(place, MeasureMatch(None, (), "unknown"))
         )
         return None
+
+    def _alias_of_element(self, row: IndicatorRow) -> Element | None:
+        alias = measure_alias(row.measure_code, row.measure_name)
+        known = self._guidance.aliases.get(alias)
+        return next((one for one in self._plan.elements if one.id == known), None)
+
+    def _alias_of_indicator(self, row: IndicatorRow, element: Element) -> Indicator | None:
+        known = self._guidance.aliases.get(indicator_alias(row.name))
+        among = self._plan.indicators_of(element.id)
+        return next((one for one in among if one.id == known), None)
 
     def _chosen_element(self, place: Spot) -> Element | None:
         chosen = self._guidance.element_id(place.sheet, place.cell)
@@ -245,9 +255,8 @@ class _Comparison:
             if None in row.slots:
                 pairs = zip(row.slots, row.figures, strict=True)
                 size = sum(slot is not None and figure is not None for slot, figure in pairs)
-            cells = self._sheet.table.sheet.rows[row.row]
             self.values.append(
-                NewRow(key, row.slots, self._columns, cells, self._provenance, row.row, size)
+                NewRow(key, row.slots, self._columns, row.figures, self._provenance, row.row, size)
             )
             return
         self._compare_values(row, key, held, converted, in_unit_of)
@@ -276,7 +285,7 @@ class _Comparison:
             if reading is None and direct:
                 new = figure  # type: ignore[assignment]  # a figure or a blank
             else:
-                reading = reading or self._plain_reading(row, index)
+                reading = reading or self._plain_reading(row, index, figure)
                 taken = self._taken(reading, in_unit_of, kept_out)
                 if taken is None:
                     continue
@@ -326,11 +335,9 @@ class _Comparison:
     def _provenance(self, row: int, column: int) -> Provenance:
         return self._origin.at(spot(self._sheet.table.sheet, row, column))
 
-    def _plain_reading(self, row: IndicatorRow, column: int) -> CellReading:
-        sheet = self._sheet.table.sheet
-        cell = sheet.rows[row.row][column]
-        place = spot(sheet, row.row, column)
-        value = number(cell) if isinstance(cell, int | float) else None
+    def _plain_reading(self, row: IndicatorRow, column: int, figure: Cell) -> CellReading:
+        place = spot(self._sheet.table.sheet, row.row, column)
+        value = number(figure) if isinstance(figure, int | float) else None
         return CellReading(place, value, row.unit, blank=value is None)
 
     def add_missing(self) -> None:
@@ -393,79 +400,3 @@ _REPLACED = {
     Field.SOURCE_NOTE: "source_note",
     Field.DEPARTMENT: "department",
 }
-
-_WHY_UNCERTAIN: Mapping[str, Message] = {
-    "unknown": message("The plan has no such measure."),
-    "contradiction": message("The measure's number and its name do not belong together."),
-    "ambiguous": message("Several measures of the plan bear this name."),
-    "alike": message("The plan has no measure of exactly this name."),
-}
-
-
-def _uncertain_measure(place: Spot, match: MeasureMatch) -> Finding:
-    candidates = "、".join(f"{element.code} {element.name}" for element in match.candidates)
-    return finding_at(
-        place,
-        f"measure.{match.reason}",
-        Level.ERROR,
-        _WHY_UNCERTAIN[match.reason],
-        message("Say which measure is meant: {candidates}.", candidates=candidates)
-        if candidates
-        else message("Write the measure's number as the plan has it."),
-        needs_decision=True,
-        choices=tuple(
-            element_choice(element.id, f"{element.code} {element.name}")
-            for element in match.candidates
-        ),
-    )
-
-
-def _uncertain_indicator(place: Spot, alike: tuple[Indicator, ...]) -> Finding:
-    return finding_at(
-        place,
-        "indicator.alike",
-        Level.ERROR,
-        message("The plan has no indicator of exactly this name."),
-        message(
-            "Say whether it is new or one of these: {candidates}.",
-            candidates="、".join(indicator.name for indicator in alike),
-        ),
-        needs_decision=True,
-        choices=(
-            *(indicator_choice(indicator.id, indicator.name) for indicator in alike),
-            Choice(NEW, message("A new indicator")),
-        ),
-    )
-
-
-def _repeated(place: Spot, first: Spot) -> Finding:
-    return finding_at(
-        place,
-        "indicator.repeated",
-        Level.ERROR,
-        message("The indicator stands in {cell} already, with other values.", cell=first.place),
-        message("Delete one of the two rows, or tell them apart by name."),
-        needs_decision=True,
-    )
-
-
-def compare_vital_events(
-    figures: Sequence[RegisterFigure],
-    held: Iterable[VitalEvent],
-    code: str,
-    origin: Origin,
-) -> tuple[VitalEventChange, ...]:
-    """Return what figures of the register change in the plan."""
-    known = {
-        (event.calendar_year, event.quantity): event for event in held if event.area_code == code
-    }
-    changes: list[VitalEventChange] = []
-    for figure in figures:
-        old = known.get((figure.calendar_year, figure.quantity))
-        new = VitalEvent(
-            code, figure.calendar_year, figure.quantity, figure.number, origin.at(figure.spot)
-        )
-        same = old is not None and old.number == new.number
-        change = Change.NEW if old is None else Change.SAME if same else Change.CHANGED
-        changes.append(VitalEventChange(change, old, new))
-    return tuple(changes)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.exchange.answers import NOTHING_RUNNING, Answer, Running
-from workbench.exchange.differences import Origin, compare_indicators, compare_vital_events
+from workbench.exchange.differences import Origin, compare_indicators
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import NO_GUIDANCE, Guidance
 from workbench.exchange.indicator_changes import IndicatorPart
@@ -36,6 +36,7 @@ from workbench.exchange.proposals import VitalEventChange
 from workbench.exchange.returning import compare_returned
 from workbench.exchange.settlements import Settlement, SettlementChange, compare_settlement
 from workbench.exchange.value_changes import Part
+from workbench.exchange.vital_event_changes import compare_vital_events
 from workbench.language import Message, message
 from workbench.plan.statistics import PopulationSet
 from workbench.plan.structure import IndicatorValue, Plan

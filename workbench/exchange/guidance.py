@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from workbench.exchange.cells import CellReading
 from workbench.exchange.findings import Choice, Finding, Level
+from workbench.exchange.japanese import fold_code, fold_name
 from workbench.exchange.mapping import SheetMapping
 from workbench.plan.fiscal_years import display_fiscal_year
 from workbench.plan.values import number
@@ -26,10 +27,14 @@ class Guidance:
         By sheet name: what its columns mean, where that was confirmed.
     decisions
         By sheet name and cell of a finding: the key of one of its choices.
+    aliases
+        What departments call measures and indicators, as decided on earlier sheets: the id by
+        `measure_alias` or `indicator_alias`.
     """
 
     mappings: Mapping[str, SheetMapping] = field(default_factory=dict)
     decisions: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    aliases: Mapping[str, int] = field(default_factory=dict)
 
     def on(self, sheet: str, cell: str) -> str:
         """Return what was decided on a cell; empty when nothing was."""
@@ -49,6 +54,16 @@ class Guidance:
 
 
 NO_GUIDANCE = Guidance()
+
+
+def measure_alias(code: str, name: str) -> str:
+    """Return the key under which a department's name for a measure is remembered."""
+    return f"measure {fold_code(code)} {fold_name(name)}"
+
+
+def indicator_alias(name: str) -> str:
+    """Return the key under which a department's name for an indicator is remembered."""
+    return f"indicator {fold_name(name)}"
 
 
 def element_choice(element_id: int, label: str) -> Choice:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -59,6 +59,7 @@ def propose(
     *,
     password: str | None = None,
     limits: Limits | None = None,
+    cancelled: Callable[[], bool] | None = None,
     projects: Sequence[Project] | None = None,
     population_sets: Sequence[PopulationSet] | None = None,
     settlements: Sequence[Settlement] | None = None,
@@ -75,7 +76,7 @@ def propose(
         What the plan holds now.
     area_code
         The municipality's code, five digits or six.
-    password, limits
+    password, limits, cancelled
         For reading; see `read_workbook`.
     projects, population_sets, settlements
         What else the plan holds now. None says that the caller has no place for them: they are
@@ -90,7 +91,7 @@ def propose(
     PersonError
         When the file is refused: damaged, encrypted, too large, not a spreadsheet.
     """
-    workbook = read_workbook(path, password=password, limits=limits)
+    workbook = read_workbook(path, password=password, limits=limits, cancelled=cancelled)
     code = five_digits(area_code) or area_code
     held = Held(
         plan,

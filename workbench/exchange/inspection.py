@@ -30,6 +30,7 @@ _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 _OFFICE = "http://schemas.openxmlformats.org/"
 #: Excel's own formats that show a share as per cent.
 _BUILT_IN_PERCENT = {9: "0%", 10: "0.00%"}
+_OBJECTS = ("xl/drawings/drawing", "xl/charts/", "xl/media/")
 _TELLING_FORMAT = re.compile(
     r"%|\"[^\"]*[^\W\d_][^\"]*\"|[#0?],+(?![#0?])|[人件円年戸世帯校か所箇点位]"
 )
@@ -50,7 +51,11 @@ def inspect(content: bytes, kind: Kind, sheets: list[dict[str, Any]]) -> dict[st
             part = parts.get(sheet["name"])
             if sheet["worksheet"] and part:
                 _inspect_sheet(archive.read(part), sheet, formats)
-    return {"macros": kind is Kind.XLSM}
+        names = archive.namelist()
+    objects = any(
+        name.startswith(("xl/drawings/drawing", "xl/charts/", "xl/media/")) for name in names
+    )
+    return {"macros": kind is Kind.XLSM, "objects": objects}
 
 
 def _inspect_sheet(text: bytes, sheet: dict[str, Any], formats: dict[int, str]) -> None:

@@ -9,8 +9,9 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,14 @@ from workbench.exchange.findings import Finding, Level
 from workbench.exchange.refusals import refused
 from workbench.exchange.workbooks import Cell, MergedRange, Sheet, Workbook
 from workbench.language import message
+
+
+class ReadingCancelled(Exception):  # noqa: N818 - it is no error: somebody wanted it
+    """The person did not want to wait any longer."""
+
+
+#: Seconds between two questions whether reading was cancelled.
+_ASKED_EVERY = 0.1
 
 
 @dataclass(frozen=True)
@@ -48,14 +57,21 @@ class Limits:
 
 
 def read_workbook(
-    path: Path | str, *, password: str | None = None, limits: Limits | None = None
+    path: Path | str,
+    *,
+    password: str | None = None,
+    limits: Limits | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> Workbook:
     """Return what is in the workbook at `path`.
 
     Blocks for the time that reading takes: call it from a worker thread. Macros are never run.
+    `cancelled` is asked now and then whether to go on.
 
     Raises
     ------
+    ReadingCancelled
+        When `cancelled` says so.
     PersonError
         When the file is missing, damaged, encrypted without its password, too large or not a
         spreadsheet; its code begins with ``file.``.
@@ -65,7 +81,7 @@ def read_workbook(
         raise refused("file.folder", {}, path.name)
     if not path.exists():
         raise refused("file.missing", {}, path.name)
-    answer = _ask_child(path, password, limits or Limits())
+    answer = _ask_child(path, password, limits or Limits(), cancelled)
     if "refused" in answer:
         raise refused(answer["refused"], answer["details"], path.name)
     sheets = tuple(_sheet(sheet) for sheet in answer["sheets"] if sheet["worksheet"])
@@ -79,7 +95,9 @@ def read_workbook(
     )
 
 
-def _ask_child(path: Path, password: str | None, limits: Limits) -> dict[str, Any]:
+def _ask_child(
+    path: Path, password: str | None, limits: Limits, cancelled: Callable[[], bool] | None
+) -> dict[str, Any]:
     """Start the reading child, wait for it, and return its answer or why there is none."""
     with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
         request, answer = Path(folder, "request.json"), Path(folder, "answer.json")
@@ -96,7 +114,7 @@ def _ask_child(path: Path, password: str | None, limits: Limits) -> dict[str, An
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         ) as child:
             try:
-                child.communicate(timeout=limits.seconds)
+                _wait(child, limits.seconds, cancelled)
             except subprocess.TimeoutExpired:
                 child.kill()
                 return {"refused": "file.too_slow", "details": {"seconds": f"{limits.seconds:g}"}}
@@ -108,6 +126,24 @@ def _ask_child(path: Path, password: str | None, limits: Limits) -> dict[str, An
         text = answer.read_text(encoding="utf-8", errors="surrogatepass")
         read: dict[str, Any] = json.loads(text)
         return read
+
+
+def _wait(
+    child: subprocess.Popen[bytes], seconds: float, cancelled: Callable[[], bool] | None
+) -> None:
+    """Wait for the child to end; raise `TimeoutExpired` after `seconds`."""
+    until = time.monotonic() + seconds
+    while True:
+        left = until - time.monotonic()
+        try:
+            child.communicate(timeout=left if cancelled is None else min(left, _ASKED_EVERY))
+        except subprocess.TimeoutExpired:
+            if cancelled is None or time.monotonic() >= until:
+                raise
+            if cancelled():
+                raise ReadingCancelled from None
+        else:
+            return
 
 
 def _program() -> list[str]:
@@ -203,6 +239,18 @@ def _notes(workbook: Workbook, answer: dict[str, Any]) -> Iterator[Finding]:
         )
     if answer.get("encoding") == "cp932":
         yield note("file.cp932", what=message("The text was read as Shift_JIS (cp932)."))
+    if answer.get("objects"):
+        yield note(
+            "file.objects",
+            what=message("Pictures, charts and text boxes in the workbook were not read."),
+            rule="L1-10",
+        )
+    if answer.get("uninspected"):
+        yield note(
+            "file.uninspected",
+            what=message("Errors, hidden rows and lost formulas could not be looked for."),
+            remedy=message("Open it in Excel and save it as a new workbook (.xlsx)."),
+        )
     for sheet in workbook.sheets:
         if not sheet.visible:
             yield note(

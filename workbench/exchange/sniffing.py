@@ -53,6 +53,8 @@ _BIFF_WITHOUT_CONTAINER = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|head|meta|body|table|script)\b", re.IGNORECASE)
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+_MANIFEST = "META-INF/manifest.xml"
+_MANIFEST_BYTES = 1_000_000
 _OTHER_PACKAGES = (("word/", "Word"), ("ppt/", "PowerPoint"), ("visio/", "Visio"))
 #: A compound file's directory names its streams in UTF-16.
 _OTHER_STREAMS = (("WordDocument", "Word"), ("PowerPoint Document", "PowerPoint"))
@@ -65,7 +67,8 @@ def sniff(content: bytes) -> Kind:
     Raises
     ------
     Refusal
-        ``file.empty``, ``file.encrypted``, ``file.damaged``, ``file.not_a_spreadsheet`` (with
+        ``file.empty``, ``file.encrypted``, ``file.cannot_decrypt``, ``file.damaged``,
+        ``file.not_a_spreadsheet`` (with
         the name of what it is), ``file.old_excel``.
     """
     if not content.strip(b"\x00\t\r\n "):
@@ -86,10 +89,13 @@ def _sniff_zip(content: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
-            mimetype = archive.read("mimetype") if "mimetype" in names else b""
+            mimetype = _beginning(archive, "mimetype", names)
+            manifest = _beginning(archive, _MANIFEST, names)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
         raise Refusal("file.damaged") from error
     if mimetype.startswith(_ODS_TYPE):
+        if b"encryption-data" in manifest:
+            raise Refusal("file.cannot_decrypt")
         return Kind.ODS
     if "xl/workbook.bin" in names:
         return Kind.XLSB
@@ -102,6 +108,14 @@ def _sniff_zip(content: bytes) -> Kind:
     if "[Content_Types].xml" in names:
         raise Refusal("file.damaged")
     raise Refusal("file.not_a_spreadsheet", format="ZIP")
+
+
+def _beginning(archive: zipfile.ZipFile, name: str, names: set[str]) -> bytes:
+    """Return the beginning of a part; however much it unpacks to, no more is unpacked."""
+    if name not in names:
+        return b""
+    with archive.open(name) as part:
+        return part.read(_MANIFEST_BYTES)
 
 
 def _sniff_compound_file(content: bytes) -> Kind:

@@ -71,7 +71,7 @@ class NewRow(NamedTuple):
     key: str
     slots: tuple[tuple[Role, int] | None, ...]
     columns: tuple[int, ...]
-    cells: Sequence[object]
+    figures: tuple[object, ...]
     place: Callable[[int, int], Provenance]
     row: int
     #: How many values the row holds.
@@ -79,8 +79,7 @@ class NewRow(NamedTuple):
 
     def entries(self) -> Iterator[Entry]:
         """Yield the changes, one for each figure."""
-        for slot, column in zip(self.slots, self.columns, strict=True):
-            figure = self.cells[column]
+        for slot, column, figure in zip(self.slots, self.columns, self.figures, strict=True):
             if slot is not None and isinstance(figure, int | float):
                 role, year = slot
                 yield Entry(

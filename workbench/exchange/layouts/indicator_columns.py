@@ -65,6 +65,10 @@ class SheetColumns:
     role_column: int | None
     findings: tuple[Finding, ...]
 
+    def unit_of(self, index: int) -> str:
+        """Return the unit that the header of a column says, or nothing."""
+        return next((column.unit for column in self.values if column.index == index), "")
+
     @property
     def is_long(self) -> bool:
         """Tell whether an indicator has a row for each year."""
