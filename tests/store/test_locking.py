@@ -165,6 +165,25 @@ def test_reading_only_needs_no_lock_and_writes_nothing(path: Path) -> None:
     assert path.stat().st_mtime_ns == before[2]
 
 
+def test_where_nothing_may_be_written_a_plan_can_be_read_and_the_message_says_so(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.open
+
+    def refused(place: Path, mode: str = "r", *arguments: object, **options: object) -> object:
+        if place.parent == path.parent and mode not in ("r", "rb"):
+            raise PermissionError(13, "Permission denied")
+        return real(place, mode, *arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", refused)
+    with pytest.raises(FileError) as raised:
+        PlanFile.open(path)
+    assert raised.value.code == "file.no_permission"
+    assert "読み取り専用" in str(raised.value)
+    with PlanFile.open(path, read_only=True):
+        pass
+
+
 def test_what_was_opened_for_reading_can_be_saved_under_another_name(path: Path) -> None:
     other = path.with_name("写し.plandb")
     with PlanFile.open(path, read_only=True) as opened:

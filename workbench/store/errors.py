@@ -127,6 +127,16 @@ def damaged_contents(path: Path, tables: str) -> FileError:
     )
 
 
+def not_for_work(path: Path) -> FileError:
+    """Return the error for a plan in a folder where no lock can be put beside it."""
+    return FileError(
+        "file.no_permission",
+        message("You may not write in this folder, so the plan cannot be opened for work."),
+        remedy=message("Open it for reading only, or ask for the permission."),
+        place=str(path),
+    )
+
+
 def too_large(path: Path, megabytes: int) -> FileError:
     """Return the error for a file of a size that no plan has."""
     return FileError(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from workbench.store import errors, journal, log, saving, thinning, unsaved
@@ -80,7 +80,7 @@ class PlanFile:
                 with _begun(path, read_only=True) as begun:
                     return cls(path, _fetched(path, begun), None)
             saving.refuse_marked_read_only(_file(path))
-            with _held(_file(path), take_over=take_over) as lock:
+            with _held_for_work(path, take_over=take_over) as lock:
                 saving.remove_unfinished(_file(path))
                 with _begun(path, read_only=False) as begun:
                     working = _recovered(recover, begun) if recover else _fetched(path, begun)
@@ -206,14 +206,29 @@ def _file(path: Path) -> Path:
 
 
 @contextmanager
-def _held(file: Path, *, take_over: bool = False) -> Iterator[Lock]:
+def _held(file: Path) -> Iterator[Lock]:
     """Hold the lock of a plan inside the block, and beyond it unless an exception ends it."""
-    lock = Lock.acquire(file, take_over=take_over)
+    with _kept(Lock.acquire(file)) as lock:
+        yield lock
+
+
+@contextmanager
+def _kept(lock: Lock) -> Iterator[Lock]:
     try:
         yield lock
     except BaseException:
         lock.release()
         raise
+
+
+def _held_for_work(path: Path, *, take_over: bool) -> AbstractContextManager[Lock]:
+    try:
+        lock = Lock.acquire(_file(path), take_over=take_over)
+    except FileError as error:
+        if error.code == "file.no_permission":
+            raise errors.not_for_work(path) from error
+        raise
+    return _kept(lock)
 
 
 @contextmanager
