@@ -11,11 +11,18 @@ from workbench.desktop import look, tour_hands
 from workbench.desktop.application import make_application
 from workbench.desktop.document import Document, open_sample
 from workbench.desktop.importing.files import State
-from workbench.desktop.places import IMPORT, PLAN, POPULATION, REPORTS, element_place
+from workbench.desktop.places import (
+    IMPORT,
+    PLAN,
+    POPULATION,
+    PROGRESS,
+    REPORTS,
+    element_place,
+)
 from workbench.desktop.plan.indicator_model import FIRST_YEAR
 from workbench.desktop.tour import Recorder, TourError
 from workbench.desktop.tour_hands import AnsweredQuestions, click, press, wait_until
-from workbench.desktop.tour_workbook import MEASURE, write_example
+from workbench.desktop.tour_workbook import LAST_YEAR, MEASURE, write_example
 from workbench.desktop.window import SMALLEST, MainWindow
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -50,6 +57,7 @@ class Tour:
             step("import", "Took in what it changes", self._import)
             step("undo-import", "Took the whole import back, and did it again", self._undo_import)
             step("indicators", "Looked at the indicators and where they come from", self._look)
+            step("progress", "Looked at where the plan stands, and what is missing", self._progress)
             step("history", "Looked at the steps so far", self._history)
             step("save", "Saved under a new name", self._save)
             step("reopen", "Opened another plan and this one again", self._reopen)
@@ -202,6 +210,23 @@ class Tour:
         table.setFocus()
         table.setCurrentIndex(table.model().index(0, FIRST_YEAR))
         self._picture("indicators")
+
+    def _progress(self) -> None:
+        """Look at the year of the example's last results, and follow what is missing."""
+        self._go(PROGRESS)
+        page = self._window.pages.progress
+        wait_until(lambda: not page.is_counting, "the year")
+        while page.year != LAST_YEAR:
+            before = page.year
+            press(page.bar.years, Qt.Key.Key_Up if before > LAST_YEAR else Qt.Key.Key_Down)
+            wait_until(lambda: not page.is_counting, "the year")
+            _expect(page.year != before, "another year is shown")
+        _expect(page.grades.table.isVisible(), "the grades are shown")
+        self._picture("progress")
+        missing = page.missing.list
+        _expect(page.missing.model.rowCount() > 0, "what is still being counted is missing")
+        click(missing.viewport(), missing.visualRect(page.missing.model.index(0, 0)).center())
+        _expect(self._window.page == PLAN, "a line leads to its measure")
 
     def _history(self) -> None:
         press(self._window, Qt.Key.Key_H, _CONTROL)

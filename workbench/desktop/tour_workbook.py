@@ -6,6 +6,8 @@ from pathlib import Path
 
 #: The measure the example is about.
 MEASURE = "4-10"
+#: The fiscal year of its newest results.
+LAST_YEAR = 2024
 
 _TITLE = "【記入例】指標実績 報告シート（数値はすべて架空の例です）"
 _HEADER = (

@@ -9,11 +9,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from workbench.desktop.charts.readings import Table
 from workbench.desktop.places import Place, element_place
+from workbench.desktop.progress.missing_words import lack_of, title_of
 from workbench.language import Message, message, tr
 from workbench.plan.departments import SEPARATOR
-from workbench.plan.names import STANDING_NAMES
-from workbench.plan.recorded import Standing
-from workbench.plan.searching import fold, terms
+from workbench.plan.searching import terms
 from workbench.plan.year_progress import Lack, Missing
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,9 +34,9 @@ class MissingModel(QAbstractListModel):
         self._rows: list[Missing] = []
         self._query, self._department, self._lack = "", "", ""
 
-    def show(self, missing: Sequence[Missing]) -> None:
-        """Show these, as far as the filter lets them through."""
-        self._all = [(one, fold("\x1f".join(_texts(one)))) for one in missing]
+    def show(self, missing: Sequence[Missing], folded: Sequence[str]) -> None:
+        """Show these, as far as the filter lets them through; `folded` is what is searched."""
+        self._all = list(zip(missing, folded, strict=True))
         self._filter()
 
     def set_filter(self, query: str, department: str | None, lack: str) -> None:
@@ -119,32 +118,6 @@ class MissingModel(QAbstractListModel):
         columns = (tr("Department in charge"), tr("Code"), tr("Name"), tr("Indicator"),
                    tr("What is missing"))  # fmt: skip
         return Table(columns, lines, (None,) * len(columns))
-
-
-def title_of(one: Missing) -> str:
-    """Return the code with the indicator's name, or with the element's own."""
-    name = one.indicator.name if one.indicator else one.element.name
-    return f"{one.element.code}　{name}"
-
-
-def lack_of(one: Missing) -> str:
-    """Return what is missing, in a few words."""
-    if one.lack is Lack.TARGET:
-        return tr("no target")
-    if one.lack is Lack.BASELINE:
-        return tr("no baseline")
-    if one.lack is Lack.EVALUATION:
-        return tr("evaluation not written")
-    standing = one.standing or Standing.BLANK
-    if standing is Standing.BLANK:
-        return tr("result not entered")
-    return tr("result: {state}", state=STANDING_NAMES[standing])
-
-
-def _texts(one: Missing) -> tuple[str, ...]:
-    indicator = one.indicator.name if one.indicator else ""
-    element = one.element
-    return (element.code, element.name, indicator, lack_of(one), *one.departments)
 
 
 def _key(one: Missing) -> tuple[int, int | None, Lack]:

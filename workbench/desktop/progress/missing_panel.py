@@ -93,7 +93,7 @@ class MissingPanel(QWidget):
         current = self.list.currentIndex()
         held = self.model.rows[current.row()] if current.isValid() else None
         place = self.list.verticalScrollBar().value()
-        self.model.show(subject.report.missing)
+        self.model.show(subject.report.missing, subject.searched)
         self._offer()
         self._filter()
         if held is not None and (row := self.model.row_of(held)) >= 0:

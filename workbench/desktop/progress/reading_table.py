@@ -18,6 +18,9 @@ from workbench.desktop.widgets.rows import calm_table
 #: The column that leads to the plan when it is clicked.
 NAME = 0
 
+#: How many lines are looked at for the width of a column; more would take too long.
+_MEASURED = 60
+
 
 class Readable(Protocol):
     """A model whose lines can be copied, and may stand for a part of the plan."""
@@ -77,7 +80,7 @@ class ReadingTable(QTableView):
         model, shown = self.model(), Qt.ItemDataRole.DisplayRole
         heading = str(model.headerData(column, Qt.Orientation.Horizontal, shown) or "")
         needed = self.horizontalHeader().fontMetrics().horizontalAdvance(heading) + 3 * SPACING
-        for row in range(model.rowCount()):
+        for row in range(min(model.rowCount(), _MEASURED)):
             index = model.index(row, column)
             font = index.data(Qt.ItemDataRole.FontRole)
             metrics = QFontMetrics(font) if font is not None else self.fontMetrics()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.desktop.progress.missing_words import folded_texts
 from workbench.language import language, tr
 from workbench.operations.progress import ProgressReport, progress_report
 from workbench.operations.schemes import schemes
@@ -22,12 +23,14 @@ from workbench.store.database import Database
 class YearSubject:
     """A fiscal year: its progress, whether it is open, and the schemes its grades may follow.
 
-    `state` is None for a year that was never opened.
+    `state` is None for a year that was never opened; `searched` holds the folded texts of what
+    is missing, in the same order.
     """
 
     report: ProgressReport
     state: PlanYear | None
     schemes: tuple[Scheme, ...]
+    searched: tuple[str, ...]
 
     @property
     def fiscal_year(self) -> int:
@@ -64,9 +67,9 @@ def read_year(plan_file: Path, plan: Plan, fiscal_year: int | None) -> YearSubje
     database = Database(plan_file, read_only=True)
     try:
         year = year_to_ask(database) if fiscal_year is None else fiscal_year
-        return YearSubject(
-            progress_report(database, year, plan), year_of(database, year), schemes(database)
-        )
+        report = progress_report(database, year, plan)
+        searched = tuple(map(folded_texts, report.missing))
+        return YearSubject(report, year_of(database, year), schemes(database), searched)
     finally:
         database.close()
 
