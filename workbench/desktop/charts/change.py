@@ -246,6 +246,10 @@ class ChangeChart(Chart):
             for figures in (self._scenario.natural, self._scenario.social)
             for index, figure in enumerate(figures)
         ]
+        pairs = zip(self._scenario.natural, self._scenario.social, strict=True)
+        for index, (natural, social) in enumerate(pairs):
+            edge = np.array([min(natural, social, 0.0), max(natural, social, 0.0)])
+            lines.append((np.repeat(years[index + 1], 2), edge))
         for x0, x1, height in self._step_spans():
             lines.append((np.array([x0, x1]), np.array([height, height])))
         for bars in (self._past, self._latest):
@@ -274,7 +278,7 @@ class ChangeChart(Chart):
                 labels.append(PointLabel(*at, text, colours.actual, sides, bold=True))
         colour = look.readable(colours.target, colours.sheet)
         for _, end, figure in self._step_spans():
-            text = tr("target {figure}", figure=_signed(figure))
+            text = tr("plan {figure}", figure=_signed(figure))
             labels.append(PointLabel(end, figure, text, colour, ("right", "above right")))
         return labels
 

@@ -31,8 +31,9 @@ class EvidenceView(QWidget):
         title = look.label(tr("How far off the scenario may be"), bold=True)
         title.setWordWrap(True)
         column.addWidget(title)
-        column.addWidget(self.table_view, 1)
+        column.addWidget(self.table_view)
         column.addWidget(self.source)
+        column.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.SPACING)
@@ -76,6 +77,7 @@ class EvidenceView(QWidget):
                 (None, 0, 0, 0, 1),
             )
         )
+        self.table_view.show_all_rows()
         self.source.setText(look.paragraph(str(picture.band.source)))
 
     def compare(self, picture: Picture) -> None:

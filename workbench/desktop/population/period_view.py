@@ -108,6 +108,8 @@ class PeriodView(QWidget):
                     item = _cell(words[column] if column < _FIRST else "", editable=editable)
                     table.setItem(row, column, item)
                 table.item(row, 0).setTextAlignment(_LEFT)
+                for column in range(_FIRST):
+                    table.item(row, column).setFont(look.text_font())
             table.item(len(BY_PERIOD), 0).setFont(look.text_font(bold=True))
             for row, lever in enumerate(BY_PERIOD):
                 source = subject.lever_sources.get(lever.key, "")

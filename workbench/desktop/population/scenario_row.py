@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -98,6 +98,18 @@ class ScenarioRow(QWidget):
         self.radio.clicked.connect(lambda: self.chosen.emit(self.scenario.id))
         self.line.toggled.connect(lambda on: self.compared.emit(self.scenario.id, on))
         self.edit.editingFinished.connect(self._finish)
+        self._outline_radio()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "radio"):
+            self._outline_radio()
+
+    def _outline_radio(self) -> None:
+        """Let the circle be seen in the dark: Fusion draws it darker than the window."""
+        outlined = self.palette()
+        outlined.setColor(QPalette.ColorRole.Window, QColor(look.current_colours().muted))
+        self.radio.setPalette(outlined)
         self.edit.given_up.connect(self._give_up)
 
     def show_persons(self, persons: float) -> None:
