@@ -222,6 +222,14 @@ def test_signs_and_figures_typed_as_text_are_read_as_everywhere(
     assert values_of(proposal)["特定健診受診率"] == value
 
 
+def test_a_share_in_place_of_per_cent_is_noticed_and_taken(template: Filling) -> None:
+    template.fill("指標", "actual", template.find("指標", "特定健診受診率"), 0.525)
+    proposal = returned(template.save())
+    (finding,) = proposal.findings
+    assert (finding.code, finding.needs_decision) == ("cell.share", False)
+    assert values_of(proposal)["特定健診受診率"] == number(0.525)
+
+
 # -- evaluations and cost ------------------------------------------------------------------------
 
 

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from workbench.exchange.cells import CellReading, in_unit, read_cell
 from workbench.exchange.changes import Change
+from workbench.exchange.findings import Finding, Level
+from workbench.exchange.japanese import fold_unit
 from workbench.exchange.japanese.signs import read_sign
-from workbench.exchange.layouts.base import spot
+from workbench.exchange.layouts.base import finding_at, spot
 from workbench.exchange.layouts.round_trip import ReturnedRow
 from workbench.exchange.proposals import IndicatorChange, ValueChange
 from workbench.exchange.returning.gathered import Gathering, as_typed
 from workbench.exchange.templates.indicator_form import ACTUAL
+from workbench.language import message
 from workbench.plan.structure import Direction, Indicator, IndicatorValue, Role
 from workbench.plan.values import Value, words
 
@@ -37,6 +40,9 @@ def add_results(
         if mark.field == ACTUAL:
             reading = _read(gathering, row.row, column, indicator)
             gathering.add_findings(reading.findings)
+            gathering.add_findings(
+                _share(reading, indicator, held.get((indicator.id, mark.fiscal_year - 1)))
+            )
             old = held.get((indicator.id, mark.fiscal_year))
             _add_value(gathering, key, mark.fiscal_year, reading, old)
 
@@ -56,6 +62,32 @@ def _add_value(
     change = Change.NEW if old is None else Change.SAME if same else Change.CHANGED
     if change is Change.SAME or gathering.is_open(year, reading.spot):
         values.append(ValueChange(change, key, year, Role.ACTUAL, old, reading.value, provenance))
+
+
+def _share(
+    reading: CellReading, indicator: Indicator, before: IndicatorValue | None
+) -> tuple[Finding, ...]:
+    """Notice 0.884 after last year's 87.5 %: a share that lost its per cent format."""
+    figure = reading.value.number if reading.value else None
+    usual = before.value.number if before else None
+    if figure is None or usual is None or fold_unit(indicator.unit) != "%":
+        return ()
+    if not 0 < abs(figure) <= 1 or abs(usual) < 10 or reading.spot.original.endswith("%"):
+        return ()
+    finding = finding_at(
+        reading.spot,
+        "cell.share",
+        Level.WARNING,
+        message(
+            "{figure} stands among values up to {usual} %: it may be a share, {share} %.",
+            figure=f"{figure:g}",
+            usual=f"{usual:g}",
+            share=f"{figure * 100:g}",
+        ),
+        message("Write the figure in per cent."),
+        rule="L3-04",
+    )
+    return (finding,)
 
 
 def _read(gathering: Gathering, row: int, column: int, indicator: Indicator) -> CellReading:
