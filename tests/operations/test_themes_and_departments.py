@@ -11,7 +11,14 @@ from workbench.operations.departments import (
     uses,
 )
 from workbench.operations.editing import ELEMENT_DEPARTMENT, ELEMENT_JOINT, edit_text
-from workbench.operations.themes import add_theme, delete_theme, matrix, move_themes, set_link
+from workbench.operations.themes import (
+    add_theme,
+    delete_theme,
+    matrix,
+    move_themes,
+    set_link,
+    set_links,
+)
 from workbench.plan.departments import departments_of
 from workbench.store.database import Database
 from workbench.store.planfile import PlanFile
@@ -31,6 +38,16 @@ def said(outcome) -> str:
 
 
 class TestMatrix:
+    def test_many_cells_are_one_step(self, small: Database) -> None:
+        before = load_plan(small).theme_links
+        outcome = set_links(small, {(3, 1): None, (3, 2): "発信", (4, 1): "", (5, 2): None})
+        found = {(one.element_id, one.theme_id): one.initiative
+                 for one in load_plan(small).theme_links}  # fmt: skip
+        assert found == {(3, 2): "発信", (4, 1): ""}
+        assert said(outcome) == "主な取組4件を変更"
+        history.undo(small)
+        assert load_plan(small).theme_links == before
+
     def test_the_sample_has_23_links_on_19_of_45_measures(self, plan_file: PlanFile) -> None:
         """2-8, 4-1, 4-10 and 5-6 are named twice."""
         found = matrix(load_plan(plan_file.database))

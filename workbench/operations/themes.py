@@ -79,6 +79,27 @@ def set_link(database: Database, element_id: int, theme_id: int, initiative: str
     return change.outcome
 
 
+def set_links(database: Database, links: Mapping[tuple[int, int], str | None]) -> Outcome:
+    """Set many cells of the matrix as one step: (element, theme) to initiative, None unlinks."""
+    if len(links) == 1:
+        return next(set_link(database, *cell, text) for cell, text in links.items())
+    held = {
+        (row["element_id"], row["theme_id"]): row["id"]
+        for row in database.rows("SELECT id, element_id, theme_id FROM theme_link")
+    }
+    with transaction(database, "theme.link_many", {"count": len(links)}) as change:
+        for cell, text in links.items():
+            if text is None and cell in held:
+                change.delete("theme_link", held[cell])
+            elif text is not None and cell in held:
+                change.update("theme_link", held[cell], {"initiative": text.rstrip()})
+            elif text is not None:
+                element_id, theme_id = cell
+                row = {"theme_id": theme_id, "element_id": element_id, "initiative": text.rstrip()}
+                change.insert("theme_link", row)
+    return change.outcome
+
+
 def add_theme(database: Database, name: str, aims: str = "") -> Outcome:
     """Add a theme at the end; raise `PersonError` when its name is empty or taken."""
     name = needed_name(name, _THEME)

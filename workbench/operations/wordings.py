@@ -345,6 +345,7 @@ PLAN_WORDINGS: Mapping[str, Callable[[Details], str]] = {
     "year.reopen": _of_year(message("Reopened {year} ({reason})"), "reason"),
     "year.scheme": _of_year(message("Another grading scheme for {year}")),
     "theme.link": _linked_theme,
+    "theme.link_many": _said(message("Changed {count} main initiatives"), "count"),
     "theme.add": _said(message("Added the theme {name}"), "name"),
     "theme.move": _said(message("Changed the order of the themes {names}"), "names"),
     "theme.delete": _said(message("Deleted the theme {name} with {links} links"), "name", "links"),
