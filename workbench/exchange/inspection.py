@@ -30,7 +30,7 @@ _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 _OFFICE = "http://schemas.openxmlformats.org/"
 #: Excel's own formats that show a share as per cent.
 _BUILT_IN_PERCENT = {9: "0%", 10: "0.00%"}
-_OBJECTS = ("xl/drawings/drawing", "xl/charts/", "xl/media/")
+_OBJECTS = ("xl/charts/", "xl/media/")
 _TELLING_FORMAT = re.compile(
     r"%|\"[^\"]*[^\W\d_][^\"]*\"|[#0?],+(?![#0?])|[人件円年戸世帯校か所箇点位]"
 )
@@ -51,11 +51,15 @@ def inspect(content: bytes, kind: Kind, sheets: list[dict[str, Any]]) -> dict[st
             part = parts.get(sheet["name"])
             if sheet["worksheet"] and part:
                 _inspect_sheet(archive.read(part), sheet, formats)
-        names = archive.namelist()
-    objects = any(
-        name.startswith(("xl/drawings/drawing", "xl/charts/", "xl/media/")) for name in names
-    )
+        objects = any(_is_object(archive, name) for name in archive.namelist())
     return {"macros": kind is Kind.XLSM, "objects": objects}
+
+
+def _is_object(archive: zipfile.ZipFile, name: str) -> bool:
+    """Tell whether a part is a picture, chart or text box; LibreOffice saves empty drawings."""
+    if name.startswith("xl/drawings/drawing"):
+        return b"Anchor" in archive.read(name)
+    return name.startswith(_OBJECTS)
 
 
 def _inspect_sheet(text: bytes, sheet: dict[str, Any], formats: dict[int, str]) -> None:
