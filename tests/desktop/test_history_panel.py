@@ -1,10 +1,11 @@
 """The history lists every step in words and goes back to any, after saying what that undoes."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from workbench.desktop.history_model import HistoryModel, Way, way_to
-from workbench.operations.editing import VISION, edit_text
+from workbench.desktop.places import element_place
+from workbench.operations.editing import ELEMENT_NAME, VISION, edit_text
 from workbench.store.journal import Entry, entries
 
 #: The offscreen platform has no window manager to tell sizes to.
@@ -107,3 +108,41 @@ def test_the_model_keeps_the_contract_of_qt(document, qtmodeltester):
     model = HistoryModel()
     model.show_entries(entries(document.database))
     qtmodeltester.check(model)
+
+
+def test_the_history_is_narrowed_down_to_the_element_shown(window, panel, qtbot):
+    measure = next(one for one in window.document.plan.elements if one.code == "4-10")
+    window.document.run(lambda database: edit_text(database, ELEMENT_NAME, measure.id, "移住"))
+    assert panel.only_element.isHidden()
+    window.go_to(element_place(measure.id))
+    assert "4-10" in panel.only_element.toolTip()
+    qtbot.mouseClick(panel.only_element, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert panel.model.rowCount() == 1
+    assert "移住" in panel.model.index(0, 0).data()
+    other = next(one for one in window.document.plan.elements if one.code == "4-1")
+    window.go_to(element_place(other.id))
+    assert panel.model.rowCount() == 0
+    assert panel._nothing.isVisible()
+    panel.only_element.setChecked(False)
+    assert panel.model.rowCount() == 5
+
+
+def test_the_history_is_narrowed_down_to_one_person(window, panel, monkeypatch):
+    monkeypatch.setattr("workbench.store.journal.person", lambda: "記入例")
+    window.document.run(lambda database: edit_text(database, VISION, 1, "四"))
+    panel.people.setCurrentIndex(panel.people.findText("記入例"))
+    assert panel.model.rowCount() == 1
+    assert "四" in panel.model.index(0, 0).data()
+    panel.people.setCurrentIndex(0)
+    assert panel.model.rowCount() == 5
+
+
+def test_going_back_from_a_narrowed_history_tells_all_that_it_undoes(window, panel):
+    measure = next(one for one in window.document.plan.elements if one.code == "4-10")
+    window.document.run(lambda database: edit_text(database, ELEMENT_NAME, measure.id, "移住"))
+    window.document.run(lambda database: edit_text(database, VISION, 1, "四"))
+    window.go_to(element_place(measure.id))
+    panel.only_element.setChecked(True)
+    choose(panel, 0)
+    assert "1件" in panel._words.accessibleName()
+    assert "四" in panel._words.accessibleName()

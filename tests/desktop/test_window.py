@@ -272,7 +272,8 @@ def _belongs_to_qt(control):
     """Tell whether a control is a part of another one, which names it."""
     inner = isinstance(control, (QScrollBar, QHeaderView)) or control.objectName()[:3] == "qt_"
     parent = type(control.parent()).__name__
-    is_popup = control.window() is not control.parent() and parent == "QFrame"
+    # The list that a choice drops down, whether or not it has been shown yet.
+    is_popup = parent == "QFrame" and isinstance(control.parent().parent(), QComboBox)
     return inner or is_popup or isinstance(control.parent(), QLineEdit)
 
 

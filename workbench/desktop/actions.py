@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from workbench.desktop.document import Document
 from workbench.desktop.places import IMPORT, PLAN, POPULATION, PROGRESS, REPORTS, Place
+from workbench.desktop.recent import recent_plans
 from workbench.language import tr
 from workbench.operations.history import describe
 
@@ -34,12 +35,14 @@ class Actions:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         new = self._action
+        self.new_plan = new(tr("New plan…"), "Ctrl+Shift+N", window.new_plan)
         self.new = new(tr("New from the sample…"), "", window.new_from_sample)
         self.open = new(tr("Open…"), _Key.Open, window.choose_plan)
         self.save = new(tr("Save"), _Key.Save, window.save)
         self.save_as = new(tr("Save as…"), "Ctrl+Shift+S", window.save_as)
         self.choose_workbook = new(tr("Import workbooks…"), "Ctrl+I", window.choose_workbooks)
         self.export = new(tr("Export the plan as a workbook…"), "Ctrl+E", window.export_book)
+        self.write_folder = new(tr("Write as a folder of CSV…"), "", window.write_folder)
         self.print = new(tr("Print…"), _Key.Print, window.print_form)
         self.quit = new(tr("Quit"), "Ctrl+Q", window.close)
         self.undo = new(tr("Undo"), _Key.Undo, window.document.undo)
@@ -81,14 +84,26 @@ class Actions:
     def fill(self, bar: QMenuBar) -> None:
         """Put the actions into menus."""
         file = bar.addMenu(tr("&File"))
-        _add(file, self.new, self.open, None, self.save, self.save_as, None)
-        _add(file, self.choose_workbook, self.export, None, self.print, None, self.quit)
+        _add(file, self.new_plan, self.new, self.open)
+        self.recent = file.addMenu(tr("Recent plans"))
+        self.recent.aboutToShow.connect(self._offer_recent)
+        _add(file, None, self.save, self.save_as, None)
+        _add(file, self.choose_workbook, self.export, self.write_folder, None, self.print)
+        _add(file, None, self.quit)
         self.edit = bar.addMenu(tr("&Edit"))
         _add(self.edit, self.undo, self.redo, None, self.find)
         view = bar.addMenu(tr("&View"))
         _add(view, *self.pages.values(), None, self.history, None)
         looks = view.addMenu(tr("Appearance"))
         looks.addActions(self.appearances)
+
+    def _offer_recent(self) -> None:
+        self.recent.clear()
+        for path in recent_plans():
+            action = self.recent.addAction(_for_menu(f"{path.name}　{path.parent}"))
+            action.triggered.connect(lambda _checked=False, to=path: self._window.open_plan(to))
+        if self.recent.isEmpty():
+            self.recent.addAction(tr("No plan has been opened yet")).setEnabled(False)
 
     def add_edits(self, fill: Callable[[QMenu], None]) -> None:
         """Put what changes the tree into the menu for editing, too."""

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QPainter, QShowEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
     QHBoxLayout,
     QListView,
     QStyledItemDelegate,
@@ -18,10 +28,12 @@ from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.history_model import ENTRY_ROLE, NOTE_ROLE, HistoryModel, Way, way_to
 from workbench.desktop.look import SPACING
+from workbench.desktop.places import OVERVIEW, Place
 from workbench.desktop.widgets.buttons import push_button
 from workbench.desktop.widgets.paper import prose, show_prose
 from workbench.desktop.widgets.rows import Wrapped, calm, is_selected, paint_selection
 from workbench.language import tr
+from workbench.operations.element_history import entries_about, people
 from workbench.operations.history import describe
 from workbench.store.journal import entries
 
@@ -63,6 +75,7 @@ class HistoryPanel(QWidget):
         head.setContentsMargins(2 * SPACING, SPACING, SPACING, SPACING)
         head.addWidget(look.label(tr("History"), bold=True), 1)
         head.addWidget(close)
+        filters = self._filters()
         foot = QVBoxLayout()
         foot.setContentsMargins(2 * SPACING, SPACING, 2 * SPACING, 2 * SPACING)
         foot.addWidget(self._words)
@@ -71,15 +84,86 @@ class HistoryPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addLayout(filters)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
-        document.changed.connect(self.refresh)
-        document.opened.connect(self.refresh)
+        document.changed.connect(self._follow_step)
+        document.opened.connect(self._begin)
+        self.follow(OVERVIEW)
+
+    def _filters(self) -> QVBoxLayout:
+        self.people = QComboBox()
+        self.people.setAccessibleName(tr("Steps of whom"))
+        self.people.currentIndexChanged.connect(self._show_steps)
+        self.only_element = QCheckBox()
+        self.only_element.toggled.connect(self._show_steps)
+        self._element_id: int | None = None
+        self._nothing = prose(muted=True)
+        filters = QVBoxLayout()
+        filters.setContentsMargins(2 * SPACING, 0, 2 * SPACING, SPACING)
+        for control in (self.people, self.only_element, self._nothing):
+            filters.addWidget(control)
+        return filters
+
+    def follow(self, place: Place) -> None:
+        """Offer the history of what is shown in the plan, where it is an element."""
+        self._element_id = place.id if place.kind == "element" else None
+        self.only_element.setVisible(self._element_id is not None)
+        if self._element_id is not None:
+            element = self._document.plan.element(self._element_id)
+            name = f"{element.code} {element.name}".strip()
+            words = tr("Only {name}", name=name)
+            metrics = self.only_element.fontMetrics()
+            mode = Qt.TextElideMode.ElideRight
+            shown = metrics.elidedText(words, mode, _WIDTH - 7 * SPACING)
+            self.only_element.setText(shown.replace("&", "&&"))
+            self.only_element.setToolTip(words)
+            self.only_element.setAccessibleName(words)
+        if self.isVisible() and self.only_element.isChecked():
+            self._show_steps()
+
+    def _begin(self) -> None:
+        """Begin as with a plan just opened: everything by everybody."""
+        with QSignalBlocker(self.only_element), QSignalBlocker(self.people):
+            self.only_element.setChecked(False)
+            self.people.setCurrentIndex(0)
+        self._follow_step()
+
+    def _follow_step(self) -> None:
+        # What nobody sees is read when it is shown.
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the journal as it stands now."""
-        self.model.show_entries(entries(self._document.database))
+        chosen = self.people.currentData()
+        with QSignalBlocker(self.people):
+            self.people.clear()
+            self.people.addItem(tr("Everybody"), None)
+            for person in people(self._document.database):
+                self.people.addItem(person, person)
+            self.people.setCurrentIndex(max(0, self.people.findData(chosen)))
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        database = self._document.database
+        is_only_element = self.only_element.isChecked() and self._element_id is not None
+        if is_only_element:
+            assert self._element_id is not None
+            held = entries_about(database, self._element_id)
+        else:
+            held = entries(database)
+        person = self.people.currentData()
+        shown = [entry for entry in held if person is None or entry.who == person]
+        self.model.show_entries(shown)
+        is_empty = self.model.rowCount() == 0
+        self._nothing.setVisible(is_empty)
+        if is_empty:
+            show_prose(self._nothing, tr("No step so far."))
         self._show_way(QModelIndex())
 
     def _show_way(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
@@ -45,10 +46,13 @@ from workbench.desktop.questions import (
     DialogQuestions,
     Questions,
 )
+from workbench.desktop.recent import remember
 from workbench.desktop.status_line import StatusLine
 from workbench.desktop.tasks import Tasks
 from workbench.errors import PersonError
 from workbench.language import tr
+from workbench.store.database import Database
+from workbench.store.planfile import PlanFile
 
 #: The smallest window everything fits into.
 SMALLEST = (1366, 768)
@@ -91,6 +95,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.go_to(Place(PLAN))
         self._refresh()
+        self._remember()
         self.pages.plan.tree.view.setFocus()
         self.resize(*SMALLEST)
         self.setMinimumSize(960, 600)
@@ -118,6 +123,9 @@ class MainWindow(QMainWindow):
         document = self.document
         document.changed.connect(self._refresh)
         document.saved.connect(self._refresh)
+        document.saved.connect(self._remember)
+        document.opened.connect(self._remember)
+        self.pages.plan.shown.connect(self.history.follow)
         document.opened.connect(self._begin)
         document.refused.connect(self.show_error)
         document.closing.connect(self.tasks.close)
@@ -160,6 +168,49 @@ class MainWindow(QMainWindow):
         path = self.questions.file_to_write(self, tr("Make a plan from the sample"), proposed)
         if path is not None:
             self.document.new_from_sample(path)
+
+    def new_plan(self) -> None:
+        """Ask what a new plan is, and make it."""
+        from workbench.desktop.new_plan import NewPlanSheet
+
+        def choose_folder() -> Path | None:
+            title = tr("Choose a folder of CSV")
+            return self.questions.folder(self, title, self.document.path.parent)
+
+        self.new_plan_sheet = NewPlanSheet(self._make_plan, choose_folder, self)
+        self.new_plan_sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.new_plan_sheet.open()
+
+    def _make_plan(self, make: Callable[[Path], PlanFile], name: str) -> bool:
+        """Ask where a new plan goes and show it; return whether it was made."""
+        proposed = self.document.path.parent / f"{name or tr('new plan')}{PLAN_ENDING}"
+        path = self.questions.file_to_write(self, tr("New plan"), proposed)
+        if path is None or not self.may_leave():
+            return False
+        self.document.show(make(path))
+        return True
+
+    def write_folder(self) -> None:
+        """Ask for a folder and write the plan into it as CSV."""
+        self.document.settle()
+        title = tr("Write the plan as a folder of CSV")
+        folder = self.questions.folder(self, title, self.document.path.parent)
+        if folder is None:
+            return
+        if folder.is_dir() and any(folder.iterdir()):
+            # What is there already is not touched.
+            folder /= self.document.path.stem
+        database = self.document.database.path
+        self.tasks.start(
+            lambda: write_plan_folder(database, folder),
+            lambda _nothing: self.status.tell(tr("Wrote {folder}", folder=str(folder))),
+            self._tell_failure,
+        )
+
+    def _tell_failure(self, error: BaseException) -> None:
+        if not isinstance(error, PersonError):
+            raise error
+        self.notice.tell(str(error))
 
     def choose_plan(self) -> None:
         """Ask for a plan file and open it."""
@@ -251,6 +302,10 @@ class MainWindow(QMainWindow):
         self.actions_.refresh(self.document)
         self.header.refresh()
 
+    def _remember(self) -> None:
+        if not self.document.read_only:
+            remember(self.document.path)
+
     def _begin(self) -> None:
         self.search.clear()
         self.notice.hide()
@@ -291,6 +346,14 @@ class MainWindow(QMainWindow):
         elif files:
             self.go_to(Place(IMPORT))
             self.pages.importing.read_files(list(files))
+
+
+def write_plan_folder(database: Path, folder: Path) -> None:
+    """Write a plan as a folder of CSV, through a connection of its own."""
+    from workbench.operations.folders import write_folder
+
+    with contextlib.closing(Database(database, read_only=True)) as reading:
+        write_folder(reading, folder)
 
 
 class _SearchField(QLineEdit):
