@@ -25,11 +25,11 @@ from workbench.plan.structure import Element
 Index = QModelIndex | QPersistentModelIndex
 
 _ROW_HEIGHT = 6 * SPACING
-_NAME_WIDTH, _COUNT_WIDTH, _BAR_WIDTH = 21 * SPACING, 6 * SPACING, 14 * SPACING
+_NAME_WIDTH, _COUNT_WIDTH, _BAR_WIDTH = 20 * SPACING, 6 * SPACING, 14 * SPACING
 _GRADE_WIDTH, _NARROW_GRADE_WIDTH = 9 * SPACING, 7 * SPACING
 _MARK = 16
-#: From how many columns on the counts stand closer.
-_MANY = 7
+#: From how many columns on, and in how little room, the counts stand closer.
+_MANY, _WIDE = 7, 90 * SPACING
 
 
 class GradesTable(ReadingTable):
@@ -51,9 +51,12 @@ class GradesTable(ReadingTable):
     def _share_width(self) -> None:
         model = self.model()
         graded = range(FIRST_GRADE, model.ungraded_column + 1)
-        width = _GRADE_WIDTH if len(graded) < _MANY else _NARROW_GRADE_WIDTH
-        left = max(self.viewport().width() - _COUNT_WIDTH - width * len(graded), 0)
-        bar = max(_BAR_WIDTH, round(left * 0.45))
+        room = self.viewport().width() - _COUNT_WIDTH
+        is_wide = len(graded) < _MANY and room >= _WIDE
+        width = _GRADE_WIDTH if is_wide else _NARROW_GRADE_WIDTH
+        left = max(room - width * len(graded), _NAME_WIDTH)
+        # Names come before bars, which repeat the counts.
+        bar = min(max(_BAR_WIDTH, round(left * 0.45)), left - _NAME_WIDTH)
         for column, given in enumerate((left - bar, _COUNT_WIDTH, *(width for _ in graded), bar)):
             self.setColumnWidth(column, given)
 

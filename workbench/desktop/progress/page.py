@@ -27,10 +27,10 @@ from workbench.store.queries import load_years
 
 #: Milliseconds without a further change before the year is counted again.
 _PATIENCE = 40
-#: From this width on movements and targets stand side by side.
-_WIDE = 1120
 _WIDEST = 1400
-_PANEL_WIDTH = 46 * SPACING
+_PANEL_WIDTH = 35 * SPACING
+#: Movements stand beside the targets when they get at least this share of the width they want.
+_ENOUGH = 0.85
 
 
 class ProgressPage(QWidget):
@@ -75,8 +75,8 @@ class ProgressPage(QWidget):
         self.paper = Paper(width=_WIDEST)
         self._pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._pair.setSpacing(SPACING)
-        self._pair.addWidget(self.moved_section, 11)
-        self._pair.addWidget(self.targets_section, 12)
+        self._pair.addWidget(self.moved_section)
+        self._pair.addWidget(self.targets_section)
         self.paper.column.addWidget(self.grades)
         self.paper.column.addLayout(self._pair)
         self.paper.column.addStretch(1)
@@ -132,10 +132,18 @@ class ProgressPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_wide = self.paper.width() >= _WIDE
+        self._place_pair()
+
+    def _place_pair(self) -> None:
+        """Set movements and targets side by side where there is room; long names give way."""
+        moved, targets = self.moved_table.wanted_width, self.targets_table.wanted_width
+        room = min(self.paper.width() - 10 * SPACING, _WIDEST) - 4 * SPACING
+        is_wide = targets + moved * _ENOUGH <= room
         directions = QBoxLayout.Direction
         self._pair.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
         self._pair.setSpacing(4 * SPACING if is_wide else SPACING)
+        self.targets_section.setMinimumWidth(targets if is_wide else 0)
+        self._pair.setStretch(0, 1 if is_wide else 0)
 
     def choose_year(self, fiscal_year: int) -> None:
         """Show another fiscal year."""
@@ -207,6 +215,7 @@ class ProgressPage(QWidget):
         self.targets_table.setVisible(has_targets)
         self.targets_section.copy.setVisible(has_targets)
         self._no_target.setVisible(not has_targets)
+        self._place_pair()
 
     def _show_movements(self, subject: YearSubject) -> None:
         total = self.movements.total

@@ -18,6 +18,9 @@ from workbench.desktop.widgets.rows import calm_table
 #: The column that leads to the plan when it is clicked.
 NAME = 0
 
+#: No name is given more room than this, in pixels, at the cost of other columns.
+_LONG_NAME = 30 * SPACING
+
 #: How many lines are looked at for the width of a column; more would take too long.
 _MEASURED = 60
 
@@ -67,6 +70,16 @@ class ReadingTable(QTableView):
         """
         self._widths = widths
         self._share()
+
+    @property
+    def wanted_width(self) -> int:
+        """Return the width in which nothing, or only the longest names, would be cut off."""
+        return sum(
+            min(self._needed(column), _LONG_NAME)
+            if width is None
+            else max(width, self._needed(column))
+            for column, width in enumerate(self._widths)
+        )
 
     def _share(self) -> None:
         header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
