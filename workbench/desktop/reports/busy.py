@@ -26,7 +26,7 @@ class Busy(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(12 * SPACING, SPACING)
         self._bar.setAccessibleName(tr("Setting the pages…"))
-        self.button = push_button()
+        self.button = push_button(tr("Cancel"))
         self.button.clicked.connect(self._press)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, SPACING, 0)
