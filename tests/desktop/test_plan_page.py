@@ -141,11 +141,11 @@ def test_a_plan_opened_for_reading_cannot_be_edited(window, element, plan_path):
     window.document.open(plan_path, read_only=True)
     window.go_to(element_place(held(window).id))
     assert element.name.isReadOnly()
-    assert all(editor.isReadOnly() for editor in element._initiatives.values())
+    assert all(editor.isReadOnly() for editor in element.themes.initiatives.values())
 
 
 def test_a_measure_without_indicators_says_where_they_come_from(window, element, qtbot):
-    assert "各課が記入したシート" in element.indicators.empty_words.text()
+    assert element.indicators.empty_words.text() == "この施策の指標はまだありません。"
     qtbot.mouseClick(element.indicators.import_link, Qt.MouseButton.LeftButton)
     assert window.page == IMPORT
 

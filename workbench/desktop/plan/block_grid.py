@@ -39,8 +39,8 @@ class BlockGrid(QWidget):
         super().__init__()
         self.grid = grid
         self._blocks: tuple[Block, ...] = ()
+        self._head_width = head_width
         self._heads, self._tails = _Side(), _Side()
-        self._heads.setFixedWidth(head_width)
         self._tails.setFixedWidth(tail_width)
         self._tails.setVisible(bool(tail_width))
         self._columns, self._lines = grid.columns, grid.lines
@@ -49,7 +49,7 @@ class BlockGrid(QWidget):
         row.setSpacing(0)
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(self._heads, 0, top)
-        row.addWidget(grid, 1, top)
+        row.addWidget(grid, 0, top)
         row.addWidget(self._tails, 0, top)
         self._corner = grid.findChild(QAbstractButton)
         if self._corner is not None:
@@ -144,17 +144,20 @@ class BlockGrid(QWidget):
         return max(LINE_HEIGHT, math.ceil(max(needed) / block.lines))
 
     def _share_width(self) -> None:
-        self._lines.setFixedWidth(self._lines.wanted_width())
+        """Give the columns what room there is; what they leave over goes to the heads."""
+        lines = self._lines.wanted_width()
+        self._lines.setFixedWidth(lines)
         count = self.grid.model().columnCount()
-        if not count:
-            return
-        sides = self._heads.width() + (0 if self._tails.isHidden() else self._tails.width())
-        room = self.width() - sides - self._lines.width()
-        width = min(max(room // count, _NARROWEST), _WIDEST)
+        room = self.width() - (0 if self._tails.isHidden() else self._tails.width())
+        width = min(max((room - self._head_width - lines) // max(count, 1), _NARROWEST), _WIDEST)
         for column in range(count):
             wanted = max(width, self._columns.wanted_width(column))
             if self.grid.columnWidth(column) != wanted:
                 self.grid.setColumnWidth(column, wanted)
+        needed = lines + self._columns.length()
+        shown = max(min(needed, room - self._head_width), 0)
+        self.grid.setFixedWidth(shown)
+        self._heads.setFixedWidth(max(room - shown, self._head_width))
 
 
 def _needed(widget: QWidget, width: int) -> int:

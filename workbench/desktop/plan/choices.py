@@ -133,7 +133,10 @@ class Choice(QAbstractButton):
         painter.setBrush(soft if self.isChecked() else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(area, 4, 4)
         role = QPalette.ColorRole.Text if self.isChecked() else QPalette.ColorRole.PlaceholderText
-        painter.setPen(self.palette().color(role if self.isEnabled() else QPalette.ColorRole.Mid))
+        if not self.isEnabled() and not self.isChecked():
+            role = QPalette.ColorRole.Mid
+        # What was chosen is read as well when it can be chosen no longer.
+        painter.setPen(self.palette().color(QPalette.ColorGroup.Active, role))
         word = f"✓ {self.text()}" if self.isChecked() else self.text()
         painter.setFont(self.font())
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, word)

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
-from workbench.desktop.places import IMPORT, Place, element_place, theme_place
+from workbench.desktop.places import IMPORT, Place, element_place
 from workbench.desktop.plan.element_facts import element_facts
+from workbench.desktop.plan.evaluation_section import EvaluationSection
 from workbench.desktop.plan.indicator_section import IndicatorSection
+from workbench.desktop.plan.initiative_section import InitiativeSection
 from workbench.desktop.plan.plan_text import PlanText
+from workbench.desktop.plan.theme_links_section import ThemeLinksSection
 from workbench.desktop.plan.year_in_view import YearChooser, YearInView
 from workbench.desktop.widgets import dots
 from workbench.desktop.widgets.links import Link
-from workbench.desktop.widgets.paper import Heading, Paper, clear, prose
+from workbench.desktop.widgets.paper import Heading, Paper, clear
 from workbench.language import tr
 from workbench.operations.editing import (
     ELEMENT_DEPARTMENT,
     ELEMENT_DESCRIPTION,
+    ELEMENT_JOINT,
     ELEMENT_NAME,
-    INITIATIVE,
 )
-from workbench.plan.structure import Element, Plan, ThemeLink
-
-_THEME_WIDTH = 27 * SPACING
+from workbench.plan.structure import Element, Plan
 
 
 class ElementPage(Paper):
@@ -37,23 +38,20 @@ class ElementPage(Paper):
         super().__init__(parent)
         self._document = document
         self._element_id = 0
-        self._initiatives: dict[int, PlanText] = {}
-        self._shown_links: tuple[tuple[int, int], ...] = ()
         self.year = YearInView(document, self)
         self.year.changed.connect(self.refresh)
         self._make_head()
         self._make_children()
         self.indicators = IndicatorSection(document)
+        self.initiatives = InitiativeSection(document)
+        self.evaluation = EvaluationSection(document)
         self.indicators.import_wanted.connect(lambda: self.go_to.emit(Place(IMPORT)))
-        self.themes_heading = Heading(tr("Value creation projects"))
-        self._themes = QGridLayout()
-        self._themes.setHorizontalSpacing(2 * SPACING)
-        self._themes.setVerticalSpacing(SPACING)
-        self._themes.setColumnMinimumWidth(0, _THEME_WIDTH)
-        self._themes.setColumnStretch(1, 1)
+        self.themes = ThemeLinksSection(document)
+        self.themes.go_to.connect(self.go_to)
         self.column.addWidget(self.indicators)
-        self.column.addWidget(self.themes_heading)
-        self.column.addLayout(self._themes)
+        self.column.addWidget(self.initiatives)
+        self.column.addWidget(self.evaluation)
+        self.column.addWidget(self.themes)
         self.column.addStretch(1)
 
     def _make_head(self) -> None:
@@ -81,6 +79,14 @@ class ElementPage(Paper):
             tr("Which department is in charge?"),
             one_line=True,
         )
+        self.joint = PlanText(
+            self._document,
+            ELEMENT_JOINT,
+            tr("Jointly with"),
+            look.text_font(),
+            tr("Other departments"),
+            one_line=True,
+        )
         self.description = PlanText(
             self._document,
             ELEMENT_DESCRIPTION,
@@ -92,19 +98,20 @@ class ElementPage(Paper):
         words.setHorizontalSpacing(SPACING)
         words.setVerticalSpacing(SPACING // 2)
         words.setColumnStretch(1, 1)
-        fields = ((tr("In charge"), self.department), (tr("Description"), self.description))
-        for row, (caption, editor) in enumerate(fields):
-            label = look.label(caption, muted=True)
-            label.setContentsMargins(0, SPACING // 2, SPACING, 0)
-            label.setBuddy(editor)
-            words.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-            words.addWidget(editor, row, 1)
+        words.setColumnStretch(3, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        words.addWidget(_caption(tr("In charge"), self.department), 0, 0, top)
+        words.addWidget(self.department, 0, 1)
+        words.addWidget(_caption(tr("Jointly with"), self.joint), 0, 2, top)
+        words.addWidget(self.joint, 0, 3)
+        words.addWidget(_caption(tr("Description"), self.description), 1, 0, top)
+        words.addWidget(self.description, 1, 1, 1, 3)
         self.year_chooser = YearChooser(self._document, self.year)
-        top = QHBoxLayout()
-        top.addWidget(self.above)
-        top.addStretch(1)
-        top.addWidget(self.year_chooser)
-        self.column.addLayout(top)
+        way = QHBoxLayout()
+        way.addWidget(self.above)
+        way.addStretch(1)
+        way.addWidget(self.year_chooser)
+        self.column.addLayout(way)
         self.column.addLayout(title)
         self.column.addLayout(words)
 
@@ -124,7 +131,7 @@ class ElementPage(Paper):
 
     def initiative(self, link_id: int) -> PlanText:
         """Return the editor of a theme link's initiative."""
-        return self._initiatives[link_id]
+        return self.themes.initiatives[link_id]
 
     def show_element(self, element_id: int) -> None:
         """Show another element, from the top."""
@@ -143,10 +150,14 @@ class ElementPage(Paper):
         self._code.setText(element.code)
         self.name.show_row(element.id, element.name)
         self.department.show_row(element.id, element.department)
+        self.joint.show_row(element.id, element.joint_departments)
         self.description.show_row(element.id, element.description)
         self._show_children(plan, element, colour)
         self._show_year(plan, element)
-        self._show_links(plan, plan.links_of(element.id))
+        is_named = bool(plan.links_of(element.id)) or not plan.children(element.id)
+        self.themes.setVisible(is_named)
+        if is_named:
+            self.themes.show_links(plan, element.id)
 
     def _show_above(self, plan: Plan, element: Element, colour: str) -> None:
         above = plan.ancestors(element)
@@ -196,49 +207,20 @@ class ElementPage(Paper):
         """Show what belongs to the year in view, where the element is one that is evaluated."""
         indicators = plan.indicators_of(element.id)
         is_measure = bool(indicators) or not plan.children(element.id)
-        for part in (self.year_chooser, self.indicators):
+        for part in (self.year_chooser, self.indicators, self.initiatives, self.evaluation):
             part.setVisible(is_measure)
         if not is_measure:
             return
         self.year_chooser.refresh()
+        level = plan.level_of(element).name
         facts = element_facts(self._document.database, plan, element.id, self.year.year)
-        self.indicators.show_facts(plan.level_of(element).name, indicators, facts)
+        self.indicators.show_facts(level, indicators, facts)
+        self.initiatives.show_element(element.id, self.year.year)
+        self.evaluation.show_facts(level, facts)
 
-    def _show_links(self, plan: Plan, links: tuple[ThemeLink, ...]) -> None:
-        is_shown = bool(links) or not plan.children(self._element_id)
-        self.themes_heading.setVisible(is_shown)
-        names = {theme.id: theme.name for theme in plan.themes}
-        shown = tuple((link.id, self._element_id) for link in links)
-        if shown != self._shown_links or not links:
-            self._rebuild_links(links, is_shown)
-            self._shown_links = shown
-        for row, link in enumerate(links):
-            item = self._themes.itemAtPosition(row, 0)
-            assert item is not None
-            item.widget().setText(names[link.theme_id])
-            self._initiatives[link.id].show_row(link.id, link.initiative)
 
-    def _rebuild_links(self, links: tuple[ThemeLink, ...], is_shown: bool) -> None:
-        clear(self._themes)
-        self._initiatives = {}
-        for row, link in enumerate(links):
-            theme = Link()
-            theme.setIcon(dots.diamond(look.current_colours().muted))
-            theme.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-            theme.setFixedWidth(_THEME_WIDTH)
-            theme.clicked.connect(
-                lambda _checked=False, to=link.theme_id: self.go_to.emit(theme_place(to))
-            )
-            editor = PlanText(
-                self._document,
-                INITIATIVE,
-                tr("Initiative"),
-                look.text_font(),
-                tr("What is done for this theme?"),
-            )
-            self._themes.addWidget(theme, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._themes.addWidget(editor, row, 1)
-            self._initiatives[link.id] = editor
-        if not links and is_shown:
-            words = tr("No theme of the plan names this as one of its main initiatives.")
-            self._themes.addWidget(prose(words, muted=True), 0, 0, 1, 2)
+def _caption(text: str, editor: PlanText) -> QLabel:
+    label = look.label(text, muted=True)
+    label.setContentsMargins(0, SPACING // 2, SPACING, 0)
+    label.setBuddy(editor)
+    return label

@@ -22,37 +22,74 @@ BLOCK_END_ROLE = Qt.ItemDataRole.UserRole + 1
 LOCKED_ROLE = Qt.ItemDataRole.UserRole + 2
 
 _FLAGS = Qt.AlignmentFlag.AlignVCenter
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class EntryDelegate(QStyledItemDelegate):
-    """Hands in what is typed and keeps the editor open while the plan refuses it."""
+    """Hands in what is typed and keeps the editor open while the plan refuses it.
+
+    A delegate for another kind of editor overrides `make_editor` and the four methods that ask
+    of it what a line of text has anyway.
+    """
 
     #: After a cell was handed in: how far to go, down and to the right.
     moved = Signal(int, int)
 
     def __init__(self, view: EntryGrid) -> None:
         super().__init__(view)
-        self._view = view
-        self._editor: QLineEdit | None = None
+        self.view = view
+        self._editor: QWidget | None = None
         self._editing = QPersistentModelIndex()
 
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> QLineEdit:
+    def make_editor(self, parent: QWidget) -> QWidget:
+        """Return an empty editor."""
         editor = QLineEdit(parent)
         editor.setFrame(False)
         editor.setFont(look.number_font())
         editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         editor.setTextMargins(SPACING // 2, 0, SPACING // 2, 0)
+        return editor
+
+    def text_of(self, editor: QWidget) -> str:
+        """Return what the editor holds."""
+        assert isinstance(editor, QLineEdit)
+        return editor.text()
+
+    def put_text(self, editor: QWidget, text: str) -> None:
+        """Put a text into the editor as what the plan holds."""
+        assert isinstance(editor, QLineEdit)
+        editor.setText(text)
+
+    def is_modified(self, editor: QWidget) -> bool:
+        """Tell whether something was typed since the text was put there."""
+        assert isinstance(editor, QLineEdit)
+        return editor.isModified()
+
+    def set_modified(self, editor: QWidget, is_modified: bool) -> None:
+        """Note whether there is something typed to hand in."""
+        assert isinstance(editor, QLineEdit)
+        editor.setModified(is_modified)
+
+    def type_over(self, text: str) -> None:
+        """Put text in place of what the open editor holds, as if it had been typed."""
+        editor = self._editor
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+            editor.insert(text)
+
+    def select_all(self, editor: QWidget) -> None:
+        """Mark all of the text, to be typed over."""
+        assert isinstance(editor, QLineEdit)
+        editor.selectAll()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = self.make_editor(parent)
         words = index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
         editor.setAccessibleName(str(words or ""))
-        palette = editor.palette()
-        palette.setColor(QPalette.ColorRole.Base, QColor(look.current_colours().sheet))
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(look.current_colours().accent))
-        palette.setColor(
-            QPalette.ColorRole.HighlightedText, QColor(look.current_colours().on_accent)
-        )
+        palette, colours = editor.palette(), look.current_colours()
+        # The view's own palette paints no selection; see `widgets.rows.calm`.
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(colours.accent))
+        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(colours.on_accent))
         editor.setPalette(palette)
         self._editor, self._editing = editor, QPersistentModelIndex(index)
         return editor
@@ -63,9 +100,8 @@ class EntryDelegate(QStyledItemDelegate):
         super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        assert isinstance(editor, QLineEdit)
-        if not editor.isModified():
-            editor.setText(self._view.entries.edited_text(index))
+        if not self.is_modified(editor):
+            self.put_text(editor, self.view.entries.edited_text(index))
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         self._hand_in(editor, index)
@@ -77,25 +113,18 @@ class EntryDelegate(QStyledItemDelegate):
 
     def _hand_in(self, editor: QWidget, index: Index) -> bool:
         """Hand in what was typed; return whether it was taken."""
-        assert isinstance(editor, QLineEdit)
-        if not editor.isModified():
+        if not self.is_modified(editor):
             return True
-        editor.setModified(False)
-        if self._view.entries.enter(index, editor.text()):
+        self.set_modified(editor, False)
+        if self.view.entries.enter(index, self.text_of(editor)):
             return True
-        editor.setModified(True)
+        self.set_modified(editor, True)
         return False
 
     @property
-    def editor(self) -> QLineEdit | None:
+    def editor(self) -> QWidget | None:
         """Return the open editor, None while nothing is being typed."""
         return self._editor
-
-    def type_over(self, text: str) -> None:
-        """Put text in place of what the open editor holds, as if it had been typed."""
-        if self._editor is not None:
-            self._editor.selectAll()
-            self._editor.insert(text)
 
     def settle(self) -> None:
         """Take in what is being typed and close the editor."""
@@ -110,43 +139,52 @@ class EntryDelegate(QStyledItemDelegate):
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
-            and isinstance(watched, QLineEdit)
+            and isinstance(watched, QWidget)
+            and watched is self._editor
         ):
-            step = _step_of(event)
+            step = self.step_of(event)
             if step is not None:
                 self._finish(watched, step)
                 return True
         return bool(super().eventFilter(watched, event))
 
-    def _finish(self, editor: QLineEdit, step: tuple[int, int]) -> None:
+    def step_of(self, event: QKeyEvent) -> tuple[int, int] | None:
+        """Return how far a key goes on: Enter down, Tab to the right; None: it is typed."""
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in ENTER:
+            return (-1, 0) if back else (1, 0)
+        return {Qt.Key.Key_Tab: (0, 1), Qt.Key.Key_Backtab: (0, -1)}.get(event.key())
+
+    def _finish(self, editor: QWidget, step: tuple[int, int]) -> None:
         """Hand in and go on; what is refused stays open, marked to be typed over."""
         if not self._editing.isValid() or self._hand_in(editor, self._editing):
             self.closeEditor.emit(editor, self.EndEditHint.NoHint)
             self.moved.emit(*step)
         else:
-            editor.selectAll()
+            self.select_all(editor)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         colours = look.current_colours()
         area = QRect(option.rect)
-        is_current = index == self._view.currentIndex()
+        is_current = index == self.view.currentIndex()
         if index.data(LOCKED_ROLE):
             painter.fillRect(area, QColor(look.mix(colours.sheet, colours.window, 0.7)))
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, QColor(colours.accent_soft))
-        self._paint_text(painter, area, index)
+        self.paint_text(painter, area, index)
         last = index.data(BLOCK_END_ROLE)
         painter.setPen(
             QColor(colours.line if last else look.mix(colours.sheet, colours.line, 0.45))
         )
         painter.drawLine(area.bottomLeft(), area.bottomRight())
-        if is_current and self._view.hasFocus():
+        if is_current and self.view.hasFocus():
             painter.setPen(QPen(QColor(colours.accent), 1.5))
             painter.drawRect(area.adjusted(1, 1, -2, -2))
         painter.restore()
 
-    def _paint_text(self, painter: QPainter, area: QRect, index: Index) -> None:
+    def paint_text(self, painter: QPainter, area: QRect, index: Index) -> None:
+        """Paint what a cell says."""
         colours = look.current_colours()
         text = str(index.data() or "")
         font = index.data(Qt.ItemDataRole.FontRole) or look.number_font()
@@ -163,11 +201,3 @@ class EntryDelegate(QStyledItemDelegate):
 def rule(colours: look.Colours, *, strong: bool) -> QColor:
     """Return the colour of the line under a cell: stronger at the end of a block."""
     return QColor(colours.line if strong else look.mix(colours.sheet, colours.line, 0.45))
-
-
-def _step_of(event: QKeyEvent) -> tuple[int, int] | None:
-    """Return how far a key goes on from the cell: Enter down, Tab to the right; None: nowhere."""
-    back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-    if event.key() in _ENTER:
-        return (-1, 0) if back else (1, 0)
-    return {Qt.Key.Key_Tab: (0, 1), Qt.Key.Key_Backtab: (0, -1)}.get(event.key())

@@ -91,7 +91,14 @@ class EntryGrid(QTableView):
     Tab goes from cell to cell.
     """
 
-    def __init__(self, model: EntryModel, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: EntryModel,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        delegate: type[EntryDelegate] = EntryDelegate,
+    ) -> None:
         super().__init__(parent)
         self._passing = False
         self._kept: object = None
@@ -101,7 +108,7 @@ class EntryGrid(QTableView):
         self.columns, self.lines = ColumnHeader(self), LineHeader(self)
         self.setHorizontalHeader(self.columns)
         self.setVerticalHeader(self.lines)
-        self.delegate = EntryDelegate(self)
+        self.delegate = delegate(self)
         self.setItemDelegate(self.delegate)
         self.setAccessibleName(name)
         calm(self)

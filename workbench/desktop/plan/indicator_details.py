@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
 from workbench.desktop.plan.choices import ChoiceBox, Option
+from workbench.desktop.plan.details_panel import DetailsPanel
 from workbench.desktop.plan.grade_row import GradeRow
 from workbench.desktop.plan.indicator_track import Track
 from workbench.desktop.plan.plan_text import PlanText
 from workbench.desktop.plan.progress_words import ProgressWords
-from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import prose, show_prose
 from workbench.language import tr
 from workbench.operations import grades, indicators
@@ -41,75 +39,42 @@ _MOST_DECIMALS = 4
 _INTERVALS = (1, 2, 3, 4, 5)
 
 
-class IndicatorDetails(QWidget):
-    """A panel on the other surface; it stays open while the grid moves to another indicator."""
-
-    closed = Signal()
+class IndicatorDetails(DetailsPanel):
+    """Chart and formulas at the left; grade and fields at the right."""
 
     def __init__(self, document: Document) -> None:
-        super().__init__()
+        super().__init__(tr("Delete this indicator"))
         self._document = document
         self._indicator_id = 0
         self._year = 0
         self._chart: IndicatorChart | None = None
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Window)
         self._title = look.label(bold=True)
         self._title.setWordWrap(True)
-        self.delete_link = _small_link(tr("Delete this indicator"))
-        self.up_link, self.down_link = _small_link(tr("Move up")), _small_link(tr("Move down"))
-        self.close_link = _small_link(tr("Close"))
         self._formulas = prose(muted=True, size=look.SMALL)
         self.grade = GradeRow(document, tr("Grade"))
         self.texts: dict[str, PlanText] = {}
         self.boxes: dict[str, ChoiceBox] = {}
-        self._lay_out()
-        self.close_link.clicked.connect(self.closed)
+        self.left.addWidget(self._title)
+        self.left.addWidget(self._formulas)
+        self.left.addStretch(1)
+        self._add_fields()
         self.delete_link.clicked.connect(self._delete)
-        self.up_link.clicked.connect(lambda: self._shift(-1))
-        self.down_link.clicked.connect(lambda: self._shift(1))
+        self.shifted.connect(self._shift)
         self.grade.given.connect(self._give)
 
-    def _lay_out(self) -> None:
-        self._left = QVBoxLayout()
-        self._left.setSpacing(SPACING)
-        self._left.addWidget(self._title)
-        self._left.addWidget(self._formulas)
-        self._left.addStretch(1)
-        links = QHBoxLayout()
-        links.setSpacing(SPACING)
-        links.addStretch(1)
-        for link in (self.up_link, self.down_link, self.delete_link, self.close_link):
-            links.addWidget(link)
-        right = QVBoxLayout()
-        right.setSpacing(SPACING)
-        right.addLayout(links)
-        right.addLayout(self._fields())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
-        row.setSpacing(3 * SPACING)
-        row.addLayout(self._left, 1)
-        row.addLayout(right, 1)
-
-    def _fields(self) -> QGridLayout:
-        form = QGridLayout()
-        form.setHorizontalSpacing(SPACING)
-        form.setVerticalSpacing(SPACING // 2)
-        form.setColumnStretch(1, 1)
-        self._caption = _add_row(form, tr("Grade"), self.grade)
+    def _add_fields(self) -> None:
+        self._caption = self.add_row(tr("Grade"), self.grade)
         for key, caption, field, hint, one_line in _text_fields():
             editor = PlanText(
                 self._document, field, caption, look.text_font(), hint, one_line=one_line
             )
             self.texts[key] = editor
-            _add_row(form, caption, editor)
+            self.add_row(caption, editor)
             if key == "unit":
                 for name, options in _choice_fields().items():
-                    self._add_choice(form, name, options)
-        form.setRowStretch(form.rowCount(), 1)
-        return form
+                    self._add_choice(name, options)
 
-    def _add_choice(self, form: QGridLayout, name: str, options: list[Option]) -> None:
+    def _add_choice(self, name: str, options: list[Option]) -> None:
         caption = {
             "direction": tr("Direction"),
             "accumulation": tr("Accumulation"),
@@ -120,7 +85,7 @@ class IndicatorDetails(QWidget):
         box.chosen.connect(lambda value: self._change({name: value}))
         box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.boxes[name] = box
-        _add_row(form, caption, box)
+        self.add_row(caption, box)
 
     @property
     def indicator_id(self) -> int:
@@ -135,7 +100,7 @@ class IndicatorDetails(QWidget):
 
             self._chart = IndicatorChart()
             self._chart.setFixedHeight(_CHART_HEIGHT)
-            self._left.insertWidget(0, self._chart)
+            self.left.insertWidget(0, self._chart)
         return self._chart
 
     def show_indicator(
@@ -170,13 +135,8 @@ class IndicatorDetails(QWidget):
             box.show_choice(getattr(indicator, name))
             box.setEnabled(not self._document.read_only)
         ordered = self._siblings()
-        self.up_link.setEnabled(indicator.id != ordered[0])
-        self.down_link.setEnabled(indicator.id != ordered[-1])
-        for link in (self.up_link, self.down_link, self.delete_link):
-            link.setVisible(not self._document.read_only)
-        several = len(ordered) > 1 and not self._document.read_only
-        self.up_link.setVisible(several)
-        self.down_link.setVisible(several)
+        may_write = not self._document.read_only
+        self.show_order(ordered.index(indicator.id), len(ordered), may_write=may_write)
 
     def _show_chart(self, track: Track) -> None:
         # The chart bears the name itself.
@@ -237,22 +197,6 @@ class IndicatorDetails(QWidget):
                 held.element_id for held in self._document.plan.indicators if held.id == one
             )
             self._document.run(lambda db: indicators.move_indicators(db, [one], element_id, at))
-
-
-def _add_row(form: QGridLayout, caption: str, field: QWidget) -> QWidget:
-    label = look.label(caption, size=look.SMALL, muted=True)
-    label.setContentsMargins(0, SPACING // 2 + 1, 0, 0)
-    label.setBuddy(field)
-    row = form.rowCount()
-    form.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-    form.addWidget(field, row, 1)
-    return label
-
-
-def _small_link(text: str) -> Link:
-    link = Link(text, size=look.SMALL)
-    link.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-    return link
 
 
 _TextRow = tuple[str, str, TextField, str, bool]

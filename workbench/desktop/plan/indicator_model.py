@@ -11,6 +11,7 @@ from workbench.desktop.document import Document
 from workbench.desktop.plan.entry_delegate import BLOCK_END_ROLE, LOCKED_ROLE
 from workbench.desktop.plan.entry_grid import EntryModel
 from workbench.desktop.plan.entry_headers import EMPHASIS_ROLE
+from workbench.desktop.plan.times import local_time
 from workbench.errors import PersonError
 from workbench.language import language, tr
 from workbench.operations import indicator_values, years
@@ -208,7 +209,7 @@ def origin(value: IndicatorValue) -> str:
         return tr("Entered here; no source is recorded.")
     shown = tr("From {place}", place=source.display())
     if source.recorded_at:
-        when = source.recorded_at.replace("T", " ")[:16]
+        when = local_time(source.recorded_at)
         return f"{shown}\n{tr('Imported by {who}, {when}', who=source.recorded_by, when=when)}"
     return shown
 

@@ -78,13 +78,7 @@ class IndicatorSection(Section):
 
     def show_facts(self, level: str, indicators: Sequence[Indicator], facts: ElementFacts) -> None:
         """Show the indicators of an element; `level` is what the city calls such an element."""
-        self.show_empty_words(
-            tr(
-                "No indicator yet. Indicators of this {level} come with the sheets that the "
-                "departments fill in.",
-                level=level,
-            )
-        )
+        self.show_empty_words(tr("This {level} has no indicator yet.", level=level))
         if facts.element.id != self._element_id:
             self._leave_element(facts.element.id)
         self._facts, self._indicators = facts, tuple(indicators)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from workbench.desktop import look
 from workbench.desktop.look import SPACING
 from workbench.desktop.widgets.links import Link
-from workbench.desktop.widgets.paper import Heading, prose, show_prose
+from workbench.desktop.widgets.paper import Heading
 
 
 class Section(QWidget):
@@ -20,12 +20,11 @@ class Section(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.heading = Heading(title)
-        self.empty_words = prose(muted=True)
+        self.empty_words = look.label(muted=True)
         self._empty = QWidget()
         self._offers = QHBoxLayout(self._empty)
         self._offers.setContentsMargins(0, 0, 0, 0)
         self._offers.setSpacing(SPACING)
-        self.empty_words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         self._offers.addWidget(self.empty_words)
         self._offers.addStretch(1)
         self._links: list[Link] = []
@@ -45,7 +44,7 @@ class Section(QWidget):
         """Return a link that stands in the line of the empty section."""
         link = Link(words)
         link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self._offers.insertWidget(self._offers.count() - 1, link, 0, Qt.AlignmentFlag.AlignTop)
+        self._offers.insertWidget(self._offers.count() - 1, link)
         return link
 
     def add_link(self, words: str) -> Link:
@@ -61,7 +60,7 @@ class Section(QWidget):
 
     def show_empty_words(self, words: str) -> None:
         """Say what could be here."""
-        show_prose(self.empty_words, words)
+        self.empty_words.setText(words)
 
     @property
     def is_filled(self) -> bool:
