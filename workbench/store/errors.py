@@ -127,6 +127,17 @@ def damaged_contents(path: Path, tables: str) -> FileError:
     )
 
 
+def unsound_copy(path: Path, detail: str) -> FileError:
+    """Return the error for a new file that the check before the swap found wanting."""
+    return FileError(
+        "file.unsound_copy",
+        message("The new file did not come out right ({detail}); the plan is as it was.",
+                detail=detail),
+        remedy=message("Save once more, or to another drive."),
+        place=str(path),
+    )  # fmt: skip
+
+
 def not_for_work(path: Path) -> FileError:
     """Return the error for a plan in a folder where no lock can be put beside it."""
     return FileError(

@@ -97,7 +97,7 @@ def _write_complete(database: Database, complete: Path, shown: Path) -> str:
         raise errors.from_system(complete, error) from error
     found = integrity.problems(complete, thorough=False)
     if found:
-        raise errors.damaged(shown, str(found[0]))
+        raise errors.unsound_copy(shown, str(found[0]))
     return hash_of(complete)
 
 
