@@ -43,6 +43,7 @@ from workbench.operations.structure import (
     set_code,
 )
 from workbench.operations.themes import add_theme, delete_theme, move_themes, set_link
+from workbench.operations.typed_costs import AmountSlot, set_amounts
 from workbench.operations.wordings import PLAN_WORDINGS
 from workbench.operations.years import close_year, open_year, reopen_year, set_scheme_of_year
 from workbench.plan.evaluations import Course
@@ -79,6 +80,13 @@ def work_through(small: Database) -> None:
     move_initiatives(small, [1], 5, None)
     set_initiative_themes(small, 1, [1])
     set_cost(small, 1, 2024, CostKind.SETTLEMENT, {"general": 1500})
+    set_amounts(
+        small,
+        {
+            AmountSlot(1, 2024, CostKind.BUDGET, "general"): 900,
+            AmountSlot(1, 2025, CostKind.BUDGET, "general"): 1000,
+        },
+    )
     delete_initiatives(small, [1])
     write_evaluation(small, 3, 2024, {"issue": "課題"})
     set_course(small, 3, 2024, Course.CONTINUE)
