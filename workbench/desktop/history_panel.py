@@ -101,6 +101,7 @@ class HistoryPanel(QWidget):
         self._nothing = prose(muted=True)
         filters = QVBoxLayout()
         filters.setContentsMargins(2 * SPACING, 0, 2 * SPACING, SPACING)
+        filters.setSpacing(SPACING)
         for control in (self.people, self.only_element, self._nothing):
             filters.addWidget(control)
         return filters

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
 from workbench.desktop.widgets.links import Link
+from workbench.desktop.widgets.paper import prose, show_prose
 from workbench.language import tr
 
 #: The words of a link and what it does.
@@ -22,9 +23,7 @@ class Notice(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = QLabel()
-        self._words.setFont(look.text_font())
-        self._words.setWordWrap(True)
+        self._words = prose()
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         #: One link for each choice there can be.
         self.links = (self._new_link(0), self._new_link(1))
@@ -48,7 +47,7 @@ class Notice(QWidget):
     @property
     def text(self) -> str:
         """Return the sentence shown, empty when there is none."""
-        return self._words.text() if not self.isHidden() else ""
+        return self._words.accessibleName() if not self.isHidden() else ""
 
     def _new_link(self, number: int) -> Link:
         link = Link()
@@ -63,8 +62,7 @@ class Notice(QWidget):
 
     def ask(self, sentence: str, choices: Sequence[Choice]) -> None:
         """Show a sentence, and a link for each of up to two choices."""
-        self._words.setText(sentence)
-        self._words.setAccessibleName(sentence)
+        show_prose(self._words, sentence)
         self._choices = choices
         for number, link in enumerate(self.links):
             link.setText(choices[number][0] if number < len(choices) else "")

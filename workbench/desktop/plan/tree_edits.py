@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from workbench.desktop.document import Document
+from workbench.desktop.look import SPACING
 from workbench.desktop.places import OVERVIEW, Place, element_place
 from workbench.desktop.plan.new_name import NewName
 from workbench.desktop.plan.tree_moves import Move, beyond
@@ -51,7 +52,10 @@ class TreeEdits(QObject):
         self.name = NewName(document, tr("Name of the new element"), "", panel)
         self.name.given.connect(self._add)
         self.name.left.connect(panel.view.setFocus)
-        panel.column.addWidget(self.name)
+        room = QHBoxLayout()
+        room.setContentsMargins(SPACING, 0, SPACING, 0)
+        room.addWidget(self.name)
+        panel.column.addLayout(room)
         view = panel.view
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._show_menu)
@@ -156,6 +160,11 @@ class TreeEdits(QObject):
     def _ask_name(self, action: QAction) -> None:
         self.name.setPlaceholderText(action.text().removesuffix("…"))
         self.name.ask()
+        # The line takes room from the tree; what it is added to stays in sight.
+        QTimer.singleShot(0, self, self._show_current)
+
+    def _show_current(self) -> None:
+        self._panel.view.scrollTo(self._panel.view.currentIndex())
 
     def _add(self, name: str) -> None:
         below, position = self._new_below, self._new_position
