@@ -42,7 +42,7 @@ from workbench.operations.structure import (
     renumber,
     set_code,
 )
-from workbench.operations.themes import add_theme, delete_theme, move_themes, set_link
+from workbench.operations.themes import add_theme, delete_theme, move_themes, set_link, set_links
 from workbench.operations.typed_costs import AmountSlot, set_amounts
 from workbench.operations.wordings import PLAN_WORDINGS
 from workbench.operations.years import close_year, open_year, reopen_year, set_scheme_of_year
@@ -106,6 +106,8 @@ def work_through(small: Database) -> None:
     set_link(small, 4, 1, "取組")
     set_link(small, 4, 1, "別の取組")
     set_link(small, 4, 1, None)
+    set_links(small, {(4, 1): "取組", (4, 2): "取組"})
+    set_links(small, {(4, 1): None, (4, 2): None})
     add_theme(small, "三つ目")
     move_themes(small, [3], 0)
     delete_theme(small, 3)
