@@ -638,3 +638,34 @@ def test_plain_digits_of_a_csv_file_are_figures(tmp_path: Path, plan: Plan) -> N
         "-3",
     ]
     assert [finding.cell for finding in proposal.findings if finding.needs_decision] == ["D3"]
+
+
+def test_bare_years_in_a_column_are_read_close_to_the_plan(propose_rows: Propose) -> None:
+    proposal = propose_rows(
+        [
+            ("施策番号", "指標名", "年度", "値"),
+            ("1-3", "組織率", "令和５", 80),
+            ("1-3", "組織率", "６　", 81),
+            ("1-3", "組織率", 7, 82),
+        ]
+    )
+
+    assert [value.fiscal_year for value in proposal.values] == [2023, 2024, 2025]
+
+
+def test_a_unit_above_the_table_holds_where_no_column_gives_units(propose_rows: Propose) -> None:
+    figures = [
+        ("1-3", "備蓄の費用", 1200, "1,300円"),
+        ("1-3", "訓練の費用", 400, "5百万円"),
+    ]
+    above = propose_rows(
+        [("（単位：千円）",), ("施策番号", "指標名", "令和5年度", "令和6年度"), *figures]
+    )
+
+    assert {change.indicator.unit for change in above.indicators} == {"千円"}
+    assert [value.new for value in above.values] == [
+        number(1200),
+        number(1.3),
+        number(400),
+        number(5000),
+    ]

@@ -42,6 +42,73 @@ def test_the_table_lies_where_a_person_says(
     assert len(table.columns) == columns
 
 
+#: Sample: some column names by their letters, and the same cells of the first data row.
+FIRST_ROWS = {
+    "juki_dynamics_2020.xls": {
+        "A": ("団体コード", None),
+        "B": ("都道府県名", "合計"),
+        "D": ("令和2年 人口 男", 62036028),
+        "K": ("令和元年 住民票記載数 出生者数", 884767),
+        "X": ("令和元年 社会増減数", 195915),
+    },
+    "juki_dynamics_2025.xlsx": {
+        "A": ("団体コード", "-"),
+        "D": ("令和7年 2025年 人口 男 人", 60663248),
+        "K": ("令和6年 2024年 住民票記載数 出生者数 人", 710427),
+    },
+    "ofunato_project_evaluation_r7.xlsx": {
+        "C": ("No.", 1),
+        "D": ("作成年", 7),
+        "H": ("事務事業ID", "0086"),
+        "I": ("事務事業名", "不法投棄対策事業"),
+        "BY": ("事業費計 (A)", 3089),
+        "FP": ("事業費計 (A)", 2828),
+    },
+    "10_ipss_1-9a.xls": {
+        "A": ("年齢階級", "   総　数"),
+        "B": ("人口(1,000人) 総数", 127094.745),
+        "H": ("性比1)", 94.8),
+    },
+    "13_ipss_10-1.xls": {
+        "A": ("年次", "平成 27"),
+        "B": ("年次", 2015),
+        "C": ("死亡中位仮定 出生中位", 127094.745),
+        "K": ("死亡低位仮定 出生低位", 127094.745),
+    },
+    "30_yaizu_hinanjo.csv": {
+        "A": ("NO", "1"),
+        "E": ("名称", "二区コミュニティ防災センター"),
+        "Q": ("避難所面積平方メートル", "475"),
+    },
+    "34_takarazuka_senior.csv": {
+        "A": ("サービス名称", "バス・タクシー運賃の一部助成"),
+        "G": ("75歳-", "1"),
+    },
+}
+
+
+@pytest.mark.parametrize("name", FIRST_ROWS)
+def test_header_and_first_data_row_read_as_a_person_reads_them(samples: Path, name: str) -> None:
+    table = find_table(read_workbook(samples / "real" / name).sheets[0])
+
+    assert table is not None
+    by_letters = {column.letters: column for column in table.columns}
+    assert {
+        letters: (
+            by_letters[letters].name,
+            table.sheet.cell(table.first_row, by_letters[letters].index),
+        )
+        for letters in FIRST_ROWS[name]
+    } == FIRST_ROWS[name]
+
+
+def test_no_real_sample_is_forgotten(samples: Path) -> None:
+    forms = {"06_ja_form_futan_gendogaku.xlsx", "08_shuro_form_sample.xls"}
+    cards = {"settlement_cards_2021.xlsx"}
+
+    assert {path.name for path in (samples / "real").iterdir()} == forms | cards | set(FIRST_ROWS)
+
+
 @pytest.mark.parametrize("name", ["06_ja_form_futan_gendogaku.xlsx", "08_shuro_form_sample.xls"])
 def test_a_form_is_no_table(samples: Path, name: str) -> None:
     assert all(find_table(sheet) is None for sheet in read_workbook(samples / "real" / name).sheets)

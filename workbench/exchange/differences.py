@@ -222,11 +222,15 @@ class _Comparison:
         return None
 
     def _alias_of_element(self, row: IndicatorRow) -> Element | None:
+        if not self._guidance.aliases:
+            return None
         alias = measure_alias(row.measure_code, row.measure_name)
         known = self._guidance.aliases.get(alias)
         return next((one for one in self._plan.elements if one.id == known), None)
 
     def _alias_of_indicator(self, row: IndicatorRow, element: Element) -> Indicator | None:
+        if not self._guidance.aliases:
+            return None
         known = self._guidance.aliases.get(indicator_alias(row.name))
         among = self._plan.indicators_of(element.id)
         return next((one for one in among if one.id == known), None)

@@ -16,7 +16,10 @@ _YEARS_BEFORE, _YEARS_AFTER = 15, 15
 
 def may_jump(figures: Sequence[float]) -> bool:
     """Tell quickly whether the figures lie far enough apart for a jump among them."""
-    sizes = [figure if figure > 0 else -figure for figure in figures if figure]
+    least, most = min(figures, default=0.0), max(figures, default=0.0)
+    if least > 0 and most < _JUMP * least:
+        return False
+    sizes = [abs(figure) for figure in figures if figure]
     return len(sizes) > 1 and max(sizes) >= _JUMP * min(sizes)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from workbench.exchange.tables import Column, Table
 from workbench.language import message
 from workbench.plan.structure import Role
 
+_UNIT_NOTE = re.compile(r"[(\[]?\s*単位\s*[:：]?\s*([^\s、,・()\[\]]+)\s*[)\]]?")
 #: A header of several years, as 令和4～6年度, is not read as one of them.
 _SURE_ENOUGH = 0.5
 
@@ -57,6 +59,10 @@ class SheetColumns:
         The column that says actual, target or baseline in a sheet in long form, or None.
     findings
         What was noticed about the columns.
+    near
+        A fiscal year of the plan, close to which a bare 7 in a column of years is read.
+    unit
+        What a note above the table says of all its figures, where no column gives units.
     """
 
     fields: Mapping[Field, int]
@@ -64,6 +70,8 @@ class SheetColumns:
     year_columns: Mapping[int, int]
     role_column: int | None
     findings: tuple[Finding, ...]
+    near: int
+    unit: str = ""
 
     def unit_of(self, index: int) -> str:
         """Return the unit that the header of a column says, or nothing."""
@@ -143,7 +151,15 @@ def columns_of(
         year_columns,
         chosen[Field.ROLE].column.index if Field.ROLE in chosen else None,
         tuple(findings),
+        near=last_year,
+        unit="" if Field.UNIT in chosen else _unit_of_all(table),
     )
+
+
+def _unit_of_all(table: Table) -> str:
+    """Return the one unit that a note above the table gives: （単位：千円）."""
+    found = {match[1] for text in table.title if (match := _UNIT_NOTE.fullmatch(text))}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _header_spot(table: Table, column: Column) -> Spot:

@@ -87,7 +87,7 @@ def read_rows(table: Table, columns: SheetColumns, guidance: Guidance) -> Iterat
             code, measure, named_in = own_code, own_name, row
         if table.is_total(row):
             continue
-        unit = text_of(table, row, unit_column)
+        unit = text_of(table, row, unit_column) or columns.unit
         cells = sheet.rows[row]
         figures = tuple([cells[index] for index in indexes])
         if str in map(type, figures):
@@ -142,7 +142,8 @@ def _slots(table: Table, row: int, columns: SheetColumns) -> tuple[tuple[Role, i
     for column in columns.values:
         year = column.fiscal_year
         if column.index in columns.year_columns:
-            read = read_year(table.sheet.rows[row][columns.year_columns[column.index]])
+            cell = table.sheet.rows[row][columns.year_columns[column.index]]
+            read = read_year(cell, near=columns.near)
             year = read.fiscal_year if read else None
         role = role_of_row or column.role
         slots.append((role, year) if role and year is not None else None)
