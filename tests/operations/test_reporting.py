@@ -113,4 +113,22 @@ def test_grades_of_last_year_by_another_scheme_are_not_counted_with_this_years(
     assert content["grades"][:2] == ["A", "B"]
     assert {cell["count"] for cell in content["total"]["before"]} == {"－"}
     assert "S・A・B・C" in str(content["notes"][-1])
+    assert "S・A・B・C" in str(content["list_note"])
+    rows = {row["code"]: row for group in content["lists"] for row in group["rows"]}
+    assert (rows["1-1"]["before"], rows["2-1"]["before"]) == ("（B）", "－")
     write_report(small, "progress", Path(small.path).with_name("progress.pdf"), DAY)
+
+
+def test_schemes_of_many_grades_fit_the_page_and_no_grade_has_a_sign_of_its_own(
+    small: Database,
+) -> None:
+    """The letters A to F have a grade － set by hand; having none is told by another sign."""
+    choose_scheme(small, "letters")
+    open_year(small, 2023)
+    set_evaluation_grade(small, 5, 2023, "－", "記入例")
+    content = progress_of(small, Selection(2023))
+    assert len(content["grades"]) == 9
+    assert content["bar_width"] < 62
+    assert all(row["bar"]["width"] == content["bar_width"] for row in content["rows"])
+    rows = {row["code"]: row for group in content["lists"] for row in group["rows"]}
+    assert (rows["2-1"]["now"], rows["2-1"]["before"]) == ("－", "未")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from workbench.plan.fiscal_years import display_fiscal_year
 from workbench.plan.structure import Element
@@ -19,7 +19,14 @@ TITLE = "進捗総括表"
 #: What a measure without a grade is counted as.
 NO_GRADE = "未評価"
 
-_BAR = (62.0, 10.5)
+#: The sign of no grade, and the one beside a grade that is itself called －.
+_NO_SIGN, _OTHER_NO_SIGN = "－", "未"
+
+#: How wide a bar is, and how wide where a scheme has more grades than usual; mm.
+_BAR, _SHORT_BAR = 62.0, 46.0
+_BAR_HEIGHT = 10.5
+#: How many columns of counts leave room for a full bar.
+_USUAL_COLUMNS = 6
 
 #: From the best grade, dark, to the worst, light; the sign of the grade stands in each part, so
 #: none is told by its shade alone.
@@ -56,8 +63,10 @@ def progress_content(document: Document) -> Content:
             {"mark": grade, "text": meaning} for grade, meaning in grading.meanings().items()
         ],
         "missing": "",
+        "bar_width": _bar_width(grading),
         "rows": rows,
         "total": {"code": "", "name": "計", "colour": "", **total},
+        "list_note": _list_note(grading, year - 1),
         "lists": [
             {
                 "code": goal.code,
@@ -85,6 +94,11 @@ def _notes(grading: Grading, last_year: int) -> Iterable[Content]:
         }
 
 
+def _list_note(grading: Grading, last_year: int) -> str:
+    other = grading.other_scheme(last_year)
+    return "" if other is None else f"（　）は別の評価基準「{other.name}」による評価"
+
+
 def _missing(measure_name: str) -> str:
     return f"{measure_name}の評価を登録すると、評価ごとの件数と割合がここに表示されます。"
 
@@ -99,7 +113,7 @@ def _figures(
         "count": str(len(measures)),
         "now": _cells(now, len(measures)),
         "before": _cells(before, len(measures)) if is_comparable else _no_cells(before),
-        "bar": _bars(name, now, before if is_comparable else {}).content(),
+        "bar": _bars(name, now, before if is_comparable else {}, _bar_width(grading)).content(),
     }
 
 
@@ -126,36 +140,49 @@ def _no_cells(counts: dict[str, int]) -> list[Content]:
     return [{"count": "－", "share": ""} for _ in counts]
 
 
-def _bars(name: str, now: dict[str, int], before: dict[str, int]) -> Drawing:
+def _bar_width(grading: Grading) -> float:
+    return _BAR if len(grading.scheme.grades) + 1 <= _USUAL_COLUMNS else _SHORT_BAR
+
+
+def _bars(name: str, now: dict[str, int], before: dict[str, int], width: float) -> Drawing:
     """Return two bars of shares: this year's above, last year's, thinner, below."""
-    width, height = _BAR
-    marks = [*_bar(now, 0.6, 5.2, named=True), *_bar(before, 6.6, 2.6, named=False)]
+    marks = [*_bar(now, 0.6, 5.2, width), *_bar(before, 6.6, 2.6, width, named=False)]
     told = "、".join(f"{label}{count}件" for label, count in now.items() if count)
-    return Drawing(width, height, f"{name}の評価の構成：{told}", tuple(marks))
+    return Drawing(width, _BAR_HEIGHT, f"{name}の評価の構成：{told}", tuple(marks))
 
 
-def _bar(counts: dict[str, int], y: float, height: float, *, named: bool) -> Iterable[Mark]:
+def _bar(
+    counts: dict[str, int], y: float, height: float, whole: float, *, named: bool = True
+) -> Iterable[Mark]:
     total = sum(counts.values())
     x = 0.0
     for place, (label, count) in enumerate(counts.items()):
         if not count:
             continue
-        width = _BAR[0] * count / total
+        width = whole * count / total
         ungraded = label == NO_GRADE
         fill = "#FFFFFF" if ungraded else _SHADES[min(place, len(_SHADES) - 1)]
         yield Bar(x, y, width, height, fill, Stroke(drawing.INK, 0.5))
-        text = "－" if ungraded else label
+        text = _no_sign(counts) if ungraded else label
         if named and width > drawing.text_width(text, 7.0) + 0.6:
             colour = "#FFFFFF" if place < _DARK_SHADES and not ungraded else drawing.INK
             yield Label(x + width / 2, y + height / 2, text, 7.0, "centre", colour, bold=True)
         x += width
 
 
+def _no_sign(grades: Container[str]) -> str:
+    """Return the sign of no grade, which must not be that of one of the grades."""
+    return _OTHER_NO_SIGN if _NO_SIGN in grades else _NO_SIGN
+
+
 def _grades(grading: Grading, measures: Sequence[Element], year: int) -> Iterable[Content]:
+    is_comparable = grading.other_scheme(year - 1) is None
+    none = _no_sign(grading.scheme.grades)
     for measure in measures:
+        before = grading.of(measure.id, year - 1)
         yield {
             "code": measure.code,
             "name": measure.name,
-            "now": grading.of(measure.id, year) or "－",
-            "before": grading.of(measure.id, year - 1) or "－",
+            "now": grading.of(measure.id, year) or none,
+            "before": (before if is_comparable else before and f"（{before}）") or none,
         }

@@ -25,7 +25,10 @@ _SIDE = 20.0
 
 @dataclass(frozen=True)
 class GradeLook:
-    """A grade's colours and its shape: 0 is that of the best, 4 of the worst."""
+    """A grade's colours and its shape: 0 is the best's, 4 the worst's, 5 that of neither.
+
+    Hollow is what has no grade.
+    """
 
     letter: str
     fill: str
@@ -40,9 +43,11 @@ def look_of(scheme: Scheme, grade: str | None) -> GradeLook:
     A grade without points (－) says nothing good or bad and has no shade.
     """
     colours = look.current_colours()
+    if grade is None:
+        return GradeLook(NO_GRADE, colours.sheet, colours.muted, 5, is_hollow=True)
     weighed = [one for one in scheme.grades if one in scheme.points]
-    if grade is None or grade not in weighed:
-        return GradeLook(grade or NO_GRADE, colours.sheet, colours.muted, 1, is_hollow=True)
+    if grade not in weighed:
+        return GradeLook(grade, colours.line, colours.text, 5)
     share = weighed.index(grade) / max(len(weighed) - 1, 1)
     fill = _shade(colours, share)
     ink = look.text_on(fill)
@@ -76,11 +81,7 @@ def paint_mark(painter: QPainter, middle: QPointF, grade: GradeLook) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     edge = look.mix(grade.fill, look.current_colours().text, 0.35)
-    painter.setPen(
-        QPen(QColor(grade.ink), 1, Qt.PenStyle.DashLine)
-        if grade.is_hollow
-        else QPen(QColor(edge), 1)
-    )
+    painter.setPen(QPen(QColor(edge), 1))
     painter.setBrush(QColor(grade.fill))
     painter.drawPath(_outline(area.adjusted(0.5, 0.5, -0.5, -0.5), grade.shape))
     painter.setPen(QColor(grade.ink))
@@ -110,14 +111,15 @@ def paint_share(painter: QPainter, area: QRectF, grade: GradeLook, *, named: boo
 
 
 def _outline(area: QRectF, shape: int) -> QPainterPath:
-    """Return a pill, a square, a hexagon, an arrow pointing down or a wedge, all with room."""
+    """Return a pill, a square, a hexagon, an arrow pointing down, a wedge or a plain box."""
     path = QPainterPath()
     left, right, top, bottom = area.left(), area.right(), area.top(), area.bottom()
     middle, cut = area.center().y(), area.height() * 0.3
     if shape == 0:
         path.addRoundedRect(area, area.height() / 2, area.height() / 2)
-    elif shape == 1:
-        path.addRoundedRect(area, 3, 3)
+    elif shape in (1, 5):
+        corner = 4 if shape == 1 else 0
+        path.addRoundedRect(area, corner, corner)
     else:
         corners = {
             2: [(left + cut, top), (right - cut, top), (right, middle),
