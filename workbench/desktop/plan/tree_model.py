@@ -26,7 +26,7 @@ from PySide6.QtGui import QIcon
 from workbench.desktop.places import OVERVIEW, THEMES, Place, element_place, theme_place
 from workbench.desktop.widgets import dots
 from workbench.language import tr
-from workbench.plan.structure import Element, Plan
+from workbench.plan.structure import Element, Plan, ThemeLink
 
 PLACE_ROLE = Qt.ItemDataRole.UserRole
 SEARCH_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -83,9 +83,13 @@ class TreeModel(QAbstractItemModel):
         """Show the plan as it stands now; lines that stay where they are stay selected."""
         if _is_same(plan, self._plan):
             return
-        fresh = self._built(plan)
-        self._plan = plan
+        before, self._plan = self._plan, plan
         self.version += 1
+        retold = _retold(before, plan)
+        if retold is not None:
+            self._retell(retold)
+            return
+        fresh = self._built(plan)
         if _shape(fresh) != _shape(self._nodes):
             self.beginResetModel()
             self._nodes = fresh
@@ -96,6 +100,32 @@ class TreeModel(QAbstractItemModel):
         for number in changed:
             index = self.createIndex(fresh[number].row, 0, number)
             self.dataChanged.emit(index, index)
+
+    def _retell(self, elements: Sequence[Element]) -> None:
+        """Show elements that have other words now, and stand where they stood."""
+        level_names = {level.id: level.name for level in self._plan.levels}
+        for element in elements:
+            old = self._nodes[self._numbers[element_place(element.id)]].line
+            line = _element_line(element, level_names[element.level_id], old.colour, old.mark)
+            self._change(line)
+            for link in self._plan.links_of(element.id):
+                self._change(_link_line(link, line))
+
+    def _change(self, line: Line) -> None:
+        number = self._numbers[line.place]
+        node = self._nodes[number]
+        if node.line != line:
+            node.line = line
+            index = self.createIndex(node.row, 0, number)
+            self.dataChanged.emit(index, index)
+
+    def begin_filtering(self) -> None:
+        """Say that other lines will be shown: to begin anew is far quicker than line by line."""
+        self.beginResetModel()
+
+    def end_filtering(self) -> None:
+        """Say that other lines are shown now."""
+        self.endResetModel()
 
     def refresh_marks(self) -> None:
         """Paint the marks again, in the colours of the theme in force."""
@@ -132,6 +162,16 @@ class TreeModel(QAbstractItemModel):
                 below.add(number)
                 waiting.extend(self._nodes[number].children)
         return frozenset(kin | below)
+
+    def above(self, numbers: Iterable[int]) -> list[Place]:
+        """Return the places above some lines, the upper ones first."""
+        ways: dict[int, None] = {}
+        for number in numbers:
+            above: list[int] = []
+            while (number := self._nodes[number].parent) and number not in ways:
+                above.append(number)
+            ways.update(dict.fromkeys(reversed(above)))
+        return [self._nodes[number].line.place for number in ways]
 
     def child(self, row: int, parent: Index) -> int:
         """Return the number of the line at a row below `parent`."""
@@ -261,6 +301,35 @@ def _is_same(plan: Plan, other: Plan) -> bool:
     )
 
 
+def _retold(before: Plan, plan: Plan) -> list[Element] | None:
+    """Return the elements whose words alone have changed; None when anything else has."""
+    rest_is_same = (
+        plan.profile is before.profile
+        and plan.levels is before.levels
+        and plan.themes is before.themes
+        and plan.theme_links is before.theme_links
+        and len(plan.elements) == len(before.elements)
+    )
+    if not rest_is_same:
+        return None
+    pairs = zip(before.elements, plan.elements, strict=True)
+    changed = [(old, new) for old, new in pairs if old is not new]
+    if any(_place(old) != _place(new) for old, new in changed):
+        return None
+    return [new for _old, new in changed]
+
+
+def _place(element: Element) -> tuple[object, ...]:
+    """Return what decides where an element stands, and in which colour."""
+    return (
+        element.id,
+        element.parent_id,
+        element.level_id,
+        element.position,
+        element.colour,
+    )
+
+
 def _held(nodes: dict[int, _Node]) -> list[Line]:
     return [node.line for node in nodes.values()]
 
@@ -315,17 +384,18 @@ def _add_themes(plan: Plan, add: Callable[[Line, int], int], elements: dict[Plac
         number = add(line, group)
         for link in plan.links_to(theme.id):
             element = elements[element_place(link.element_id)]
-            add(
-                Line(
-                    Place("plan", "link", link.id),
-                    element.text,
-                    f"{element.tooltip}\n{link.initiative}",
-                    "measure",
-                    element.colour,
-                    f"{element.text} {link.initiative}",
-                ),
-                number,
-            )
+            add(_link_line(link, element), number)
+
+
+def _link_line(link: ThemeLink, element: Line) -> Line:
+    return Line(
+        Place("plan", "link", link.id),
+        element.text,
+        f"{element.tooltip}\n{link.initiative}",
+        "measure",
+        element.colour,
+        f"{element.text} {link.initiative}",
+    )
 
 
 def _theme_colour() -> str:

@@ -120,9 +120,7 @@ class TreePanel(QWidget):
 
         `found` holds what the query finds in texts that the tree does not show.
         """
-        self._begin_arranging()
         self.search_model.search(query, found)
-        self._arrange()
         nothing = self.search_model.is_searching and self.search_model.rowCount() == 0
         self._nothing.setVisible(nothing)
         self._nothing.setText(tr("Nothing in the plan holds “{query}”.", query=query.strip()))
@@ -143,12 +141,10 @@ class TreePanel(QWidget):
     def _arrange(self) -> None:
         """Bring expansion and selection back after the lines have changed."""
         self._is_arranging = True
-        if self.search_model.is_searching:
-            self.view.expandAll()
-        else:
-            self.view.collapseAll()
-            for place in self._expanded:
-                self.view.setExpanded(self._index(place), True)
+        self.view.collapseAll()
+        is_searching = self.search_model.is_searching
+        for place in self.search_model.ways() if is_searching else self._expanded:
+            self.view.setExpanded(self._index(place), True)
         self._is_arranging = False
         self._show_current()
 

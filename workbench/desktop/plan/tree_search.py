@@ -13,6 +13,9 @@ from workbench.plan.searching import fold, terms
 
 Index = QModelIndex | QPersistentModelIndex
 
+#: The way is opened to so many matches; who finds more will type another letter.
+_OPENED = 200
+
 #: Lines keep their words through most steps; they are folded once.
 _folded = lru_cache(maxsize=20_000)(fold)
 
@@ -27,6 +30,7 @@ class TreeSearch(QSortFilterProxyModel):
         super().__init__(parent)
         self._terms: tuple[str, ...] = ()
         self._found: Mapping[Place, str] = {}
+        self._matching: list[int] = []
         self._shown: frozenset[int] = frozenset()
         self._version = -1
 
@@ -40,11 +44,11 @@ class TreeSearch(QSortFilterProxyModel):
 
         `found` holds the places whose texts match, each with the text around what was found.
         """
-        self.beginFilterChange()
+        self._source().begin_filtering()
         self._terms = terms(query)
         self._found = found or {}
         self._version = -1
-        self.endFilterChange()
+        self._source().end_filtering()
 
     def matches(self, index: QModelIndex) -> bool:
         """Tell whether a line itself holds every word of the query."""
@@ -64,13 +68,23 @@ class TreeSearch(QSortFilterProxyModel):
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         if not self._terms:
             return True
+        self._renew()
+        return self._source().child(source_row, source_parent) in self._shown
+
+    def ways(self) -> list[Place]:
+        """Return what is above the first matches, to be opened so that they can be seen."""
+        self._renew()
+        return self._source().above(self._matching[:_OPENED])
+
+    def _renew(self) -> None:
+        """Look for the words anew, if any line may have changed."""
         source = self._source()
         if self._version != source.version:
             self._version = source.version
-            self._shown = source.with_kin(
+            self._matching = [
                 number for number, line in source.lines() if self._holds(line.place, line.words)
-            )
-        return source.child(source_row, source_parent) in self._shown
+            ]
+            self._shown = source.with_kin(self._matching)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         held = super().data(index, role)
