@@ -213,6 +213,20 @@ def test_a_damaged_header_does_not_hide_that_it_is_a_plan(sound: Path) -> None:
     rescued.plan_file.close()
 
 
+def test_a_damaged_schema_that_is_no_text_is_damage(sound: Path) -> None:
+    content = bytearray(sound.read_bytes())
+    place = content.index(b"CREATE TABLE vital_event")
+    content[place : place + 20] = b"\xa5" * 20
+    sound.write_bytes(content)
+    with pytest.raises(FileError) as raised:
+        PlanFile.open(sound)
+    assert raised.value.code in {"file.damaged", "file.foreign_objects"}
+    with contextlib.suppress(FileError):
+        assert words(sound)
+    with contextlib.suppress(FileError):
+        rescue.rescue(sound).plan_file.close()
+
+
 def test_nothing_is_rescued_from_what_is_no_plan(tmp_path: Path) -> None:
     path = tmp_path / "x.plandb"
     path.write_bytes(b"SQLite format 3\0" + bytes(5000))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.store import errors, schema
+from workbench.store.errors import DAMAGE_ERRORS
 
 #: What every SQLite file begins with.
 HEADER = b"SQLite format 3\x00"
@@ -57,11 +58,11 @@ def refuse_foreign_file(path: Path, *, shown: Path | None = None) -> int:
         connection = connect(path, read_only=True)
     except OSError as error:
         raise errors.from_reading(shown, error) from error
-    except sqlite3.Error as error:
+    except DAMAGE_ERRORS as error:
         raise errors.damaged(shown, str(error)) from error
     try:
         return _known_version(shown, connection)
-    except sqlite3.Error as error:
+    except DAMAGE_ERRORS as error:
         raise errors.damaged(shown, str(error)) from error
     finally:
         connection.close()

@@ -243,6 +243,10 @@ def from_system(path: Path, error: Exception) -> FileError:
     return FileError(code, what, remedy=remedy, place=str(path))
 
 
+#: What reading a damaged database may raise: SQLite quotes the bytes it stumbles over, and those
+#: need not be text; a length that was hit can ask for any amount of memory.
+DAMAGE_ERRORS = (sqlite3.Error, UnicodeError, MemoryError)
+
 #: What reading or writing a file may raise.
 SYSTEM_ERRORS = (OSError, sqlite3.Error)
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import sqlite3
 from pathlib import Path
 
 from workbench.store import errors, seal
 from workbench.store.database import HEADER, connect, refuse_foreign_file
+from workbench.store.errors import DAMAGE_ERRORS
 from workbench.store.schema import APPLICATION_ID
 
 #: The application's mark is the last thing in a plan's header that is looked at.
@@ -86,7 +86,7 @@ def _fetch_unsealed(path: Path, copy: Path, shown: Path) -> None:
             contextlib.closing(connect(copy)) as writing,
         ):
             reading.backup(writing)
-    except sqlite3.DatabaseError as error:
+    except DAMAGE_ERRORS as error:
         raise errors.damaged(shown, str(error)) from error
     _refuse_broken_pages(copy, shown, "integrity_check")
     if version >= seal.FIRST_SEALED_VERSION:
@@ -97,7 +97,7 @@ def _refuse_changed_contents(copy: Path, shown: Path, version: int) -> None:
     try:
         with contextlib.closing(connect(copy, read_only=True)) as connection:
             changed = seal.changed_tables(connection, version)
-    except sqlite3.Error as error:
+    except DAMAGE_ERRORS as error:
         raise errors.damaged(shown, str(error)) from error
     if changed is None:
         raise errors.damaged_contents(shown, "seal")
@@ -109,7 +109,7 @@ def _refuse_broken_pages(copy: Path, shown: Path, check: str) -> None:
     try:
         with contextlib.closing(connect(copy, read_only=True)) as connection:
             said = str(connection.execute(f"PRAGMA {check}(1)").fetchone()[0])
-    except sqlite3.Error as error:
+    except DAMAGE_ERRORS as error:
         raise errors.damaged(shown, str(error)) from error
     if said != "ok":
         raise errors.damaged(shown, said.splitlines()[-1])

@@ -9,7 +9,7 @@ from pathlib import Path
 from workbench.language import Message, message
 from workbench.store import plausibility, replaying, seal
 from workbench.store.database import connect, refuse_foreign_file
-from workbench.store.errors import FileError
+from workbench.store.errors import DAMAGE_ERRORS, FileError
 from workbench.store.fetching import read_plan
 
 #: So many findings of one kind are listed; more would not help.
@@ -39,7 +39,7 @@ def problems(path: Path, *, thorough: bool = True) -> list[Message]:
             found += _changed_tables(connection, version)
         if thorough:
             found += contents_problems(connection)
-    except sqlite3.Error as error:
+    except DAMAGE_ERRORS as error:
         found.append(message("The database cannot be read through: {detail}", detail=error))
     finally:
         connection.close()

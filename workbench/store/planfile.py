@@ -8,7 +8,6 @@ autosave and the crash recovery.
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -17,7 +16,7 @@ from workbench.store import errors, journal, log, saving, thinning, unsaved
 from workbench.store.backups import backups
 from workbench.store.database import Database, connect, refuse_foreign_file
 from workbench.store.entries import Entry
-from workbench.store.errors import FileError, told_as_file_errors
+from workbench.store.errors import DAMAGE_ERRORS, FileError, told_as_file_errors
 from workbench.store.fetching import fetch
 from workbench.store.home import home
 from workbench.store.locking import Holder, Lock
@@ -251,7 +250,7 @@ def _fetched(path: Path, working: WorkingCopy) -> WorkingCopy:
             saved_entry = journal.last_entry_id(database)
         finally:
             database.close()
-    except sqlite3.Error as error:
+    except DAMAGE_ERRORS as error:
         raise errors.damaged(path, str(error)) from error
     noted = working.noted(original_hash=sha256, saved_entry=saved_entry)
     noted.write_note()
@@ -271,7 +270,7 @@ def _recovered(work: Unsaved, working: WorkingCopy) -> WorkingCopy:
         ):
             reading.backup(writing)
             said = str(writing.execute("PRAGMA integrity_check(1)").fetchone()[0])
-    except sqlite3.Error as error:
+    except DAMAGE_ERRORS as error:
         raise errors.damaged(source, str(error)) from error
     if said != "ok":
         raise errors.damaged(source, said.splitlines()[-1])

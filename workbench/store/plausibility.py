@@ -29,10 +29,14 @@ _UNKNOWN: _Ages = (None, None)
 
 def problems(connection: sqlite3.Connection) -> Iterator[Message]:
     """Yield what cannot be true of any plan."""
-    yield from _population_tables(connection)
-    yield from _vital_events(connection)
-    yield from _numbers(connection)
-    yield from _levels(connection)
+    try:
+        yield from _population_tables(connection)
+        yield from _vital_events(connection)
+        yield from _numbers(connection)
+        yield from _levels(connection)
+    except (TypeError, ValueError, OverflowError):
+        # Damage can put a text where the schema has a number.
+        yield message("Something that has to be a number is none.")
 
 
 def _population_tables(connection: sqlite3.Connection) -> Iterator[Message]:

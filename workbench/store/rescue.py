@@ -16,7 +16,7 @@ from pathlib import Path
 from workbench.store import errors, journal, replaying, seal
 from workbench.store.backups import newest_sound_backup
 from workbench.store.database import HEADER, Database, connect
-from workbench.store.errors import FileError
+from workbench.store.errors import DAMAGE_ERRORS, FileError
 from workbench.store.fetching import read_damaged
 from workbench.store.home import room
 from workbench.store.planfile import PlanFile
@@ -94,7 +94,7 @@ def rescue(path: Path) -> Rescue:
         copy.write_bytes(HEADER + read_damaged(path, path)[len(HEADER) :])
         with contextlib.closing(_connect(copy)) as reading:
             return _rescue_into_new(path, reading)
-    except sqlite3.Error as error:
+    except DAMAGE_ERRORS as error:
         raise errors.damaged(path, str(error)) from error
     except OSError as error:
         raise errors.from_system(copy, error) from error
@@ -159,13 +159,13 @@ def _copy_table(database: Database, reading: sqlite3.Connection, table: str) -> 
                 list(held.values()),
             )
             rows += 1
-        except sqlite3.Error:
+        except DAMAGE_ERRORS:
             left_out += 1
     return ReadTable(table, rows, left_out, _is_proved(reading, table))
 
 
 def _is_proved(reading: sqlite3.Connection, table: str) -> bool:
-    with contextlib.suppress(sqlite3.Error):
+    with contextlib.suppress(*DAMAGE_ERRORS):
         saved = reading.execute(
             "SELECT table_name, rows, sha256 FROM sealed_table WHERE table_name = ?", [table]
         ).fetchone()
@@ -180,8 +180,8 @@ def _readable_rows(reading: sqlite3.Connection, table: str) -> Iterator[sqlite3.
         for row in reading.execute(f"SELECT * FROM {table} ORDER BY id"):  # noqa: S608
             yield row
             first = row["id"]
-    except sqlite3.Error:
-        with contextlib.suppress(sqlite3.Error):
+    except DAMAGE_ERRORS:
+        with contextlib.suppress(*DAMAGE_ERRORS):
             backwards = f"SELECT * FROM {table} WHERE id > ? ORDER BY id DESC"  # noqa: S608
             for row in reading.execute(backwards, [first]):
                 yield row
@@ -199,7 +199,7 @@ def _rows_between(
             found = reading.execute(f"SELECT * FROM {table} WHERE id = ?", [row_id])  # noqa: S608
             yield from found.fetchall()
             refused = 0
-        except sqlite3.Error:
+        except DAMAGE_ERRORS:
             refused += 1
             if refused > _PAGES_OF_NOTHING:
                 return

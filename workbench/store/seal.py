@@ -15,6 +15,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.store.errors import DAMAGE_ERRORS
 from workbench.store.migrations import VERSIONS
 from workbench.store.schema import SCHEMA_VERSION
 
@@ -118,7 +119,7 @@ def changed_tables(connection: sqlite3.Connection, version: int) -> list[str] | 
 def _digest(connection: sqlite3.Connection, table: str) -> SealedTable | None:
     try:
         return digest_of(connection, table)
-    except sqlite3.Error:
+    except DAMAGE_ERRORS:
         return None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 from workbench.store import journal, working
 from workbench.store.database import HEADER, Database
 from workbench.store.entries import Entry
-from workbench.store.errors import FileError
+from workbench.store.errors import DAMAGE_ERRORS, FileError
 from workbench.store.fetching import fetch
 from workbench.store.home import room
 from workbench.store.naming import place_key
@@ -88,7 +87,7 @@ def _look_into(copy: WorkingCopy) -> Unsaved | None:
             steps = [step for step in journal.entries(database) if step.id > saved_entry]
         finally:
             database.close()
-    except (sqlite3.Error, FileError, ValueError):
+    except (*DAMAGE_ERRORS, FileError, ValueError):
         return Unsaved(copy, (), copy.saved_entry, _state_of(copy), readable=False)
     return Unsaved(copy, tuple(reversed(steps)), saved_entry, original) if steps else None
 
@@ -135,7 +134,7 @@ def _steps_of(path: Path) -> dict[int, Entry]:
         fetch(path, look)
         with contextlib.closing(Database(look, read_only=True)) as database:
             return {step.id: step for step in journal.entries(database)}
-    except (FileError, sqlite3.Error, ValueError):
+    except (*DAMAGE_ERRORS, FileError, ValueError):
         return {}
     finally:
         with contextlib.suppress(OSError):
