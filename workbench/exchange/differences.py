@@ -28,7 +28,7 @@ from workbench.exchange.layouts.base import Spot, spot
 from workbench.exchange.layouts.indicator_rows import IndicatorRow
 from workbench.exchange.layouts.indicator_sheet import IndicatorSheet, read_direction
 from workbench.exchange.matching import IndicatorFinder, MeasureFinder, MeasureMatch
-from workbench.exchange.plausibility import jump, jumps, may_jump
+from workbench.exchange.plausibility import jump, jumping, may_jump
 from workbench.exchange.uncertainties import repeated, uncertain_indicator, uncertain_measure
 from workbench.exchange.value_changes import Entry, NewRow, Part
 from workbench.exchange.workbooks import Cell
@@ -250,7 +250,10 @@ class _Comparison:
             self._slots.update(slot for slot in row.slots if slot)
         if self._sheet.columns.is_long:
             self._filled.update((key, *slot) for slot in row.slots if slot)
-        self._check_jumps(row, held)
+        if held or may_jump([cell for cell in row.figures if cell.__class__ is float]):
+            for column, before, figure in jumping(row.slots, row.figures, held):
+                place = spot(self._sheet.table.sheet, row.row, self._columns[column])
+                self.findings.append(jump(place, before, figure))
         unit = row.unit
         in_unit_of = old_indicator.unit if old_indicator and old_indicator.unit else unit
         converted = in_unit_of != unit and bool(unit) and fold_unit(unit) != fold_unit(in_unit_of)
@@ -300,33 +303,6 @@ class _Comparison:
                 role, year = slot
                 entry = Entry(change, key, year, role, old, new, place, row.row, index)
                 self.values.append(entry)
-
-    def _check_jumps(
-        self, row: IndicatorRow, held: Mapping[tuple[Role, int], IndicatorValue]
-    ) -> None:
-        """Notice results that jump from one year to the next, the plan's own years included."""
-        sheet = self._sheet.table.sheet
-        if not held and not may_jump([cell for cell in row.figures if cell.__class__ is float]):
-            return
-        read: dict[int, float] = {}
-        for cell, slot in zip(row.figures, row.slots, strict=True):
-            if slot is not None and slot[0] is Role.ACTUAL and isinstance(cell, int | float):
-                read[slot[1]] = cell
-        by_year = read
-        if held:
-            known = {
-                year: value.value.number
-                for (role, year), value in held.items()
-                if role is Role.ACTUAL and value.value.number is not None
-            }
-            by_year = known | read
-        if not may_jump(tuple(by_year.values())):
-            return
-        for year, before, figure in jumps(by_year):
-            old = held.get((Role.ACTUAL, year))
-            if year in read and (old is None or old.value.number != figure):
-                column = self._columns[row.slots.index((Role.ACTUAL, year))]
-                self.findings.append(jump(spot(sheet, row.row, column), before, figure))
 
     def _taken(self, reading: CellReading, unit: str, kept_out: set[str]) -> CellReading | None:
         """Return a cell in the indicator's unit, or None when it is kept out."""

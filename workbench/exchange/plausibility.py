@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.layouts.base import Spot, finding_at
 from workbench.language import message
+from workbench.plan.structure import IndicatorValue, Role
 
 #: From one year to the next a figure rarely grows fivefold or falls to a fifth.
 _JUMP = 5.0
@@ -29,6 +30,31 @@ def jumps(by_year: Mapping[int, float]) -> Iterator[tuple[int, float, float]]:
         before = by_year.get(year - 1)
         if before and figure and not 1 / _JUMP < abs(figure / before) < _JUMP:
             yield year, before, figure
+
+
+def jumping(
+    slots: Sequence[tuple[Role, int] | None],
+    figures: Sequence[object],
+    held: Mapping[tuple[Role, int], IndicatorValue],
+) -> Iterator[tuple[int, float, float]]:
+    """Yield (place in the row, figure of the year before, figure) for results that jump.
+
+    Years that only the plan holds count, too; a figure that the plan has already does not.
+    """
+    read = {
+        slot[1]: figure
+        for slot, figure in zip(slots, figures, strict=True)
+        if slot is not None and slot[0] is Role.ACTUAL and isinstance(figure, int | float)
+    }
+    known = {
+        year: value.value.number
+        for (role, year), value in held.items()
+        if role is Role.ACTUAL and value.value.number is not None
+    }
+    for year, before, figure in jumps(known | read):
+        old = held.get((Role.ACTUAL, year))
+        if year in read and (old is None or old.value.number != figure):
+            yield slots.index((Role.ACTUAL, year)), before, figure
 
 
 def jump(place: Spot, before: float, figure: float) -> Finding:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from workbench.exchange.fields import ColumnMeaning
 from workbench.exchange.findings import Choice, Finding, Level
-from workbench.exchange.tables import Table
+from workbench.exchange.japanese import fold_name
+from workbench.exchange.tables import Column, Table
 from workbench.exchange.workbooks import Sheet, address
 from workbench.language import Message
 
@@ -86,3 +87,9 @@ def finding_at(
         needs_decision,
         choices,
     )
+
+
+def column_named(table: Table, names: tuple[str, ...]) -> Column | None:
+    """Return the first column that bears one of these names, spelling folded."""
+    folded = {fold_name(name) for name in names}
+    return next((column for column in table.columns if column.folded in folded), None)

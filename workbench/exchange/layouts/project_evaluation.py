@@ -1,21 +1,16 @@
-"""事務事業評価: one project a row, its money in a block of columns repeated for each year.
-
-The blocks bear no year. The year of the last one is the one at which the projects' own first
-years agree best with the first block in which they have money.
-"""
+"""事務事業評価: one project a row, its money in a block of columns repeated for each year."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from statistics import mode
 
 from workbench.exchange.blocks import RepeatedBlocks, repeated_blocks
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.japanese import fold_name, read_value, read_year, shadow
-from workbench.exchange.layouts.base import Match, Spot, finding_at, spot
+from workbench.exchange.layouts.base import Match, Spot, column_named, finding_at, spot
+from workbench.exchange.layouts.block_years import last_year
 from workbench.exchange.projects import MoneySource, Project, ProjectYear
 from workbench.exchange.tables import Column, Table, find_table
 from workbench.exchange.workbooks import Sheet
@@ -42,8 +37,6 @@ _TOTAL = ("事業費計", "事業費", "事業費合計", "直接事業費")
 _PERSONNEL = ("人件費計", "人件費")
 #: Spaces that push text to the next line of its printed box.
 _PADDING = re.compile("[ \u3000]{3,}")
-#: How far back a first year may lie to tell anything about the blocks.
-_RECENT = 10
 
 
 @dataclass(frozen=True)
@@ -58,7 +51,7 @@ class _Money:
 def recognise(sheet: Sheet) -> Match | None:
     """Return a match when there are projects and repeated blocks of sources with their sum."""
     table = find_table(sheet)
-    if table is None or _named(table, _NAME) is None:
+    if table is None or column_named(table, _NAME) is None:
         return None
     blocks = repeated_blocks(table.columns)
     money = _money(blocks.blocks[0]) if blocks else None
@@ -86,7 +79,8 @@ def read(
     if table is None or blocks is None:
         raise ValueError(match)
     findings: list[Finding] = []
-    last = _last_year(table, blocks, near, findings)
+    totals = [part.total.index for block in blocks.blocks if (part := _money(block))]
+    last = last_year(table, blocks, totals, near, findings)
     if last is None:
         return (), tuple(findings)
     findings.extend(_unit_unsaid(table, blocks))
@@ -126,11 +120,6 @@ class _Context:
         return replace(self.origin, sheet=place.sheet, cell=place.cell, original=place.original)
 
 
-def _named(table: Table, names: tuple[str, ...]) -> Column | None:
-    folded = {fold_name(name) for name in names}
-    return next((column for column in table.columns if column.folded in folded), None)
-
-
 def _money(block: tuple[Column, ...]) -> _Money | None:
     def find(names: tuple[str, ...]) -> Column | None:
         for column in block:
@@ -145,106 +134,6 @@ def _money(block: tuple[Column, ...]) -> _Money | None:
     if total is None or len(sources) < 2:
         return None
     return _Money(sources, total, find(_PERSONNEL))
-
-
-# -- which year each block is of -------------------------------------------------------------------
-
-
-def _last_year(
-    table: Table, blocks: RepeatedBlocks, near: int, findings: list[Finding]
-) -> int | None:
-    """Return the fiscal year of the last block."""
-    stated = _stated_year(table, near)
-    place = spot(table.sheet, table.header_rows[-1], blocks.blocks[-1][0].index)
-    if stated is None:
-        findings.append(_no_year(place))
-        return None
-    agreeing = _agreement(table, blocks, stated)
-    best = max(agreeing, key=lambda year: (agreeing[year], year == stated), default=stated)
-    sure = agreeing[best] >= 3 and agreeing[best] > 2 * agreeing.get(stated, 0)
-    if best != stated and sure:
-        findings.append(_years_disagree(place, stated, best))
-        return None
-    findings.append(
-        finding_at(
-            place,
-            "block.year_inferred",
-            Level.NOTE,
-            message(
-                "The blocks bear no year; they were read as {first} to {last}.",
-                first=stated - blocks.count + 1,
-                last=stated,
-            ),
-            message("{count} projects began in the year this gives.", count=agreeing[stated]),
-            rule="L3-05",
-        )
-    )
-    return stated
-
-
-def _stated_year(table: Table, near: int) -> int | None:
-    """Return the year that the column 年度 says the sheet is of."""
-    column = _named(table, ("年度", "評価年度", "対象年度"))
-    if column is None:
-        return None
-    cells = [table.sheet.cell(row, column.index) for row in table.rows()]
-    years = [year.year for cell in cells if (year := read_year(cell, near=near))]
-    return mode(years) if years else None
-
-
-def _first_year_column(table: Table) -> Column | None:
-    return next((column for column in table.columns if "始期" in column.folded), None)
-
-
-def _agreement(table: Table, blocks: RepeatedBlocks, stated: int) -> Counter[int]:
-    """Count for each possible last year how many projects' first year it makes right.
-
-    Only projects that have no money in the first block tell anything.
-    """
-    column = _first_year_column(table)
-    money = [_money(block) for block in blocks.blocks]
-    agreeing: Counter[int] = Counter({stated: 0})
-    if column is None:
-        return agreeing
-    for row in table.rows():
-        first = read_year(table.sheet.cell(row, column.index), near=stated)
-        spent = [
-            index
-            for index, part in enumerate(money)
-            if part and (read_value(table.sheet.cell(row, part.total.index)).number or 0) != 0
-        ]
-        if first and spent and spent[0] > 0 and abs(first.year - stated) <= _RECENT:
-            agreeing[first.year + blocks.count - 1 - spent[0]] += 1
-    return agreeing
-
-
-def _no_year(place: Spot) -> Finding:
-    return finding_at(
-        place,
-        "block.no_year",
-        Level.ERROR,
-        message("The blocks of money bear no year, and no column says which year the sheet is of."),
-        message("Add a column 年度, or write the years above the blocks."),
-        rule="L3-05",
-        needs_decision=True,
-    )
-
-
-def _years_disagree(place: Spot, stated: int, likely: int) -> Finding:
-    return finding_at(
-        place,
-        "block.years_disagree",
-        Level.ERROR,
-        message(
-            "The sheet is of {stated}, but the projects' first years say the last block is of"
-            " {likely}.",
-            stated=stated,
-            likely=likely,
-        ),
-        message("Write the years above the blocks."),
-        rule="L3-05",
-        needs_decision=True,
-    )
 
 
 def _unit_unsaid(table: Table, blocks: RepeatedBlocks) -> Iterator[Finding]:
@@ -265,8 +154,8 @@ def _unit_unsaid(table: Table, blocks: RepeatedBlocks) -> Iterator[Finding]:
 
 def _project(context: _Context, row: int) -> Project | None:
     table = context.table
-    name_column = _named(table, _NAME)
-    code_column = _named(table, _CODE) or name_column
+    name_column = column_named(table, _NAME)
+    code_column = column_named(table, _CODE) or name_column
     if name_column is None or code_column is None:
         return None
     place = spot(table.sheet, row, code_column.index)
@@ -296,7 +185,7 @@ def _project(context: _Context, row: int) -> Project | None:
 
 
 def _text(table: Table, row: int, names: tuple[str, ...]) -> str:
-    column = _named(table, names)
+    column = column_named(table, names)
     return shadow(table.text(row, column.index)) if column else ""
 
 
@@ -392,7 +281,7 @@ def _no_code(place: Spot) -> Finding:
 
 
 def _repeated(table: Table, row: int, first: int) -> Finding:
-    column = _named(table, _CODE) or _named(table, _NAME)
+    column = column_named(table, _CODE) or column_named(table, _NAME)
     place = spot(table.sheet, row, column.index if column else 0)
     return finding_at(
         place,
