@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
@@ -51,9 +51,6 @@ class BlockGrid(QWidget):
         row.addWidget(self._heads, 0, top)
         row.addWidget(grid, 0, top)
         row.addWidget(self._tails, 0, top)
-        self._corner = grid.findChild(QAbstractButton)
-        if self._corner is not None:
-            self._corner.installEventFilter(self)
         self._pending = QTimer(self)
         self._pending.setSingleShot(True)
         self._pending.timeout.connect(self.arrange)
@@ -86,17 +83,7 @@ class BlockGrid(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
             self._pending.start(0)
-        if event.type() == QEvent.Type.Paint and watched is self._corner:
-            self._paint_corner(self._corner)
-            return True
         return False
-
-    def _paint_corner(self, corner: QWidget) -> None:
-        """Let the corner between the headings be one with them."""
-        painter = QPainter(corner)
-        painter.fillRect(corner.rect(), self.palette().color(QPalette.ColorRole.Base))
-        painter.setPen(QColor(look.current_colours().official))
-        painter.drawLine(corner.rect().bottomLeft(), corner.rect().bottomRight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

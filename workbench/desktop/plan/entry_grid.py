@@ -27,11 +27,18 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QScrollArea, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QMenu,
+    QScrollArea,
+    QTableView,
+    QWidget,
+)
 
 from workbench.desktop.look import SPACING
 from workbench.desktop.plan.entry_delegate import EntryDelegate
-from workbench.desktop.plan.entry_headers import ColumnHeader, LineHeader
+from workbench.desktop.plan.entry_headers import CalmCorner, ColumnHeader, LineHeader
 from workbench.desktop.widgets.rows import calm
 from workbench.errors import PersonError
 from workbench.language import tr
@@ -112,6 +119,9 @@ class EntryGrid(QTableView):
         self.setItemDelegate(self.delegate)
         self.setAccessibleName(name)
         calm(self)
+        corner = self.findChild(QAbstractButton)
+        if corner is not None:
+            CalmCorner(corner)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

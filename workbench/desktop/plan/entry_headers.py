@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
@@ -98,3 +98,22 @@ class LineHeader(QHeaderView):
         painter.setPen(rule(colours, strong=bool(ends)))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
+
+
+class CalmCorner(QObject):
+    """Lets the corner between the headings be one with them."""
+
+    def __init__(self, corner: QWidget) -> None:
+        super().__init__(corner)
+        self._corner = corner
+        corner.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Paint:
+            return False
+        area = self._corner.rect()
+        painter = QPainter(self._corner)
+        painter.fillRect(area, self._corner.palette().color(QPalette.ColorRole.Base))
+        painter.setPen(QColor(look.current_colours().official))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        return True

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
-from workbench.desktop.places import OVERVIEW, Place
+from workbench.desktop.places import OVERVIEW, THEMES, Place
 from workbench.desktop.plan.element_page import ElementPage
+from workbench.desktop.plan.matrix_page import MatrixPage
 from workbench.desktop.plan.overview_page import OverviewPage
 from workbench.desktop.plan.plan_search import PlanSearch
 from workbench.desktop.plan.theme_page import ThemePage
@@ -47,8 +48,9 @@ class PlanPage(QWidget):
         self.overview = OverviewPage(document)
         self.element = ElementPage(document)
         self.theme = ThemePage(document)
+        self.matrix = MatrixPage(document)
         self._pages = QStackedWidget()
-        for page in (self.overview, self.element, self.theme):
+        for page in (self.overview, self.element, self.theme, self.matrix):
             page.go_to.connect(self._follow)
             self._pages.addWidget(page)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -87,6 +89,9 @@ class PlanPage(QWidget):
         elif place.kind == "theme":
             self.theme.show_theme(place.id)
             self._pages.setCurrentWidget(self.theme)
+        elif place == THEMES:
+            self.matrix.refresh()
+            self._pages.setCurrentWidget(self.matrix)
         else:
             self.overview.verticalScrollBar().setValue(0)
             self.overview.refresh()
@@ -126,6 +131,8 @@ class PlanPage(QWidget):
             self.element.refresh()
         elif self._place.kind == "theme":
             self.theme.refresh()
+        elif self._place == THEMES:
+            self.matrix.refresh()
         else:
             self.overview.refresh()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
-from workbench.desktop.places import OVERVIEW, element_place
+from workbench.desktop.places import THEMES, element_place
 from workbench.desktop.plan.plan_text import PlanText
 from workbench.desktop.widgets import dots
 from workbench.desktop.widgets.links import Link
@@ -32,7 +32,7 @@ class ThemePage(Paper):
         self._initiatives: dict[int, PlanText] = {}
         self._shown_links: tuple[int, ...] = ()
         self.above = Link(tr("Value creation projects"))
-        self.above.clicked.connect(lambda: self.go_to.emit(OVERVIEW))
+        self.above.clicked.connect(lambda: self.go_to.emit(THEMES))
         self.name = PlanText(
             document,
             THEME_NAME,
