@@ -180,12 +180,15 @@ def export(file: Path, kind: str, out: Path, year: int | None, department: str) 
 @click.argument("file", type=_FILE)
 @click.option("--kind", type=str, required=True)
 @click.option("-o", "--out", type=_FILE, required=True)
+@click.option("--year", type=int, metavar="YEAR")
+@click.option("--code", metavar="GOAL|MEASURE")
 @_language_option
-def report(file: Path, kind: str, out: Path) -> None:
-    from workbench.operations.reporting import write_report
+def report(file: Path, kind: str, out: Path, year: int | None, code: str | None) -> None:
+    from workbench.operations.reporting import selected, write_report
 
     with _opened(file, read_only=True) as plan_file:
-        write_report(plan_file.database, kind, out)
+        of = selected(plan_file.database, year, code)
+        write_report(plan_file.database, kind, out, of=of)
     _say(tr("Wrote {file}.", file=out))
 
 

@@ -17,6 +17,7 @@ from workbench.operations.reporting import (
     kinds,
     preview,
     report,
+    selected,
     write_report,
 )
 from workbench.operations.years import close_year, open_year
@@ -132,3 +133,13 @@ def test_schemes_of_many_grades_fit_the_page_and_no_grade_has_a_sign_of_its_own(
     assert all(row["bar"]["width"] == content["bar_width"] for row in content["rows"])
     rows = {row["code"]: row for group in content["lists"] for row in group["rows"]}
     assert (rows["2-1"]["now"], rows["2-1"]["before"]) == ("－", "未")
+
+
+def test_a_code_selects_a_measure_or_all_measures_of_a_goal(plan_file: PlanFile) -> None:
+    measure = selected(plan_file.database, 2024, "4-10")
+    assert (measure.fiscal_year, len(measure.measures or ())) == (2024, 1)
+    assert len(selected(plan_file.database, None, "4").measures or ()) == 11
+    assert selected(plan_file.database).measures is None
+    with pytest.raises(PersonError) as raised:
+        selected(plan_file.database, None, "9-9")
+    assert raised.value.code == "report.no_such_code"

@@ -12,6 +12,7 @@ from workbench.language import message, speaking
 from workbench.operations.exporting import write_beside
 from workbench.operations.population import load_population
 from workbench.operations.progress import progress_of_years
+from workbench.operations.report_scopes import measures_of_goal
 from workbench.plan.fiscal_years import fiscal_year_of
 from workbench.plan.structure import Plan
 from workbench.population.city import project_city
@@ -44,6 +45,28 @@ class Selection:
 
 
 EVERYTHING = Selection()
+
+
+def selected(
+    database: Database, fiscal_year: int | None = None, code: str | None = None
+) -> Selection:
+    """Return what is selected by a year and the code of a goal or a measure.
+
+    Raises `PersonError` for a code that the plan does not have.
+    """
+    if code is None:
+        return Selection(fiscal_year)
+    plan = queries.load_plan(database)
+    element = next((one for one in plan.elements if one.code == code), None)
+    if element is None:
+        raise PersonError(
+            "report.no_such_code",
+            message("The plan has no goal or measure {code}.", code=code),
+            remedy=message("Write its code as the plan has it, as 4 or 4-10."),
+        )
+    own = measures_of_goal(plan, element.id) if plan.children(element.id) else {element.id}
+    return Selection(fiscal_year, frozenset(own), f"{element.code} {element.name}")
+
 
 #: How many years before the one at hand a sheet looks back on.
 _EARLIER_YEARS = 3
