@@ -55,3 +55,10 @@ def test_the_readme_begins_with_the_two_commands_that_ci_runs() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "python3 packaging/dev.py run\npython3 packaging/dev.py test\n" in readme
     assert "python3 packaging/dev.py test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_pictures_of_the_readme_are_there() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", readme)
+    assert pictures
+    assert all((ROOT / picture).is_file() for picture in pictures)
