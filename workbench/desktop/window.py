@@ -6,34 +6,30 @@ import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
-    QIcon,
-    QKeyEvent,
     QPalette,
 )
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from workbench.desktop import icons, look
+from workbench.desktop import look
 from workbench.desktop.actions import Actions
 from workbench.desktop.document import Document
 from workbench.desktop.header import Header
 from workbench.desktop.history_panel import HistoryPanel
-from workbench.desktop.look import SPACING
 from workbench.desktop.notice import Notice
 from workbench.desktop.opening import Opening
 from workbench.desktop.page_bar import PageBar
@@ -47,6 +43,7 @@ from workbench.desktop.questions import (
     Questions,
 )
 from workbench.desktop.recent import remember
+from workbench.desktop.search_field import SearchField
 from workbench.desktop.status_line import StatusLine
 from workbench.desktop.tasks import Tasks
 from workbench.errors import PersonError
@@ -82,7 +79,7 @@ class MainWindow(QMainWindow):
         self.actions_.fill(self.menuBar())
         self.header = Header(document, self.actions_.undo)
         self.page_bar = PageBar()
-        self.search = _SearchField()
+        self.search = SearchField()
         self.notice = Notice()
         self.stack = QStackedWidget()
         self.pages = Pages(self)
@@ -354,37 +351,6 @@ def write_plan_folder(database: Path, folder: Path) -> None:
 
     with contextlib.closing(Database(database, read_only=True)) as reading:
         write_folder(reading, folder)
-
-
-class _SearchField(QLineEdit):
-    """Finds in the tree; Down goes there, Esc clears."""
-
-    left_downwards = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setPlaceholderText(tr("Find in the plan (Ctrl+F)"))
-        self.setAccessibleName(tr("Find in the plan"))
-        self.setClearButtonEnabled(True)
-        self.setFixedWidth(32 * SPACING)
-        self._lens = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
-        self._repaint()
-
-    def _repaint(self) -> None:
-        self._lens.setIcon(icons.icon("search"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_lens"):
-            self._repaint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.clear()
-        elif event.key() == Qt.Key.Key_Down:
-            self.left_downwards.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def _hairline() -> QFrame:

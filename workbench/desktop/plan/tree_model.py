@@ -23,10 +23,17 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QIcon
 
-from workbench.desktop.places import OVERVIEW, THEMES, Place, element_place, theme_place
+from workbench.desktop.places import THEMES, Place, element_place, theme_place
+from workbench.desktop.plan.tree_lines import (
+    Line,
+    element_line,
+    link_line,
+    overview_line,
+    theme_colour,
+)
 from workbench.desktop.widgets import dots
 from workbench.language import tr
-from workbench.plan.structure import Element, Plan, ThemeLink
+from workbench.plan.structure import Element, Plan
 
 PLACE_ROLE = Qt.ItemDataRole.UserRole
 SEARCH_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -35,22 +42,6 @@ SEARCH_ROLE = Qt.ItemDataRole.UserRole + 1
 DRAGGED = "application/x-planning-workbench-elements"
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True)
-class Line:
-    """What one line of the tree shows, the name edited in its place, and what it is found by.
-
-    `words` is what can be searched before every text of the plan has been read.
-    """
-
-    place: Place
-    text: str
-    tooltip: str
-    mark: str = ""
-    colour: str = ""
-    words: str = ""
-    name: str = ""
 
 
 @dataclass
@@ -106,10 +97,10 @@ class TreeModel(QAbstractItemModel):
         level_names = {level.id: level.name for level in self._plan.levels}
         for element in elements:
             old = self._nodes[self._numbers[element_place(element.id)]].line
-            line = _element_line(element, level_names[element.level_id], old.colour, old.mark)
+            line = element_line(element, level_names[element.level_id], old.colour, old.mark)
             self._change(line)
             for link in self._plan.links_of(element.id):
-                self._change(_link_line(link, line))
+                self._change(link_line(link, line))
 
     def _change(self, line: Line) -> None:
         number = self._numbers[line.place]
@@ -191,10 +182,10 @@ class TreeModel(QAbstractItemModel):
             for element in plan.children(parent_id):
                 own = colour or dots.goal_colour(element.colour, element.position)
                 level = level_names[element.level_id]
-                line = _element_line(element, level, own, "measure" if parent_id else "goal")
+                line = element_line(element, level, own, "measure" if parent_id else "goal")
                 add_elements(element.id, add(line, parent), own)
 
-        add(_overview_line(plan), 0)
+        add(overview_line(plan), 0)
         add_elements(None, 0, "")
         if plan.themes:
             _add_themes(plan, add, {line.place: line for line in _held(nodes)})
@@ -348,26 +339,6 @@ def _icon(line: Line) -> QIcon | None:
     return None
 
 
-def _overview_line(plan: Plan) -> Line:
-    profile = plan.profile
-    words = f"{profile.title} {profile.subtitle} {profile.vision}"
-    return Line(OVERVIEW, tr("Plan as a whole"), profile.title, words=words)
-
-
-def _element_line(element: Element, level: str, colour: str, mark: str) -> Line:
-    title = f"{element.code} {element.name}".strip()
-    tooltip = f"{level} {title}"
-    return Line(
-        element_place(element.id),
-        title,
-        f"{tooltip}\n{element.department}" if element.department else tooltip,
-        mark,
-        colour,
-        f"{title} {element.department}",
-        element.name,
-    )
-
-
 def _add_themes(plan: Plan, add: Callable[[Line, int], int], elements: dict[Place, Line]) -> None:
     group = add(Line(THEMES, tr("Value creation projects"), tr("Themes across the goals")), 0)
     for theme in plan.themes:
@@ -377,28 +348,11 @@ def _add_themes(plan: Plan, add: Callable[[Line, int], int], elements: dict[Plac
             theme.name,
             theme.name,
             "theme",
-            _theme_colour(),
+            theme_colour(),
             words,
             theme.name,
         )
         number = add(line, group)
         for link in plan.links_to(theme.id):
             element = elements[element_place(link.element_id)]
-            add(_link_line(link, element), number)
-
-
-def _link_line(link: ThemeLink, element: Line) -> Line:
-    return Line(
-        Place("plan", "link", link.id),
-        element.text,
-        f"{element.tooltip}\n{link.initiative}",
-        "measure",
-        element.colour,
-        f"{element.text} {link.initiative}",
-    )
-
-
-def _theme_colour() -> str:
-    from workbench.desktop import look
-
-    return look.current_colours().muted
+            add(link_line(link, element), number)
