@@ -253,7 +253,7 @@ def _line_name(line: Line) -> str:
 
 
 def _kind_name(kind: CostKind) -> str:
-    return {CostKind.BUDGET: tr("Budget"), CostKind.SETTLEMENT: tr("Settlement")}[kind]
+    return {CostKind.BUDGET: tr("Budget"), CostKind.SETTLEMENT: tr("Spent")}[kind]
 
 
 def _font(line: Line) -> QFont:

@@ -31,8 +31,8 @@ from workbench.store.database import Database
 from workbench.store.journal import Outcome
 from workbench.store.queries import load_costs, load_initiative_themes, load_initiatives
 
-_HEAD_WIDTH = 30 * SPACING
-_TAIL_WIDTH = 22 * SPACING
+_HEAD_WIDTH = 28 * SPACING
+_TAIL_WIDTH = 20 * SPACING
 
 
 @dataclass(frozen=True)
@@ -246,7 +246,7 @@ class InitiativeHead(QWidget):
         self.name.setToolTip("\n".join(filter(None, (initiative.name, initiative.summary))))
         parts = (initiative.code, _running(initiative), initiative.department)
         self._note.setText("・".join(part for part in parts if part))
-        words = tr("Hide sources") if is_unfolded else tr("Sources of money")
+        words = tr("Fold") if is_unfolded else tr("Sources")
         self.sources.setText(words)
         self.sources.setAccessibleName(f"{initiative.name} {words}")
         self.details.setAccessibleName(tr("Details of {name}", name=initiative.name))

@@ -36,7 +36,11 @@ _LINE = 28
 _MOST_LINES = 4
 _NARROWEST = 15 * SPACING
 _COUNT_WIDTH = 7 * SPACING
-_MEASURE_WIDTH = 34 * SPACING
+_DOT = 20
+_MEASURED = 40
+_LEAST_NAMES = 16 * SPACING
+#: How much of the page the names of the measures may take.
+_MOST_SHARE = 0.28
 #: The least room to write in, when a cell is smaller.
 _WRITING_WIDTH = 32 * SPACING
 
@@ -49,12 +53,14 @@ class MatrixGrid(EntryGrid):
     def __init__(self, model: MatrixModel) -> None:
         super().__init__(model, tr("Measures and themes"), delegate=InitiativeDelegate)
         self.cells = model
+        #: The lines that are higher than the others.
+        self._tall: dict[int, int] = {}
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalHeader(ThemeHeader(self))
+        self.headings = ThemeHeader(self)
+        self.setHorizontalHeader(self.headings)
         self.setVerticalHeader(MeasureHeader(self))
         self.verticalHeader().setDefaultSectionSize(_LINE)
-        self.verticalHeader().setFixedWidth(_MEASURE_WIDTH)
         self.horizontalHeader().sectionClicked.connect(self._open_theme)
         self.verticalHeader().sectionClicked.connect(self._open_measure)
         self._pending = QTimer(self)
@@ -69,16 +75,28 @@ class MatrixGrid(EntryGrid):
         count = self.cells.columnCount() - 1
         if count < 1:
             return
-        room = self.viewport().width() - _COUNT_WIDTH
+        measures = min(self._names_width(), round(self.width() * _MOST_SHARE))
+        self.verticalHeader().setFixedWidth(measures)
+        room = self.width() - measures - self.verticalScrollBar().sizeHint().width() - _COUNT_WIDTH
         width = max(room // count, _NARROWEST)
         for column in range(count):
             self.setColumnWidth(column, width)
         self.setColumnWidth(count, _COUNT_WIDTH)
+        self.headings.fit(width)
         heights = self._heights(width)
-        for row in range(self.cells.rowCount()):
+        for row in self._tall.keys() | heights.keys():
             wanted = heights.get(row, _LINE)
-            if self.rowHeight(row) != wanted:
+            if row < self.cells.rowCount() and self.rowHeight(row) != wanted:
                 self.setRowHeight(row, wanted)
+        self._tall = heights
+
+    def _names_width(self) -> int:
+        """Return the width of the longest name of a measure."""
+        names = sorted((f"{one.code} {one.name}" for one in self.cells.measures), key=len)
+        metrics = self.verticalHeader().fontMetrics()
+        # The longest in letters are the widest but for a few: not thousands are measured.
+        widest = max(map(metrics.horizontalAdvance, names[-_MEASURED:]), default=0)
+        return max(widest + _DOT + 2 * SPACING, _LEAST_NAMES)
 
     def _heights(self, width: int) -> dict[int, int]:
         """Return the height of the lines that hold words; most of the matrix holds none."""
@@ -215,8 +233,22 @@ class ThemeHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(24)
-        self.setFixedHeight(8 * SPACING)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self.fit(_NARROWEST)
+
+    def fit(self, width: int) -> None:
+        """Be as high as the longest name needs in a column of this width, and the count below."""
+        model = self.model()
+        lines = 1
+        if model is not None:
+            names = (model.headerData(at, self.orientation()) for at in range(self.count() - 1))
+            wrapped = (self._wrapped(str(name), width) for name in names)
+            lines = max((len(words.lines) for words in wrapped), default=1)
+        line = self._wrapped("", width).line_height
+        self.setFixedHeight((lines + 1) * line + SPACING)
+
+    def _wrapped(self, name: str, width: int) -> Wrapped:
+        return Wrapped.of(name, self.font(), width - 2 * SPACING, 3)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         painter.save()
@@ -227,13 +259,13 @@ class ThemeHeader(QHeaderView):
         is_count = logicalIndex == model.columnCount() - 1
         if not is_count:
             painter.setPen(QColor(colours.text))
-            Wrapped.of(name, self.font(), inner.width(), 2).paint(painter, inner)
+            self._wrapped(name, rect.width()).paint(painter, inner)
         else:
             painter.setFont(look.text_font(look.SMALL))
             painter.setPen(QColor(colours.muted))
             painter.drawText(inner, Qt.AlignmentFlag.AlignHCenter, name)
         painter.setPen(QColor(colours.muted))
-        painter.setFont(look.number_font(look.SMALL))
+        painter.setFont(look.text_font(look.SMALL))
         side = Qt.AlignmentFlag.AlignHCenter if is_count else Qt.AlignmentFlag.AlignLeft
         count = tr("{count} in all", count=model.count_of(logicalIndex))
         shown = count if not is_count else str(model.count_of(logicalIndex))
@@ -263,7 +295,7 @@ class MeasureHeader(QHeaderView):
         dots.small_dot(colour).paint(painter, QRect(rect.left(), top, 16, 16))
         painter.setFont(self.font())
         painter.setPen(QColor(colours.text))
-        inner = QRect(rect.left() + 20, rect.top(), rect.width() - 20 - SPACING, _LINE)
+        inner = QRect(rect.left() + _DOT, rect.top(), rect.width() - _DOT - SPACING, _LINE)
         words = str(model.headerData(logicalIndex, self.orientation()) or "")
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), shown)

@@ -85,20 +85,25 @@ class MatrixModel(EntryModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         if orientation is Qt.Orientation.Vertical:
-            measure = self.measures[section]
-            title = f"{measure.code} {measure.name}"
-            goal = self._goals[measure.id]
-            return {
-                Qt.ItemDataRole.DisplayRole: title,
-                Qt.ItemDataRole.ToolTipRole: f"{goal.code} {goal.name}\n{title}",
-                COLOUR_ROLE: dots.goal_colour(goal.colour, goal.position),
-                BLOCK_END_ROLE: self._ends_goal(section),
-            }.get(role)
+            return self._measure_data(section, role)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         if section == len(self.themes):
             return tr("Count")
         return self.themes[section].name
+
+    def _measure_data(self, row: int, role: int) -> object:
+        measure = self.measures[row]
+        title = f"{measure.code} {measure.name}"
+        if role == Qt.ItemDataRole.DisplayRole:
+            return title
+        if role == BLOCK_END_ROLE:
+            return self._ends_goal(row)
+        goal = self._goals[measure.id]
+        if role == COLOUR_ROLE:
+            return dots.goal_colour(goal.colour, goal.position)
+        is_tip = role == Qt.ItemDataRole.ToolTipRole
+        return f"{goal.code} {goal.name}\n{title}" if is_tip else None
 
     def count_of(self, column: int) -> int:
         """Return how many measures of the whole plan a column's theme is served by."""

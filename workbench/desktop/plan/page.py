@@ -48,9 +48,9 @@ class PlanPage(QWidget):
         self.overview = OverviewPage(document)
         self.element = ElementPage(document)
         self.theme = ThemePage(document)
-        self.matrix = MatrixPage(document)
+        self._matrix: MatrixPage | None = None
         self._pages = QStackedWidget()
-        for page in (self.overview, self.element, self.theme, self.matrix):
+        for page in (self.overview, self.element, self.theme):
             page.go_to.connect(self._follow)
             self._pages.addWidget(page)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -70,6 +70,15 @@ class PlanPage(QWidget):
         document.changed.connect(self._refresh)
         document.opened.connect(self._begin)
         self._begin()
+
+    @property
+    def matrix(self) -> MatrixPage:
+        """Return the page of all themes at once, made when it is first shown."""
+        if self._matrix is None:
+            self._matrix = MatrixPage(self._document)
+            self._matrix.go_to.connect(self._follow)
+            self._pages.addWidget(self._matrix)
+        return self._matrix
 
     @property
     def place(self) -> Place:
