@@ -388,7 +388,7 @@ def test_an_open_document_is_read_and_one_with_a_password_refused(tmp_path: Path
     }
     plain, locked = tmp_path / "plain.ods", tmp_path / "locked.ods"
     plain.write_bytes(zipped(parts | {"META-INF/manifest.xml": manifest.format("").encode()}))
-    encryption = '<manifest:encryption-data><manifest:algorithm/></manifest:encryption-data>'
+    encryption = "<manifest:encryption-data><manifest:algorithm/></manifest:encryption-data>"
     locked.write_bytes(
         zipped(parts | {"META-INF/manifest.xml": manifest.format(encryption).encode()})
     )
