@@ -469,3 +469,24 @@ def test_a_plan_opened_for_reading_cannot_be_typed_into(filled, qtbot, window, p
     assert filled.editor() is None
     assert filled.held(filled.first, Role.ACTUAL, 2024) is None
     assert filled.section.add_more.isHidden()
+
+
+def test_tab_reaches_everything_in_the_order_it_is_read(filled, window):
+    page = window.pages.plan.element
+    filled.section.open_details(filled.first)
+    section = filled.section
+    wanted = [
+        page.above, page.year_chooser.box, page.name, page.department, page.description,
+        section.add_more, section.heads[0].name, section.heads[0].details, section.heads[1].name,
+        section.table, section.tails[0].grade, section.tails[1].grade,
+        section.details.close_link, section.details.texts["unit"],
+        page.initiatives.add_first, page.evaluation.begin_link, page.themes.add_more,
+    ]  # fmt: skip
+    reached, widget = [], page.above
+    for _ in range(400):
+        reached.append(widget)
+        widget = widget.nextInFocusChain()
+        if widget is page.above:
+            break
+    places = [reached.index(one) for one in wanted]
+    assert places == sorted(places)

@@ -7,7 +7,7 @@ blocks; what stands at its sides keeps the height of its lines.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
@@ -73,6 +73,12 @@ class BlockGrid(QWidget):
             if block.tail is not None:
                 self._adopt(block.tail, self._tails)
         self.arrange()
+
+    def parts_in_order(self) -> Iterator[QWidget]:
+        """Yield the heads, the grid and the tails."""
+        yield from (block.head for block in self._blocks)
+        yield self.grid
+        yield from (block.tail for block in self._blocks if block.tail is not None)
 
     def _adopt(self, widget: QWidget, side: QWidget) -> None:
         if widget.parentWidget() is not side:

@@ -14,6 +14,7 @@ from workbench.desktop.plan.evaluation_section import EvaluationSection
 from workbench.desktop.plan.indicator_section import IndicatorSection
 from workbench.desktop.plan.initiative_section import InitiativeSection
 from workbench.desktop.plan.plan_text import PlanText
+from workbench.desktop.plan.reading_order import set_reading_order
 from workbench.desktop.plan.theme_links_section import ThemeLinksSection
 from workbench.desktop.plan.year_in_view import YearChooser, YearInView
 from workbench.desktop.widgets import dots
@@ -158,6 +159,7 @@ class ElementPage(Paper):
         self.themes.setVisible(is_named)
         if is_named:
             self.themes.show_links(plan, element.id)
+        set_reading_order(self.column)
 
     def _show_above(self, plan: Plan, element: Element, colour: str) -> None:
         above = plan.ancestors(element)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 
 from workbench.desktop import look
 from workbench.desktop.document import Document
@@ -17,6 +17,7 @@ from workbench.desktop.plan.indicator_model import ROLES, IndicatorModel, origin
 from workbench.desktop.plan.indicator_track import track_of
 from workbench.desktop.plan.new_name import NewName
 from workbench.desktop.plan.progress_words import progress_words
+from workbench.desktop.plan.reading_order import set_reading_order
 from workbench.desktop.plan.section import Section
 from workbench.language import tr
 from workbench.operations.indicator_values import Slot
@@ -74,6 +75,7 @@ class IndicatorSection(Section):
             self._details.hide()
             self._details.closed.connect(self.close_details)
             self.body.addWidget(self._details)
+            set_reading_order(self)
         return self._details
 
     def show_facts(self, level: str, indicators: Sequence[Indicator], facts: ElementFacts) -> None:
@@ -100,6 +102,9 @@ class IndicatorSection(Section):
         self.new_name.put_away()
         self.close_details()
         self.table.setCurrentIndex(QModelIndex())
+        # Where there are more years than fit, those of the plan are shown first.
+        bar = self.table.horizontalScrollBar()
+        QTimer.singleShot(0, self, lambda: bar.setValue(bar.maximum()))
 
     def _show_sides(self, plan_years: PlanYears) -> None:
         facts = self._facts

@@ -17,6 +17,7 @@ from workbench.desktop.plan.initiative_details import InitiativeDetails
 from workbench.desktop.plan.initiative_model import UNFOLDED, InitiativeModel
 from workbench.desktop.plan.new_name import NewName
 from workbench.desktop.plan.plan_text import PlanText
+from workbench.desktop.plan.reading_order import set_reading_order
 from workbench.desktop.plan.section import Section
 from workbench.desktop.widgets.paper import prose, show_prose
 from workbench.language import language, tr
@@ -86,6 +87,7 @@ class InitiativeSection(Section):
             self._details.hide()
             self._details.closed.connect(self.close_details)
             self.body.addWidget(self._details)
+            set_reading_order(self)
         return self._details
 
     def show_element(self, element_id: int, year: int) -> None:
