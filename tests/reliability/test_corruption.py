@@ -128,9 +128,8 @@ def damage_plans(folder: Path, sample: bytes, number: int, seed: int) -> tuple[C
     reader = Reader(sound)
     for one in range(number):
         path = folder / ("rescue.plandb" if one % 20 == 0 else "damaged.plandb")
-        content = mutated(sample, chance)
-        if content == sample:
-            continue
+        while (content := mutated(sample, chance)) == sample:
+            pass
         path.write_bytes(content)
         begun = time.perf_counter()
         answer = reader.read(path)

@@ -70,9 +70,14 @@ def test_a_file_that_was_only_packed_anew_holds_what_was_saved(sound: Path) -> N
     with contextlib.closing(sqlite3.connect(sound)) as connection:
         connection.execute("PRAGMA page_size = 8192")
         connection.execute("VACUUM")
+    assert "保存したときのままではありません" in words(sound)
     with PlanFile.open(sound) as opened:
+        assert [caution.code for caution in opened.cautions] == ["file.not_as_saved"]
         opened.save()
+        assert opened.cautions == ()
     assert words(sound) == ""
+    with PlanFile.open(sound) as opened:
+        assert opened.cautions == ()
 
 
 def test_a_plan_without_its_seal_is_not_trusted(sound: Path) -> None:

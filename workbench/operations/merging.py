@@ -85,7 +85,7 @@ def compare_with(database: Database, path: Path) -> Proposal:
     """
     copy = room("working") / f"merge-{secrets.token_hex(8)}.plandb"
     try:
-        sha256 = fetch(path, copy)
+        sha256 = fetch(path, copy).sha256
         theirs = Database(copy)
         try:
             comparison = merging.compare(database, theirs, _closed_here(database))

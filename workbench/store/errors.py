@@ -194,6 +194,16 @@ def no_backup(folder: Path, error: OSError) -> FileError:
     )
 
 
+def not_as_saved(path: Path) -> FileError:
+    """Return the caution that a file was touched, though nothing of what it says."""
+    return FileError(
+        "file.not_as_saved",
+        message("The file is not byte for byte the one that was saved, but its contents are."),
+        remedy=message("Save it once more; if this happens again, have the drive checked."),
+        place=str(path),
+    )
+
+
 def not_synced(folder: Path, error: OSError) -> FileError:
     """Return the caution that a saved plan may not survive a power cut yet."""
     return FileError(

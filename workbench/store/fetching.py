@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.store import errors, seal
@@ -25,8 +26,20 @@ _HEADER_LENGTH = 72
 _LARGEST = 512 * 1024 * 1024
 
 
-def fetch(path: Path, copy: Path, *, shown: Path | None = None) -> str:
-    """Copy a plan file to `copy` and return the SHA-256 of the original.
+@dataclass(frozen=True)
+class Fetched:
+    """The SHA-256 of the original, and whether its bytes are those that were saved.
+
+    A file whose bytes are not, but whose contents are, was packed anew by another program or is
+    damaged where nothing stands.
+    """
+
+    sha256: str
+    is_whole: bool
+
+
+def fetch(path: Path, copy: Path, *, shown: Path | None = None) -> Fetched:
+    """Copy a plan file to `copy` and return what the original was.
 
     Raises `FileError` when it is not a plan, from a newer version, damaged or unreadable, with
     `shown` as the file that the person knows; `copy` is gone then.
@@ -34,16 +47,17 @@ def fetch(path: Path, copy: Path, *, shown: Path | None = None) -> str:
     shown = shown or path
     try:
         content = read_plan(path, shown)
-        if seal.is_whole(content):
+        is_whole = seal.is_whole(content)
+        if is_whole:
             _write_private(copy, content)
             refuse_foreign_file(copy, shown=shown)
             _refuse_broken_pages(copy, shown, "quick_check")
         else:
-            _fetch_unsealed(path, copy, shown)
+            is_whole = _fetch_unsealed(path, copy, shown) < seal.FIRST_SEALED_VERSION
     except BaseException:
         copy.unlink(missing_ok=True)
         raise
-    return hashlib.sha256(content).hexdigest()
+    return Fetched(hashlib.sha256(content).hexdigest(), is_whole)
 
 
 def read_plan(path: Path, shown: Path) -> bytes:
@@ -78,7 +92,8 @@ def _write_private(copy: Path, content: bytes) -> None:
         raise errors.from_system(copy, error) from error
 
 
-def _fetch_unsealed(path: Path, copy: Path, shown: Path) -> None:
+def _fetch_unsealed(path: Path, copy: Path, shown: Path) -> int:
+    """Copy a file through SQLite, check it in full and return its version."""
     version = refuse_foreign_file(path, shown=shown)
     try:
         with (
@@ -91,6 +106,7 @@ def _fetch_unsealed(path: Path, copy: Path, shown: Path) -> None:
     _refuse_broken_pages(copy, shown, "integrity_check")
     if version >= seal.FIRST_SEALED_VERSION:
         _refuse_changed_contents(copy, shown, version)
+    return version
 
 
 def _refuse_changed_contents(copy: Path, shown: Path, version: int) -> None:

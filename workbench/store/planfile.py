@@ -30,10 +30,16 @@ __all__ = ["PlanFile", "Unsaved", "backups", "home"]
 class PlanFile:
     """An open plan document; make one with `create` or `open`."""
 
-    def __init__(self, path: Path, working: WorkingCopy, lock: Lock | None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        working: WorkingCopy,
+        lock: Lock | None,
+        cautions: tuple[FileError, ...] = (),
+    ) -> None:
         self.path = path
-        #: What went wrong with the last save beside saving itself, as a backup that was not kept.
-        self.cautions: tuple[FileError, ...] = ()
+        #: What a person should know though opening or saving went well, as a backup not kept.
+        self.cautions = cautions
         self._working = working
         self._lock = lock
         self.database = Database(working.file, read_only=working.read_only)
@@ -77,13 +83,17 @@ class PlanFile:
                 raise errors.missing(path)
             if read_only:
                 with _begun(path, read_only=True) as begun:
-                    return cls(path, _fetched(path, begun), None)
+                    working, cautions = _fetched(path, begun)
+                    return cls(path, working, None, cautions)
             saving.refuse_marked_read_only(_file(path))
             with _held_for_work(path, take_over=take_over) as lock:
                 saving.remove_unfinished(_file(path))
                 with _begun(path, read_only=False) as begun:
-                    working = _recovered(recover, begun) if recover else _fetched(path, begun)
-                    opened = cls(path, working, lock)
+                    if recover:
+                        working, cautions = _recovered(recover, begun), ()
+                    else:
+                        working, cautions = _fetched(path, begun)
+                    opened = cls(path, working, lock, cautions)
                 if recover:
                     recover.discard()
                 if lock.taken_from is not None:
@@ -241,9 +251,12 @@ def _begun(path: Path, *, read_only: bool) -> Iterator[WorkingCopy]:
         raise
 
 
-def _fetched(path: Path, working: WorkingCopy) -> WorkingCopy:
-    """Return the working copy with the plan in it, brought to the present version."""
-    sha256 = fetch(_file(path), working.file, shown=path)
+def _fetched(path: Path, working: WorkingCopy) -> tuple[WorkingCopy, tuple[FileError, ...]]:
+    """Return the working copy with the plan in it, and what a person should know of the file.
+
+    A plan of an earlier version is brought to the present one.
+    """
+    fetched = fetch(_file(path), working.file, shown=path)
     try:
         database = Database(working.file)
         try:
@@ -252,9 +265,9 @@ def _fetched(path: Path, working: WorkingCopy) -> WorkingCopy:
             database.close()
     except DAMAGE_ERRORS as error:
         raise errors.damaged(path, str(error)) from error
-    noted = working.noted(original_hash=sha256, saved_entry=saved_entry)
+    noted = working.noted(original_hash=fetched.sha256, saved_entry=saved_entry)
     noted.write_note()
-    return noted
+    return noted, () if fetched.is_whole else (errors.not_as_saved(path),)
 
 
 def _recovered(work: Unsaved, working: WorkingCopy) -> WorkingCopy:

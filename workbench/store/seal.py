@@ -32,8 +32,15 @@ FIRST_SEALED_VERSION = 2
 
 _SEAL_TABLES = ("seal", "sealed_table")
 
-#: SQLite's own table of the last id that each table has given out; ids never come again.
-_IDS_GIVEN_OUT = "sqlite_sequence"
+#: SQLite's own: the last id that each table has given out, as ids never come again, and the SQL of
+#: every part (where each part lies changes when the file is packed anew).
+_OF_SQLITE = {
+    "sqlite_sequence": "SELECT name, seq FROM sqlite_sequence ORDER BY name",
+    "sqlite_schema": "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name",
+}
+
+#: Where sqlite-utils notes which migrations were applied.
+_MIGRATIONS = "_sqlite_migrations"
 
 
 @dataclass(frozen=True)
@@ -88,8 +95,8 @@ def seal(path: Path, connection: sqlite3.Connection) -> None:
 def digest_of(connection: sqlite3.Connection, table: str) -> SealedTable:
     """Return what a table holds now; raise `sqlite3.Error` when it cannot be read through."""
     digest, rows = hashlib.sha256(), 0
-    order = "name" if table == _IDS_GIVEN_OUT else "id"
-    for row in connection.execute(f"SELECT * FROM {table} ORDER BY {order}"):  # noqa: S608
+    statement = _OF_SQLITE.get(table, f"SELECT * FROM {table} ORDER BY id")  # noqa: S608
+    for row in connection.execute(statement):
         digest.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
         rows += 1
     return SealedTable(table, rows, digest.hexdigest())
@@ -99,7 +106,7 @@ def sealed_names(version: int = SCHEMA_VERSION) -> list[str]:
     """Return the tables that the seal of a file of this version covers."""
     held = VERSIONS[:version]
     names = [table for one in held for table in (*one.PLAN_TABLES, *one.OWN_TABLES)]
-    return [name for name in names if name not in _SEAL_TABLES] + [_IDS_GIVEN_OUT]
+    return [*(name for name in names if name not in _SEAL_TABLES), _MIGRATIONS, *_OF_SQLITE]
 
 
 def changed_tables(connection: sqlite3.Connection, version: int) -> list[str] | None:
