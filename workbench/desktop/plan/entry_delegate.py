@@ -44,11 +44,19 @@ class EntryDelegate(QStyledItemDelegate):
     def make_editor(self, parent: QWidget) -> QWidget:
         """Return an empty editor."""
         editor = QLineEdit(parent)
-        editor.setFrame(False)
         editor.setFont(look.number_font())
         editor.setAlignment(Qt.AlignmentFlag.AlignRight)
-        editor.setTextMargins(SPACING // 2, 0, SPACING // 2, 0)
+        editor.setTextMargins(SPACING // 2, 0, SPACING // 4, 0)
+        editor.textChanged.connect(lambda text: self._widen(editor, text))
         return editor
+
+    def _widen(self, editor: QLineEdit, text: str) -> None:
+        """Let what is typed be read whole: the editor grows to the left over other cells."""
+        wanted = editor.fontMetrics().horizontalAdvance(text) + 3 * SPACING
+        area = editor.geometry()
+        if wanted > area.width():
+            area.setLeft(max(area.right() + 1 - wanted, 0))
+            editor.setGeometry(area)
 
     def text_of(self, editor: QWidget) -> str:
         """Return what the editor holds."""
@@ -109,7 +117,9 @@ class EntryDelegate(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        editor.setGeometry(option.rect.adjusted(1, 1, -1, -1))
+        editor.setGeometry(option.rect)
+        if isinstance(editor, QLineEdit):
+            self._widen(editor, editor.text())
 
     def _hand_in(self, editor: QWidget, index: Index) -> bool:
         """Hand in what was typed; return whether it was taken."""

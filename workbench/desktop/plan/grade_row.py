@@ -42,17 +42,17 @@ class GradeRow(QWidget):
             tr("Reason for the grade"), look.text_font(), tr("Why this grade? Then press Enter."),
             one_line=True,
         )  # fmt: skip
-        below = QHBoxLayout()
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(SPACING)
-        below.addWidget(self.computed, 1)
-        below.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(SPACING)
+        top.addWidget(self.choices, 1)
+        top.addWidget(self.back)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING // 2)
-        column.addWidget(self.choices)
+        column.addLayout(top)
         column.addWidget(self.reason)
-        column.addLayout(below)
+        column.addWidget(self.computed)
         self.choices.chosen.connect(self._choose)
         self.reason.committed.connect(self._hand_in)
         self.reason.left.connect(self._take_back)
@@ -74,6 +74,13 @@ class GradeRow(QWidget):
         if is_other or not (self.reason.hasFocus() and self.reason.is_changed):
             self.reason.show_text(reason)
         self.reason.setVisible(bool(given or self._wanted))
+
+    def take_focus(self) -> None:
+        """Put the keyboard at the grade that counts, or at the first."""
+        buttons = self.choices.buttons
+        at = buttons.get(self._given) or next(iter(buttons.values()), None)
+        if at is not None:
+            at.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_locked(self, is_locked: bool) -> None:
         """Let the grade be read only."""

@@ -170,9 +170,7 @@ class IndicatorSection(Section):
     def open_grade(self, indicator_id: int) -> None:
         """Show an indicator's details with the keyboard at its grade."""
         self.open_details(indicator_id)
-        buttons = list(self.details.grade.choices.buttons.values())
-        if buttons:
-            buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.details.grade.take_focus()
 
     def close_details(self) -> None:
         """Put the details away; the keyboard goes back to where they were asked for."""
