@@ -55,7 +55,7 @@ def operate(database: Database, chance: random.Random) -> None:
 
 
 def work(path: Path, operations: int, *, every: int) -> list[Reading]:
-    """Work, saving every 50 operations and closing and opening every 500."""
+    """Work, saving every 50 operations and closing and opening every 250."""
     chance, readings, begun = random.Random(8), [], time.perf_counter()
     opened = PlanFile.open(path)
     for number in range(1, operations + 1):
@@ -63,7 +63,7 @@ def work(path: Path, operations: int, *, every: int) -> list[Reading]:
         if number % 50 == 0:
             opened.save()
             assert opened.cautions == ()
-        if number % 500 == 0:
+        if number % 250 == 0:
             opened.close()
             opened = PlanFile.open(path)
         if number % every == 0:
@@ -78,9 +78,9 @@ def work(path: Path, operations: int, *, every: int) -> list[Reading]:
 def test_a_short_day_keeps_the_plan_sound(tmp_path: Path, home: Path, sample: bytes) -> None:
     path = tmp_path / "計画.plandb"
     path.write_bytes(sample)
-    first, *_between, last = work(path, 600, every=100)
+    first, *_between, last = work(path, 300, every=50)
     assert last.memory - first.memory < 20_000_000
-    assert last.lines > 400
+    assert last.lines > 200
 
 
 @pytest.mark.long
@@ -90,7 +90,7 @@ def test_a_working_day_of_20000_operations(
     path = tmp_path / "計画.plandb"
     path.write_bytes(sample)
     readings = work(path, 20_000, every=1000)
-    tell("working day: 20,000 operations with undo, save every 50, reopening every 500")
+    tell("working day: 20,000 operations with undo, save every 50, reopening every 250")
     tell("  operations   memory MB   file KB   lines of history   seconds per 1,000")
     for one in readings:
         if one.operations % 2000 == 0 or one.operations == 1000:

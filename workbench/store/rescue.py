@@ -193,6 +193,7 @@ def _rows_between(
     reading: sqlite3.Connection, table: str, first: int, last: int | None
 ) -> Iterator[sqlite3.Row]:
     end = min(last if last is not None else first + _GAP, first + _GAP)
+    patience = _PAGES_OF_NOTHING if first or last else 20
     refused = 0
     for row_id in range(first + 1, end):
         try:
@@ -201,7 +202,7 @@ def _rows_between(
             refused = 0
         except DAMAGE_ERRORS:
             refused += 1
-            if refused > _PAGES_OF_NOTHING:
+            if refused > patience:
                 return
 
 
