@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -21,6 +21,8 @@ from workbench.desktop.plan.entry_grid import EntryGrid
 #: A line of figures, in pixels.
 LINE_HEIGHT = 26
 _NARROWEST, _WIDEST = 58, 96
+#: Below this width the sides make do with less.
+_NARROW = 100 * SPACING
 
 
 @dataclass(frozen=True)
@@ -32,17 +34,28 @@ class Block:
     tail: QWidget | None = None
 
 
+@dataclass(frozen=True)
+class Sides:
+    """The least width of the heads and the width of the tails, in pixels."""
+
+    head: int
+    tail: int
+
+
 class BlockGrid(QWidget):
     """Lays heads, grid and tails beside one another and keeps their lines level."""
 
-    def __init__(self, grid: EntryGrid, head_width: int, tail_width: int = 0) -> None:
+    #: Whether there is little room now; what stands at the sides should make do with less.
+    narrowed = Signal(bool)
+
+    def __init__(self, grid: EntryGrid, wide: Sides, narrow: Sides) -> None:
         super().__init__()
         self.grid = grid
         self._blocks: tuple[Block, ...] = ()
-        self._head_width = head_width
+        self._wide, self._narrow = wide, narrow
+        self._sides = wide
         self._heads, self._tails = _Side(), _Side()
-        self._tails.setFixedWidth(tail_width)
-        self._tails.setVisible(bool(tail_width))
+        self._tails.setFixedWidth(wide.tail)
         self._columns, self._lines = grid.columns, grid.lines
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -95,8 +108,21 @@ class BlockGrid(QWidget):
         super().resizeEvent(event)
         self.arrange()
 
+    @property
+    def is_narrow(self) -> bool:
+        """Tell whether there is little room."""
+        return self._sides is self._narrow
+
+    def _choose_sides(self) -> None:
+        sides = self._narrow if self.width() < _NARROW else self._wide
+        if sides is not self._sides:
+            self._sides = sides
+            self._tails.setFixedWidth(sides.tail)
+            self.narrowed.emit(self.is_narrow)
+
     def arrange(self) -> None:
         """Give every block the height it needs, and the columns what room there is."""
+        self._choose_sides()
         self._share_width()
         heading = self._columns.wanted_height()
         self._columns.setFixedHeight(heading)
@@ -141,16 +167,16 @@ class BlockGrid(QWidget):
         lines = self._lines.wanted_width()
         self._lines.setFixedWidth(lines)
         count = self.grid.model().columnCount()
-        room = self.width() - (0 if self._tails.isHidden() else self._tails.width())
-        width = min(max((room - self._head_width - lines) // max(count, 1), _NARROWEST), _WIDEST)
+        room = self.width() - self._sides.tail
+        width = min(max((room - self._sides.head - lines) // max(count, 1), _NARROWEST), _WIDEST)
         for column in range(count):
             wanted = max(width, self._columns.wanted_width(column))
             if self.grid.columnWidth(column) != wanted:
                 self.grid.setColumnWidth(column, wanted)
         needed = lines + self._columns.length()
-        shown = max(min(needed, room - self._head_width), 0)
+        shown = max(min(needed, room - self._sides.head), 0)
         self.grid.setFixedWidth(shown)
-        self._heads.setFixedWidth(max(room - shown, self._head_width))
+        self._heads.setFixedWidth(max(room - shown, self._sides.head))
 
 
 def _needed(widget: QWidget, width: int) -> int:

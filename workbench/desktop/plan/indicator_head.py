@@ -27,8 +27,8 @@ from workbench.operations.editing import INDICATOR_NAME
 from workbench.plan.names import DIRECTION_NAMES
 from workbench.plan.structure import Direction, Indicator
 
-#: The width of what stands at the right of an indicator's lines.
-TAIL_WIDTH = 34 * SPACING
+#: The width of what stands at the right of an indicator's lines, with the small chart or without.
+TAIL_WIDTH, NARROW_TAIL_WIDTH = 34 * SPACING, 23 * SPACING
 
 
 class IndicatorHead(QWidget):

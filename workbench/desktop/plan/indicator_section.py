@@ -8,11 +8,16 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 
 from workbench.desktop import look
 from workbench.desktop.document import Document
-from workbench.desktop.plan.block_grid import Block, BlockGrid
+from workbench.desktop.plan.block_grid import Block, BlockGrid, Sides
 from workbench.desktop.plan.element_facts import ElementFacts
 from workbench.desktop.plan.entry_grid import EntryGrid
 from workbench.desktop.plan.indicator_details import IndicatorDetails
-from workbench.desktop.plan.indicator_head import TAIL_WIDTH, IndicatorHead, IndicatorTail
+from workbench.desktop.plan.indicator_head import (
+    NARROW_TAIL_WIDTH,
+    TAIL_WIDTH,
+    IndicatorHead,
+    IndicatorTail,
+)
 from workbench.desktop.plan.indicator_model import ROLES, IndicatorModel, origin
 from workbench.desktop.plan.indicator_track import track_of
 from workbench.desktop.plan.new_name import NewName
@@ -29,7 +34,8 @@ from workbench.plan.structure import Indicator, Role
 from workbench.store.database import Database
 from workbench.store.journal import Outcome
 
-_HEAD_WIDTH = 25 * look.SPACING
+_WIDE = Sides(25 * look.SPACING, TAIL_WIDTH)
+_NARROW = Sides(20 * look.SPACING, NARROW_TAIL_WIDTH)
 
 
 class IndicatorSection(Section):
@@ -46,7 +52,7 @@ class IndicatorSection(Section):
         self._details: IndicatorDetails | None = None
         self.model = IndicatorModel(document, self)
         self.table = EntryGrid(self.model, tr("Indicators by fiscal year"))
-        self.blocks = BlockGrid(self.table, _HEAD_WIDTH, TAIL_WIDTH)
+        self.blocks = BlockGrid(self.table, _WIDE, _NARROW)
         self.heads: list[IndicatorHead] = []
         self.tails: list[IndicatorTail] = []
         self._origin = look.label(size=look.SMALL, muted=True)
@@ -64,6 +70,7 @@ class IndicatorSection(Section):
         self.add_more.clicked.connect(self.begin_adding)
         self.new_name.given.connect(self._add)
         self.new_name.left.connect(self._fold)
+        self.blocks.narrowed.connect(self._show_sparks)
         self.table.selectionModel().currentChanged.connect(self._note_current)
         document.settling.connect(self.table.settle)
 
@@ -128,7 +135,13 @@ class IndicatorSection(Section):
         head.details_wanted.connect(self.toggle_details)
         tail.grade_wanted.connect(self.open_grade)
         self.heads.append(head)
+        tail.spark.setVisible(not self.blocks.is_narrow)
         self.tails.append(tail)
+
+    def _show_sparks(self) -> None:
+        """Leave the small charts out where there is hardly room for the figures."""
+        for tail in self.tails:
+            tail.spark.setVisible(not self.blocks.is_narrow)
 
     def begin_adding(self) -> None:
         """Ask for the name of a new indicator, where it will stand."""

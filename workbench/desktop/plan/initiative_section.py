@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
-from workbench.desktop.plan.block_grid import Block, BlockGrid
+from workbench.desktop.plan.block_grid import Block, BlockGrid, Sides
 from workbench.desktop.plan.details_panel import small_link
 from workbench.desktop.plan.entry_grid import EntryGrid
 from workbench.desktop.plan.initiative_details import InitiativeDetails
@@ -32,8 +32,8 @@ from workbench.store.database import Database
 from workbench.store.journal import Outcome
 from workbench.store.queries import load_costs, load_initiative_themes, load_initiatives
 
-_HEAD_WIDTH = 28 * SPACING
-_TAIL_WIDTH = 20 * SPACING
+_WIDE = Sides(28 * SPACING, 20 * SPACING)
+_NARROW = Sides(22 * SPACING, 0)
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class InitiativeSection(Section):
         self._details: InitiativeDetails | None = None
         self.model = InitiativeModel(document, self)
         self.table = EntryGrid(self.model, tr("Cost by fiscal year and source, thousand yen"))
-        self.blocks = BlockGrid(self.table, _HEAD_WIDTH, _TAIL_WIDTH)
+        self.blocks = BlockGrid(self.table, _WIDE, _NARROW)
         self.heads: list[InitiativeHead] = []
         self.tails: list[_Themes] = []
         self._sum_head, self._sum_tail = QWidget(), QWidget()

@@ -61,20 +61,23 @@ class MatrixPage(QWidget):
 
     def _lay_out(self) -> None:
         way = QHBoxLayout()
+        way.setSpacing(2 * SPACING)
         way.addWidget(self.above)
         way.addStretch(1)
-        head = QHBoxLayout()
-        head.setSpacing(2 * SPACING)
-        head.addWidget(self._title)
-        head.addWidget(self._note, 1, Qt.AlignmentFlag.AlignBottom)
         for caption, box in ((tr("Goal"), self.goal), (tr("Theme"), self.theme)):
             label = look.label(caption, size=look.SMALL, muted=True)
             label.setBuddy(box)
+            # A long name must not push the tree aside.
+            box.setMinimumWidth(14 * SPACING)
             pair = QHBoxLayout()
             pair.setSpacing(SPACING)
             pair.addWidget(label)
             pair.addWidget(box)
-            head.addLayout(pair)
+            way.addLayout(pair)
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACING)
+        head.addWidget(self._title)
+        head.addWidget(self._note, 1, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACING, 3 * SPACING, 2 * SPACING, SPACING)
         column.setSpacing(SPACING)
