@@ -218,12 +218,14 @@ def not_synced(folder: Path, error: OSError) -> FileError:
 
 
 def is_of_system(error: sqlite3.Error) -> bool:
-    """Tell whether SQLite failed because of the disk and not because of what it was asked."""
+    """Tell whether SQLite failed because of the system and not because of what it was asked."""
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return primary in _OF_DISK
+    return primary in _OF_SYSTEM
 
 
-_OF_DISK = (
+_OF_SYSTEM = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_READONLY,

@@ -148,18 +148,11 @@ def _keep_earlier(path: Path, beside: Path, cautions: list[FileError]) -> None:
 
 
 def _sync_folder(folder: Path, cautions: list[FileError]) -> None:
-    """Make the swap itself durable; Windows has no such call and needs none.
+    """Make the swap itself durable.
 
     The new file stands already, so that a system which cannot do this is no reason to refuse.
     """
-    if os.name == "nt":
-        return
     try:
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        swapping.sync_folder(folder)
     except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS):
-            cautions.append(errors.not_synced(folder, error))
+        cautions.append(errors.not_synced(folder, error))

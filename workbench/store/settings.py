@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -44,13 +43,9 @@ def load_settings() -> FileSettings:
 def save_settings(settings: FileSettings) -> None:
     """Keep settings for the next start; raise `FileError` when they cannot be written."""
     path = room("") / _path().name
-    fresh = path.with_suffix(".new")
     try:
-        fresh.write_text(json.dumps(asdict(settings), ensure_ascii=False), encoding="utf-8")
-        swapping.replace(fresh, path)
+        swapping.write_synced(path, json.dumps(asdict(settings), ensure_ascii=False))
     except OSError as error:
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
         raise errors.from_system(path, error) from error
 
 

@@ -73,7 +73,6 @@ class WorkingCopy:
 
     def write_note(self) -> None:
         """Put the note in place as a whole; raise `FileError` when it cannot be written."""
-        fresh = self.file.with_suffix(".new")
         content = {
             "path": str(self.path),
             "original_hash": self.original_hash,
@@ -84,8 +83,7 @@ class WorkingCopy:
             "began": self.process.began,
         }
         try:
-            fresh.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-            swapping.replace(fresh, self._note)
+            swapping.write_synced(self._note, json.dumps(content, ensure_ascii=False))
         except OSError as error:
             raise errors.from_system(self.file, error) from error
 
