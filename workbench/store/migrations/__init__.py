@@ -6,7 +6,7 @@ itself; ``SQL``, its statements. Put a new one at the end of `VERSIONS`. A versi
 released is never edited.
 """
 
-from workbench.store.migrations import version_1, version_2, version_3
+from workbench.store.migrations import version_1, version_2, version_3, version_4
 
 #: In order; the place in the list is the version.
-VERSIONS = (version_1, version_2, version_3)
+VERSIONS = (version_1, version_2, version_3, version_4)
