@@ -187,6 +187,13 @@ class MainWindow(QMainWindow):
         self.document.show(make(path))
         return True
 
+    def show_preferences(self) -> None:
+        """Show the settings of the program."""
+        from workbench.desktop.preferences.dialog import PreferencesSheet
+
+        self.preferences = PreferencesSheet(self)
+        self.preferences.open()
+
     def write_folder(self) -> None:
         """Ask for a folder and write the plan into it as CSV."""
         self.document.settle()

@@ -10,7 +10,7 @@ from pathlib import Path
 from workbench.store import errors, integrity, swapping
 from workbench.store.errors import FileError
 from workbench.store.naming import place_key
-from workbench.store.settings import load_settings
+from workbench.store.settings import FileSettings, load_settings
 
 
 def back_up(path: Path) -> None:
@@ -39,9 +39,13 @@ def back_up(path: Path) -> None:
 
 
 def backups(path: Path) -> list[Path]:
-    """Return the kept earlier versions of a plan, newest first."""
-    folder = load_settings().backups() / place_key(path)
-    return sorted(folder.glob("*.plandb"), reverse=True)
+    """Return the kept earlier versions of a plan, newest first.
+
+    Those that were kept in the program's own folder before another one was set are among them.
+    """
+    rooms = {load_settings().backups(), FileSettings().backups()}
+    found = [kept for room in rooms for kept in (room / place_key(path)).glob("*.plandb")]
+    return sorted(found, key=lambda kept: kept.name, reverse=True)
 
 
 def newest_sound_backup(path: Path) -> Path | None:

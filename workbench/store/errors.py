@@ -194,6 +194,28 @@ def no_backup(folder: Path, error: OSError) -> FileError:
     )
 
 
+def no_folder_for_backups(folder: Path, error: OSError) -> FileError:
+    """Return the error for a folder in which backups cannot be kept."""
+    return FileError(
+        "settings.backup_folder",
+        message(
+            "Nothing can be kept in this folder ({detail}).", detail=error.strerror or str(error)
+        ),
+        remedy=message("Choose a folder that you may write to."),
+        place=str(folder),
+    )
+
+
+def folder_without_place(folder: Path) -> FileError:
+    """Return the error for a folder that does not say on which drive it lies."""
+    return FileError(
+        "settings.backup_folder",
+        message("This does not say where the folder lies."),
+        remedy=message("Choose the folder, or write its whole path."),
+        place=str(folder),
+    )
+
+
 def not_as_saved(path: Path) -> FileError:
     """Return the caution that a file was touched, though nothing of what it says."""
     return FileError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -38,6 +39,20 @@ def load_settings() -> FileSettings:
         max(1, kept) if type(kept) is int else BACKUPS_KEPT,
         folder if isinstance(folder, str) else "",
     )
+
+
+def check_settings(settings: FileSettings) -> None:
+    """Raise `FileError` when no backup could be kept in the folder that is set."""
+    folder = settings.backups()
+    if settings.backup_folder and not folder.is_absolute():
+        raise errors.folder_without_place(folder)
+    trial = folder / f"{secrets.token_hex(8)}.trial"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trial.write_bytes(b"")
+        trial.unlink()
+    except OSError as error:
+        raise errors.no_folder_for_backups(folder, error) from error
 
 
 def save_settings(settings: FileSettings) -> None:
