@@ -669,3 +669,20 @@ def test_a_unit_above_the_table_holds_where_no_column_gives_units(propose_rows: 
         number(400),
         number(5000),
     ]
+
+
+def test_each_figure_names_the_sheet_it_stands_on(tmp_path: Path, plan: Plan) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "二課.xlsx"))
+    for name, indicator in (("福祉課", "相談件数"), ("防災課", "訓練回数")):
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, ("施策番号", "指標名", "単位", "令和5年度", "令和6年度"))
+        sheet.write_row(1, 0, ("1-1", indicator, "件", 10, 12))
+    book.close()
+    proposal = propose(tmp_path / "二課.xlsx", plan, (), (), "20220")
+    told = [(value.key, value.provenance) for value in proposal.values]
+    assert [(key, place.sheet if place else "") for key, place in told] == [
+        ("福祉課!2", "福祉課"),
+        ("福祉課!2", "福祉課"),
+        ("防災課!2", "防災課"),
+        ("防災課!2", "防災課"),
+    ]

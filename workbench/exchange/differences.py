@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from workbench.exchange.cells import CellReading, in_unit
@@ -31,7 +32,7 @@ from workbench.exchange.matching import IndicatorFinder, MeasureFinder, MeasureM
 from workbench.exchange.plausibility import jump, jumping, may_jump
 from workbench.exchange.uncertainties import repeated, uncertain_indicator, uncertain_measure
 from workbench.exchange.value_changes import Entry, NewRow, Part
-from workbench.exchange.workbooks import Cell
+from workbench.exchange.workbooks import Cell, Sheet
 from workbench.plan.structure import (
     Direction,
     Element,
@@ -126,6 +127,8 @@ class _Comparison:
     def add_sheet(self, sheet: IndicatorSheet) -> None:
         """Take in what the rows of one table change."""
         self._sheet = sheet
+        # Its cells are looked at when all sheets have been read.
+        self._place = partial(self._provenance, sheet.table.sheet)
         self._columns = tuple(column.index for column in sheet.columns.values)
         self._fixed: tuple[tuple[Role, int] | None, ...] = ()
         for row in sheet.rows:
@@ -263,7 +266,7 @@ class _Comparison:
                 pairs = zip(row.slots, row.figures, strict=True)
                 size = sum(slot is not None and figure is not None for slot, figure in pairs)
             self.values.append(
-                NewRow(key, row.slots, self._columns, row.figures, self._provenance, row.row, size)
+                NewRow(key, row.slots, self._columns, row.figures, self._place, row.row, size)
             )
             return
         self._compare_values(row, key, held, converted, in_unit_of)
@@ -283,7 +286,7 @@ class _Comparison:
             if finding.needs_decision or finding.level is Level.ERROR
         }
         direct = not (converted or kept_out)
-        place = self._provenance
+        place = self._place
         for index, slot, figure in zip(self._columns, row.slots, row.figures, strict=True):
             if slot is None:
                 continue
@@ -312,8 +315,8 @@ class _Comparison:
         self.findings.extend(converted.findings[len(reading.findings) :])
         return converted if converted.value is not None or converted.blank else None
 
-    def _provenance(self, row: int, column: int) -> Provenance:
-        return self._origin.at(spot(self._sheet.table.sheet, row, column))
+    def _provenance(self, sheet: Sheet, row: int, column: int) -> Provenance:
+        return self._origin.at(spot(sheet, row, column))
 
     def _plain_reading(self, row: IndicatorRow, column: int, figure: Cell) -> CellReading:
         place = spot(self._sheet.table.sheet, row.row, column)
