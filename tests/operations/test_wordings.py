@@ -33,7 +33,7 @@ from workbench.operations.initiatives import (
     set_running_years,
 )
 from workbench.operations.levels import add_level, delete_level
-from workbench.operations.profile import set_period
+from workbench.operations.profile import set_area_code, set_period
 from workbench.operations.schemes import shipped_schemes
 from workbench.operations.structure import (
     add_element,
@@ -58,6 +58,7 @@ def work_through(small: Database) -> None:
     """Do every kind of step once."""
     target = Slot(1, Role.TARGET, 2027)
     edit_text(small, ELEMENT_NAME, 3, "移住の推進")
+    set_area_code(small, "202088")
     set_period(small, 2022, 2027)
     add_level(small, "事務事業")
     delete_level(small, 4)

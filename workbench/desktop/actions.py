@@ -10,7 +10,15 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from workbench.desktop.document import Document
-from workbench.desktop.places import IMPORT, PLAN, POPULATION, PROGRESS, REPORTS, Place
+from workbench.desktop.places import (
+    IMPORT,
+    PLAN,
+    POPULATION,
+    PROGRESS,
+    REPORTS,
+    SETTINGS,
+    Place,
+)
 from workbench.desktop.recent import recent_plans
 from workbench.language import tr
 from workbench.operations.history import describe
@@ -50,6 +58,7 @@ class Actions:
         self.redo = new(tr("Redo"), _Key.Redo, window.document.redo)
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.find = new(tr("Find in the plan"), _Key.Find, window.find)
+        self.settings = new(tr("Settings of the plan…"), "Ctrl+,", lambda: window.go_to(SETTINGS))
         self.history = new(tr("History"), "Ctrl+H", window.toggle_history)
         self.history.setCheckable(True)
         self.pages = {
@@ -88,7 +97,7 @@ class Actions:
         _add(file, self.new_plan, self.new, self.open)
         self.recent = file.addMenu(tr("Recent plans"))
         self.recent.aboutToShow.connect(self._offer_recent)
-        _add(file, None, self.save, self.save_as, None)
+        _add(file, None, self.save, self.save_as, None, self.settings, None)
         _add(file, self.choose_workbook, self.export, self.write_folder, None, self.print)
         _add(file, None, self.preferences, None, self.quit)
         self.edit = bar.addMenu(tr("&Edit"))

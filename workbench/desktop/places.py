@@ -14,16 +14,19 @@ PAGES = (PLAN, POPULATION, IMPORT, PROGRESS, REPORTS)
 class Place:
     """Somewhere to go: `page`, and on the plan page the `kind` and `id` of what is shown.
 
-    `kind` is overview, element, themes, theme or link (a theme's initiative), or empty.
+    `kind` is overview, element, themes, theme, link (a theme's initiative) or settings, or empty;
+    `part` is the section of the settings.
     """
 
     page: str
     kind: str = ""
     id: int = 0
+    part: str = ""
 
 
 OVERVIEW = Place(PLAN, "overview")
 THEMES = Place(PLAN, "themes")
+SETTINGS = Place(PLAN, "settings")
 
 
 def element_place(element_id: int) -> Place:
@@ -34,3 +37,8 @@ def element_place(element_id: int) -> Place:
 def theme_place(theme_id: int) -> Place:
     """Return where a theme is shown."""
     return Place(PLAN, "theme", theme_id)
+
+
+def settings_place(section: str) -> Place:
+    """Return where a section of the plan's settings is shown."""
+    return Place(PLAN, "settings", part=section)

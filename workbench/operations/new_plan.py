@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import PersonError
-from workbench.exchange.area_codes import area_code
 from workbench.language import Message, message
 from workbench.operations.folders import read_folder
 from workbench.operations.levels import require_numbering
 from workbench.operations.lookups import needed_name
-from workbench.operations.profile import require_period
+from workbench.operations.profile import require_area_code, require_period
 from workbench.operations.standard_scenarios import insert_standard_scenarios
 from workbench.store.journal import Transaction, transaction
 from workbench.store.planfile import PlanFile
@@ -115,13 +113,7 @@ def _fill(change: Transaction, new: NewPlan) -> None:
 
 
 def _checked(new: NewPlan) -> NewPlan:
-    code = area_code(unicodedata.normalize("NFKC", new.area_code).strip())
-    if code is None:
-        raise _refused(
-            "plan.area_code",
-            message("{code} is no code of a municipality.", code=new.area_code),
-            message("Type five digits, or six with the check digit."),
-        )
+    code = require_area_code(new.area_code)
     require_period(new.first_year, new.last_year)
     if not new.levels:
         raise _refused(

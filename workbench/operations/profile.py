@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from workbench.errors import PersonError
+from workbench.exchange.area_codes import area_code
 from workbench.language import message
 from workbench.operations.lookups import gone
 from workbench.store.database import Database
@@ -36,3 +39,29 @@ def require_period(first_year: int, last_year: int) -> None:
             message("A plan cannot run from {first} to {last}.", first=first_year, last=last_year),
             remedy=message("Type the first and the last fiscal year as western years."),
         )
+
+
+def set_area_code(database: Database, code: str) -> Outcome:
+    """Set whose statistics the plan shows; raise `PersonError` for no code of a municipality."""
+    new = require_area_code(code)
+    held = database.row("SELECT area_code, municipality FROM profile")
+    if held is None:
+        raise gone()
+    details = {"before": held["area_code"], "after": new}
+    with transaction(database, "profile.area_code", details) as change:
+        change.update("profile", 1, {"area_code": new})
+        if database.row("SELECT id FROM area WHERE code = ?", [new]) is None:
+            change.insert("area", {"code": new, "kind": "city", "name": held["municipality"]})
+    return change.outcome
+
+
+def require_area_code(code: str) -> str:
+    """Return the five digits of a code as it was typed; raise `PersonError` for another text."""
+    found = area_code(unicodedata.normalize("NFKC", code).strip())
+    if found is None:
+        raise PersonError(
+            "plan.area_code",
+            message("{code} is no code of a municipality.", code=code),
+            remedy=message("Type five digits, or six with the check digit."),
+        )
+    return found

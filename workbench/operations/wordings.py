@@ -311,6 +311,7 @@ def _of_year(template: Message, *names: str) -> Callable[[Details], str]:
 PLAN_WORDINGS: Mapping[str, Callable[[Details], str]] = {
     "text.edit": _edited_text,
     "profile.period": _set_period,
+    "profile.area_code": _said(message("Municipality code: {before} → {after}"), "before", "after"),
     "level.add": _said(message("Added the level {name}"), "name"),
     "level.delete": _said(message("Deleted the level {name}"), "name"),
     "element.add": _added_element,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.document import Document
@@ -12,6 +12,7 @@ from workbench.desktop.places import (
     IMPORT,
     POPULATION,
     REPORTS,
+    SETTINGS,
     Place,
     element_place,
     theme_place,
@@ -48,8 +49,14 @@ class OverviewPage(Paper):
             tr("What is the city to become?"),
             one_line=True,
         )
+        self.settings = Link(tr("Settings of the plan…"), size=look.SMALL)
+        self.settings.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.settings.clicked.connect(lambda: self.go_to.emit(SETTINGS))
+        line = QHBoxLayout()
+        line.addWidget(self._period, 1)
+        line.addWidget(self.settings)
         self.column.addWidget(self._title)
-        self.column.addWidget(self._period)
+        self.column.addLayout(line)
         self._add_first_steps()
         self.column.addWidget(Heading(tr("Vision")))
         self.column.addWidget(self.vision)

@@ -15,6 +15,7 @@ from workbench.desktop.plan.plan_search import PlanSearch
 from workbench.desktop.plan.theme_page import ThemePage
 from workbench.desktop.plan.tree_edits import TreeEdits
 from workbench.desktop.plan.tree_panel import TreePanel
+from workbench.desktop.plan_settings.page import SettingsPage
 from workbench.desktop.questions import Questions
 from workbench.desktop.tasks import Tasks
 from workbench.plan.structure import Plan
@@ -38,6 +39,7 @@ class PlanPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._document = document
+        self._questions = questions
         self._place = OVERVIEW
         self._query = ""
         self.tree = TreePanel(document.plan)
@@ -49,6 +51,7 @@ class PlanPage(QWidget):
         self.element = ElementPage(document)
         self.theme = ThemePage(document)
         self._matrix: MatrixPage | None = None
+        self._settings: SettingsPage | None = None
         self._pages = QStackedWidget()
         for page in (self.overview, self.element, self.theme):
             page.go_to.connect(self._follow)
@@ -81,6 +84,15 @@ class PlanPage(QWidget):
         return self._matrix
 
     @property
+    def settings(self) -> SettingsPage:
+        """Return the page of the plan's settings, made when it is first shown."""
+        if self._settings is None:
+            self._settings = SettingsPage(self._document, self._questions)
+            self._settings.go_to.connect(self._follow)
+            self._pages.addWidget(self._settings)
+        return self._settings
+
+    @property
     def place(self) -> Place:
         """Return what is shown."""
         return self._place
@@ -101,6 +113,9 @@ class PlanPage(QWidget):
         elif place == THEMES:
             self.matrix.refresh()
             self._pages.setCurrentWidget(self.matrix)
+        elif place.kind == "settings":
+            self.settings.show_section(place.part)
+            self._pages.setCurrentWidget(self.settings)
         else:
             self.overview.verticalScrollBar().setValue(0)
             self.overview.refresh()
@@ -142,6 +157,8 @@ class PlanPage(QWidget):
             self.theme.refresh()
         elif self._place == THEMES:
             self.matrix.refresh()
+        elif self._place.kind == "settings":
+            self.settings.refresh()
         else:
             self.overview.refresh()
 

@@ -1,0 +1,1 @@
+"""The settings of the plan: what it is, its levels, departments and grading, a module for each."""

@@ -1,0 +1,8 @@
+"""The sections of the plan's settings, in the order in which they are listed."""
+
+from __future__ import annotations
+
+from workbench.desktop.plan_settings import profile
+from workbench.desktop.plan_settings.section import Kind
+
+SECTIONS: tuple[Kind, ...] = (profile.KIND,)
