@@ -65,9 +65,14 @@ class _OpeningGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
-def _speak(_context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+#: Where a call keeps the language it was asked to speak.
+_ASKED = "workbench.language"
+
+
+def _speak(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     if value:
         set_language(value)
+        context.meta[_ASKED] = value
 
 
 def _language_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -96,9 +101,8 @@ def workbench(context: click.Context) -> None:
 @_language_option
 def open_plan(file: Path | None = None) -> None:
     from workbench.desktop.application import run
-    from workbench.language import language
 
-    sys.exit(run(file, language()))
+    sys.exit(run(file, click.get_current_context().meta.get(_ASKED)))
 
 
 @workbench.command("new")

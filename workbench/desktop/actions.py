@@ -20,6 +20,7 @@ from workbench.desktop.places import (
     Place,
 )
 from workbench.desktop.recent import recent_plans
+from workbench.desktop.settings import Theme, load
 from workbench.language import tr
 from workbench.operations.history import describe
 
@@ -31,8 +32,9 @@ _Key = QKeySequence.StandardKey
 
 @dataclass(frozen=True)
 class Appearance:
-    """A choice of light or dark; None follows the system."""
+    """A choice of light or dark; `dark` is None where the system is followed."""
 
+    theme: Theme
     name: str
     dark: bool | None
 
@@ -77,19 +79,26 @@ class Actions:
     def _appearance_actions(self) -> list[QAction]:
         group = QActionGroup(self._window)
         made = []
+        chosen = load().theme
         for choice in (
-            Appearance(tr("As the system"), None),
-            Appearance(tr("Light"), False),
-            Appearance(tr("Dark"), True),
+            Appearance(Theme.SYSTEM, tr("As the system"), None),
+            Appearance(Theme.LIGHT, tr("Light"), False),
+            Appearance(Theme.DARK, tr("Dark"), True),
         ):
             action = QAction(choice.name, group)
             action.setCheckable(True)
-            action.setChecked(choice.dark is None)
+            action.setData(choice.theme)
+            action.setChecked(choice.theme is chosen)
             action.triggered.connect(
                 lambda _checked=False, dark=choice.dark: self._window.set_appearance(dark)
             )
             made.append(action)
         return made
+
+    def show_theme(self, theme: Theme) -> None:
+        """Mark the choice of light or dark that holds."""
+        for action in self.appearances:
+            action.setChecked(action.data() is theme)
 
     def fill(self, bar: QMenuBar) -> None:
         """Put the actions into menus."""

@@ -6,6 +6,7 @@ import datetime
 import sys
 import threading
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -14,11 +15,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from workbench import __version__, language
-from workbench.desktop import icons, look
+from workbench.desktop import icons, look, settings
 from workbench.desktop.document import Document, open_sample
+from workbench.desktop.settings import Settings, Theme
 from workbench.desktop.window import MainWindow
 from workbench.errors import PersonError
 from workbench.language import tr
+from workbench.plan.fiscal_years import set_year_style
 from workbench.store import planfile
 from workbench.store.planfile import PlanFile
 
@@ -31,12 +34,27 @@ def make_application(spoken: str) -> QApplication:
         app = QApplication(sys.argv[:1])
     app.setApplicationName("planning-workbench")
     app.setApplicationVersion(__version__)
-    app.setApplicationDisplayName(tr("Comprehensive Plan Workbench"))
     app.setWindowIcon(icons.application_icon())
-    QLocale.setDefault(QLocale("ja_JP" if spoken == "ja" else "en_US"))
-    _translate_qt(app, spoken)
+    set_up_language(app, spoken)
     look.apply_look(app, _system_is_dark())
     return app
+
+
+def set_up_language(app: QApplication, spoken: str) -> None:
+    """Let the program, Qt's own words and the writing of numbers speak `spoken`."""
+    language.set_language(spoken)
+    app.setApplicationDisplayName(tr("Comprehensive Plan Workbench"))
+    QLocale.setDefault(QLocale("ja_JP" if spoken == "ja" else "en_US"))
+    _translate_qt(app, spoken)
+
+
+def apply_settings(app: QApplication, chosen: Settings) -> None:
+    """Let everything made from now on follow what a person has chosen."""
+    set_up_language(app, chosen.language)
+    set_year_style(chosen.years)
+    look.set_text_size(chosen.text_size)
+    dark = _system_is_dark() if chosen.theme is Theme.SYSTEM else chosen.theme is Theme.DARK
+    look.apply_look(app, dark)
 
 
 def _translate_qt(app: QApplication, spoken: str) -> None:
@@ -70,9 +88,16 @@ def open_first(file: Path | None) -> tuple[PlanFile, PersonError | None]:
         return open_sample(), error
 
 
-def run(file: Path | None, spoken: str) -> int:
-    """Open the window on a plan file, or on the sample; return the exit code."""
-    app = make_application(spoken)
+def run(file: Path | None, spoken: str | None = None) -> int:
+    """Open the window on a plan file, or on the sample; return the exit code.
+
+    `spoken` is the language asked for this time; None speaks the one that has been chosen.
+    """
+    chosen = settings.load()
+    if spoken is not None:
+        chosen = replace(chosen, language=spoken)
+    app = make_application(chosen.language)
+    apply_settings(app, chosen)
     try:
         plan_file, error = open_first(file)
     except PersonError as unopened:

@@ -206,6 +206,14 @@ class Document(QObject):
         self._plan_file, self._plan, self.saved_at = plan_file, None, None
         self.opened.emit()
 
+    def handed_over(self) -> Document:
+        """Return a document on the same plan file; this one says nothing any more."""
+        self.settle()
+        self.closing.emit()
+        heir = Document(self._plan_file, self.parent())
+        heir.saved_at = self.saved_at
+        return heir
+
     def close(self) -> None:
         """Close the plan file; what was not saved is gone."""
         self.closing.emit()

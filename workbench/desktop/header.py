@@ -11,6 +11,7 @@ from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
 from workbench.language import tr
 from workbench.operations.history import describe
+from workbench.plan.fiscal_years import period_name
 from workbench.store.journal import entries
 
 #: How many steps the menu beside undo offers to go back over.
@@ -53,7 +54,7 @@ class Header(QWidget):
     def refresh(self) -> None:
         """Show the plan's names and whether it is saved."""
         profile = self._document.plan.profile
-        years = f"{profile.first_year}–{profile.last_year}"
+        years = period_name(profile.first_year, profile.last_year)
         parts = (profile.municipality, _without(profile.title, profile.municipality),
                  profile.subtitle, years)  # fmt: skip
         self._title_text = "　".join(part for part in parts if part)

@@ -42,6 +42,10 @@ def _laid_out(text: str, kind: Type) -> QStaticText:
     return made
 
 
+for _kept in (font_of, metrics_of, _laid_out):
+    look.measured(_kept.cache_clear)
+
+
 def write(painter: QPainter, at: QPointF, text: str, kind: Type, colour: str | QColor) -> None:
     """Write `text` with its top left corner at `at`."""
     painter.setFont(font_of(kind))

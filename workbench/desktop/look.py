@@ -9,6 +9,7 @@ window is shown before the charts are loaded.
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,8 +33,12 @@ TEXT_FAMILIES = (
 #: Families whose digits are all of one width: the proportional BIZ font has a narrow 1.
 NUMBER_FAMILIES = ("BIZ UDGothic", *TEXT_FAMILIES[2:])
 
-#: The three sizes, in points.
+#: The three sizes, in points, of text in its usual size.
 SMALL, BODY, LARGE = 8.5, 10.0, 16.0
+
+#: How much larger text is than usual, and what has been measured in another size.
+_text: dict[str, float] = {"scale": 1.0}
+_measured: list[Callable[[], object]] = []
 
 
 @dataclass(frozen=True)
@@ -171,11 +176,23 @@ def apply_look(app: QApplication, dark: bool) -> None:
     app.setFont(text_font())
 
 
+def set_text_size(per_cent: int) -> None:
+    """Make all fonts asked for from now on larger; windows made before stay as they are."""
+    _text["scale"] = per_cent / 100
+    for forget in _measured:
+        forget()
+
+
+def measured(forget: Callable[[], object]) -> None:
+    """Have `forget` called when text changes its size, for whoever keeps fonts ready."""
+    _measured.append(forget)
+
+
 def text_font(size: float = BODY, *, bold: bool = False) -> QFont:
-    """Return the interface font in `size` points."""
+    """Return the interface font in `size` points of the usual size of text."""
     font = QFont()
     font.setFamilies(list(TEXT_FAMILIES))
-    font.setPointSizeF(size)
+    font.setPointSizeF(size * _text["scale"])
     font.setBold(bold)
     return font
 

@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
+    QMenuBar,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from workbench.desktop import look
+from workbench.desktop import look, settings, window_state
 from workbench.desktop.actions import Actions
 from workbench.desktop.document import Document
 from workbench.desktop.header import Header
@@ -44,6 +45,7 @@ from workbench.desktop.questions import (
 )
 from workbench.desktop.recent import remember
 from workbench.desktop.search_field import SearchField
+from workbench.desktop.settings import Theme
 from workbench.desktop.status_line import StatusLine
 from workbench.desktop.tasks import Tasks
 from workbench.errors import PersonError
@@ -72,9 +74,18 @@ class MainWindow(QMainWindow):
         self.document = document
         self.questions: Questions = questions or DialogQuestions()
         self.tasks = Tasks(self)
-        self._follows_system = True
         self.setAcceptDrops(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._build()
+        self.go_to(Place(PLAN))
+        self._remember()
+        self.pages.plan.tree.view.setFocus()
+        self.resize(*SMALLEST)
+        self.setMinimumSize(960, 600)
+        window_state.restore(self)
+
+    def _build(self) -> None:
+        document = self.document
         self.actions_ = Actions(self)
         self.actions_.fill(self.menuBar())
         self.header = Header(document, self.actions_.undo)
@@ -90,12 +101,30 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(document)
         self._lay_out()
         self._connect()
-        self.go_to(Place(PLAN))
         self._refresh()
-        self._remember()
-        self.pages.plan.tree.view.setFocus()
-        self.resize(*SMALLEST)
-        self.setMinimumSize(960, 600)
+
+    def remake(self) -> None:
+        """Build everything anew in another language or size; the plan and its steps stay.
+
+        A new `Document` on the same plan file takes over, so that nothing which listened to the
+        old one is called again.
+        """
+        page, place = self.page, self.pages.plan.place
+        shows_history = not self.history.isHidden()
+        widths = window_state.widths(self)
+        before = self.document
+        self.document = before.handed_over()
+        for action in self.actions():
+            self.removeAction(action)
+            action.deleteLater()
+        self.setMenuBar(QMenuBar(self))
+        self._build()
+        before.deleteLater()
+        window_state.set_widths(self, widths)
+        self.go_to(place)
+        self.go_to(Place(page))
+        if shows_history:
+            self.toggle_history()
 
     def _lay_out(self) -> None:
         self.page_bar.row.addWidget(self.search)
@@ -285,7 +314,9 @@ class MainWindow(QMainWindow):
 
     def set_appearance(self, dark: bool | None) -> None:
         """Show everything light or dark; None follows the system."""
-        self._follows_system = dark is None
+        theme = Theme.SYSTEM if dark is None else Theme.DARK if dark else Theme.LIGHT
+        settings.change(theme=theme)
+        self.actions_.show_theme(theme)
         if dark is None:
             dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         app = QApplication.instance()
@@ -297,7 +328,7 @@ class MainWindow(QMainWindow):
 
     def follow_system(self) -> None:
         """Take over the system's light or dark, unless one has been chosen here."""
-        if self._follows_system:
+        if settings.load().theme is Theme.SYSTEM:
             self.set_appearance(None)
 
     def _refresh(self) -> None:
@@ -328,6 +359,7 @@ class MainWindow(QMainWindow):
         if not self.may_leave():
             event.ignore()
             return
+        window_state.keep(self)
         self.document.close()
         event.accept()
 

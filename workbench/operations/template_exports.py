@@ -13,7 +13,7 @@ from workbench.language import message
 from workbench.operations.exporting import ENDING, Wanted, last_change, write_beside
 from workbench.operations.schemes import scheme_of
 from workbench.operations.years import year_to_ask
-from workbench.plan.fiscal_years import era_year
+from workbench.plan.fiscal_years import short_year
 from workbench.plan.year_progress import year_progress
 from workbench.store import queries
 from workbench.store.database import Database
@@ -49,7 +49,7 @@ def write_each(database: Database, folder: Path, wanted: Wanted) -> tuple[Path, 
         folder.mkdir(parents=True, exist_ok=True)
     except SYSTEM_ERRORS as error:
         raise from_system(folder, error) from error
-    year = era_year(content.fiscal_year)
+    year = short_year(content.fiscal_year)
     written: list[Path] = []
     for department in departments:
         name = _FORBIDDEN.sub("_", department)[:60].strip(" .")

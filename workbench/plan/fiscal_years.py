@@ -1,8 +1,29 @@
-"""Fiscal years: April to March, stored as the western year they start in."""
+"""Fiscal years: April to March, stored as the western year they start in.
+
+How a year is written follows one setting for window, print and workbooks: 和暦（西暦） as plans
+print it, or 西暦 alone. What reads years takes either.
+"""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+
+from workbench.language import language
+
+
+class YearStyle(Enum):
+    """How years are written."""
+
+    #: 令和5（2023）年度; 令和5 where room is scarce.
+    ERA = "era"
+    #: 2023年度; 2023 where room is scarce.
+    WESTERN = "western"
+
+
+_state = {"style": YearStyle.ERA}
 
 #: First western year of each era and its name, newest first. A fiscal year bears the name of
 #: the era in force for most of it: 2019 is 令和元年度 although April 2019 was still 平成31年.
@@ -23,11 +44,56 @@ def era_year(year: int) -> str:
     raise ValueError(year)
 
 
+def set_year_style(style: YearStyle) -> None:
+    """Write every year in `style` from now on."""
+    _state["style"] = style
+
+
+def year_style() -> YearStyle:
+    """Return how years are written now."""
+    return _state["style"]
+
+
+@contextmanager
+def writing_years(style: YearStyle) -> Iterator[None]:
+    """Write years in `style` inside the block."""
+    before = year_style()
+    set_year_style(style)
+    try:
+        yield
+    finally:
+        set_year_style(before)
+
+
+def short_year(year: int) -> str:
+    """Return 令和5, or 2023: the year where room is scarce, without 年 or 年度."""
+    return era_year(year) if _state["style"] is YearStyle.ERA else str(year)
+
+
+def year_lines(year: int) -> tuple[str, str]:
+    """Return the two lines at the head of a column: 令和5 over （2023）, or 2023 over nothing."""
+    if _state["style"] is YearStyle.ERA:
+        return era_year(year), f"（{year}）"
+    return str(year), ""
+
+
 def display_fiscal_year(year: int) -> str:
-    """Return 令和5（2023）年度, as the plan prints it."""
-    return f"{era_year(year)}（{year}）年度"
+    """Return 令和5（2023）年度, as the plan prints it, or 2023年度."""
+    return f"{_written(year)}年度"
 
 
 def display_year(year: int) -> str:
-    """Return 令和2（2020）年, a calendar year."""
-    return f"{era_year(year)}（{year}）年"
+    """Return 令和2（2020）年, a calendar year, or 2020年."""
+    return f"{_written(year)}年"
+
+
+def _written(year: int) -> str:
+    return "".join(year_lines(year))
+
+
+def period_name(first: int, last: int) -> str:
+    """Return 令和5（2023）年度～令和9（2027）年度 in the language spoken, or one year's name."""
+    if language() != "ja":
+        return f"FY{first}" if first == last else f"FY{first}–FY{last}"
+    names = (display_fiscal_year(first), display_fiscal_year(last))
+    return names[0] if first == last else "～".join(names)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workbench.language import Message, language, message
 from workbench.plan.evaluations import Course
-from workbench.plan.fiscal_years import era_year
+from workbench.plan.fiscal_years import short_year
 from workbench.plan.grading import AppliesTo, Comparison, Measure, RollUp
 from workbench.plan.initiatives import CostKind, FundSource
 from workbench.plan.progress import Why
@@ -111,7 +111,7 @@ PERSONNEL_NAME = message("personnel cost")
 
 def year_name(fiscal_year: int) -> str:
     """Return 令和9年度, or FY2027 in English."""
-    return f"{era_year(fiscal_year)}年度" if language() == "ja" else f"FY{fiscal_year}"
+    return f"{short_year(fiscal_year)}年度" if language() == "ja" else f"FY{fiscal_year}"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from workbench.plan.departments import departments_of, join_departments
-from workbench.plan.fiscal_years import era_year
+from workbench.plan.fiscal_years import short_year
 from workbench.plan.initiatives import Cost, CostKind, FundSource, Initiative
 from workbench.plan.structure import Element
 from workbench.plan.values import SIGNS, Kind, format_number
@@ -33,12 +33,12 @@ def cost_table(document: Document, measure: Element) -> Content | None:
     costs = [cost for one in initiatives for cost in document.costs_of(one.id)]
     columns = _columns(costs, document.edition.fiscal_year)
     return {
-        "columns": [f"{era_year(year)}{COST_KINDS[kind]}" for year, kind in columns],
+        "columns": [f"{short_year(year)}{COST_KINDS[kind]}" for year, kind in columns],
         "rows": [_row(document, one, columns) for one in initiatives],
         "sources": [*FUND_SOURCES.values(), "事業費", "人件費"],
         "sums": [
             {
-                "name": f"{era_year(year)}年度{COST_KINDS[kind]}",
+                "name": f"{short_year(year)}年度{COST_KINDS[kind]}",
                 "amounts": list(_sums(_in(costs, (year, kind)))),
             }
             for year, kind in columns

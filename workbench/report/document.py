@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from workbench.plan.evaluations import Evaluation
-from workbench.plan.fiscal_years import display_fiscal_year, era_year
+from workbench.plan.fiscal_years import (
+    YearStyle,
+    display_fiscal_year,
+    era_year,
+    period_name,
+    year_style,
+)
 from workbench.plan.initiatives import Cost, Initiative
 from workbench.plan.structure import Element, IndicatorValue, Plan
 from workbench.population.city import CityProjection
@@ -174,10 +180,12 @@ class Document:
 
 
 def display_date(date: datetime.date) -> str:
-    """Return 令和7（2025）年4月1日.
+    """Return 令和7（2025）年4月1日, or 2025年4月1日.
 
     A day is named by the era of its own date, so 30 April 2019 is 平成31年.
     """
+    if year_style() is YearStyle.WESTERN:
+        return f"{date.year}年{date.month}月{date.day}日"
     era = f"平成{date.year - 1988}" if _last_of_heisei(date) else era_year(date.year)
     return f"{era}（{date.year}）年{date.month}月{date.day}日"
 
@@ -210,5 +218,4 @@ def frame(document: Document, form: str) -> Content:
 def period(document: Document) -> str:
     """Return the period of the plan: 令和5（2023）年度～令和9（2027）年度."""
     profile = document.plan.profile
-    first, last = (display_fiscal_year(year) for year in (profile.first_year, profile.last_year))
-    return first if first == last else f"{first}～{last}"
+    return period_name(profile.first_year, profile.last_year)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from workbench.plan.departments import departments_of, join_departments
-from workbench.plan.fiscal_years import era_year
+from workbench.plan.fiscal_years import short_year
 from workbench.plan.progress import Assessment, assess, display_share
 from workbench.plan.recorded import PlanYears
 from workbench.plan.structure import Direction, Indicator, IndicatorValue, Role
@@ -122,4 +122,4 @@ def _decimals(indicator: Indicator, values: Sequence[IndicatorValue]) -> int:
 def _dated(value: tuple[int, Value] | None, decimals: int) -> Content:
     if value is None:
         return {"text": "", "year": ""}
-    return {"text": value[1].display(decimals), "year": era_year(value[0])}
+    return {"text": value[1].display(decimals), "year": short_year(value[0])}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from workbench.plan.departments import departments_of, join_departments
-from workbench.plan.fiscal_years import era_year
+from workbench.plan.fiscal_years import year_lines
 from workbench.plan.structure import Element
 from workbench.report.document import Content, Document, frame
 from workbench.report.goal_colours import colour_of
@@ -35,7 +35,7 @@ def indicators_content(document: Document) -> Content:
         "frame": frame(document, "指標一覧"),
         "paper": "a4" if len(years) <= YEARS_ON_A4 else "a3",
         "measure_level": measure_name,
-        "years": [{"era": era_year(year), "year": str(year)} for year in years],
+        "years": [year_lines(year) for year in years],
         "groups": [group for group in groups if group["rows"]],
         "count": f"{count}指標",
         "missing": f"{measure_name}に指標を登録すると、ここに一覧が表示されます。",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from workbench.plan.departments import departments_of, join_departments
 from workbench.plan.evaluations import Evaluation
-from workbench.plan.fiscal_years import display_fiscal_year, era_year
+from workbench.plan.fiscal_years import display_fiscal_year, short_year, year_lines
 from workbench.plan.structure import Element, Indicator
 from workbench.report.costs import cost_table
 from workbench.report.document import Content, Document, frame
@@ -30,7 +30,7 @@ def measures_content(document: Document) -> Content:
         "goal_level": goal_name,
         "theme_title": document.look.theme_title,
         "missing": f"対象の{measure_name}がありません。",
-        "years": [{"era": era_year(year), "year": str(year)} for year in years],
+        "years": [year_lines(year) for year in years],
         "sheets": [
             _sheet(document, goal, colour_of(goal, index), measure, years)
             for index, goal, measures in document.goals()
@@ -115,7 +115,7 @@ def _evaluation(
         "grade": grade,
         "parts": [{"name": name, "text": text} for name, text in parts if text],
         "before": [
-            {"year": era_year(earlier), "grade": held}
+            {"year": short_year(earlier), "grade": held}
             for earlier in range(year - _EARLIER_GRADES, year)
             if (held := _grade(document, measure, earlier, None))
         ],

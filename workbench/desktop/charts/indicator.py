@@ -15,7 +15,7 @@ from workbench.desktop.charts.labels import PointLabel
 from workbench.desktop.charts.readings import Reading, Table, by_year
 from workbench.desktop.plan.indicator_track import Point, Track
 from workbench.language import language, tr
-from workbench.plan.fiscal_years import era_year
+from workbench.plan.fiscal_years import YearStyle, era_year, year_style
 from workbench.plan.names import year_name
 from workbench.plan.values import format_number
 
@@ -143,8 +143,8 @@ class IndicatorChart(Chart):
 
 
 def _short(year: int) -> str:
-    """Return R5 in Japanese, 2023 otherwise: room is scarce under a small chart."""
-    if language() != "ja":
+    """Return R5 for a year written in eras, else 2023: there is little room under a chart."""
+    if language() != "ja" or year_style() is YearStyle.WESTERN:
         return str(year)
     era = era_year(year)
     return f"{ {'令和': 'R', '平成': 'H', '昭和': 'S'}.get(era[:2], era[:2]) }{era[2:]}"

@@ -87,6 +87,7 @@ class ProposalView(QWidget):
         findings.addWidget(self._findings_title)
         findings.addWidget(self.findings, 1)
         splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setObjectName("import")
         splitter.setChildrenCollapsible(False)
         differences = QVBoxLayout(self._table_box)
         differences.setContentsMargins(0, 0, 0, 0)

@@ -16,7 +16,7 @@ from workbench.errors import PersonError
 from workbench.language import language, tr
 from workbench.operations import indicator_values, years
 from workbench.operations.indicator_values import Grid, Slot
-from workbench.plan.fiscal_years import era_year
+from workbench.plan.fiscal_years import year_lines
 from workbench.plan.names import year_name
 from workbench.plan.structure import Indicator, IndicatorValue, Role
 from workbench.plan.values import format_number
@@ -216,6 +216,6 @@ def origin(value: IndicatorValue) -> str:
 
 def year_heading(year: int, *, is_closed: bool = False) -> str:
     """Return the heading of a fiscal year's column, in two lines where it is closed or in eras."""
-    if language() == "ja":
-        return f"{era_year(year)}\n{tr('closed') if is_closed else f'（{year}）'}"
-    return f"FY{year}\n{tr('closed')}" if is_closed else f"FY{year}"
+    first, second = year_lines(year) if language() == "ja" else (f"FY{year}", "")
+    second = tr("closed") if is_closed else second
+    return f"{first}\n{second}" if second else first

@@ -17,7 +17,7 @@ from workbench.errors import PersonError
 from workbench.language import language, tr
 from workbench.operations import typed_costs, years
 from workbench.operations.typed_costs import AmountSlot, CostGrid, CostKey
-from workbench.plan.fiscal_years import era_year
+from workbench.plan.fiscal_years import short_year
 from workbench.plan.initiatives import (
     Cost,
     CostKind,
@@ -121,7 +121,7 @@ class InitiativeModel(EntryModel):
             }.get(role)
         year, kind = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            name = era_year(year) if language() == "ja" else f"FY{year}"
+            name = short_year(year) if language() == "ja" else f"FY{year}"
             return f"{name}\n{_kind_name(kind)}"
         return year == self._year if role == EMPHASIS_ROLE else None
 

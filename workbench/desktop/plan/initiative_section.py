@@ -25,7 +25,7 @@ from workbench.operations.editing import WORK_NAME
 from workbench.operations.initiatives import add_initiative
 from workbench.operations.lookups import made_id
 from workbench.operations.typed_costs import AmountSlot
-from workbench.plan.fiscal_years import era_year
+from workbench.plan.fiscal_years import short_year
 from workbench.plan.initiatives import Cost, CostKind, Initiative, window
 from workbench.plan.names import year_name
 from workbench.store.database import Database
@@ -285,6 +285,6 @@ def _running(initiative: Initiative) -> str:
     first, last = initiative.first_year, initiative.last_year
     if first is None and last is None:
         return ""
-    name = era_year if language() == "ja" else str
+    name = short_year if language() == "ja" else str
     ends = (name(year) if year is not None else "" for year in (first, last))
     return tr("{first} to {last}", first=next(ends), last=next(ends))

@@ -22,9 +22,9 @@ from workbench.desktop.plan.standing import Standing, standings
 from workbench.desktop.widgets import dots
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import Heading, Paper, clear, prose
-from workbench.language import language, tr
+from workbench.language import tr
 from workbench.operations.editing import VISION
-from workbench.plan.fiscal_years import display_fiscal_year
+from workbench.plan.fiscal_years import period_name
 from workbench.plan.structure import Plan, Profile
 from workbench.report.facts import PopulationFacts
 from workbench.store.queries import load_statistics, load_vital_events
@@ -186,10 +186,6 @@ def _figure(text: str, *, bold: bool) -> QLabel:
 
 
 def _period(profile: Profile) -> str:
-    if language() == "ja":
-        first, last = map(display_fiscal_year, (profile.first_year, profile.last_year))
-        period = f"{first}～{last}"
-    else:
-        period = tr("Fiscal years {first}–{last}", first=profile.first_year, last=profile.last_year)
+    period = period_name(profile.first_year, profile.last_year)
     parts = (profile.municipality, period, profile.section_in_charge)
     return "　".join(part for part in parts if part)

@@ -57,6 +57,7 @@ class PlanPage(QWidget):
             page.go_to.connect(self._follow)
             self._pages.addWidget(page)
         splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("plan")
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(1)
         splitter.addWidget(self.tree)

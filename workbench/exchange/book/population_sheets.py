@@ -12,7 +12,7 @@ from workbench.exchange.book.content import BookContent
 from workbench.exchange.book.sheets import YEAR, Column, Sheet
 from workbench.exchange.scenario_results import ScenarioResult
 from workbench.exchange.styles import SIGNED, WHOLE, Styles
-from workbench.plan.fiscal_years import era_year
+from workbench.plan.fiscal_years import short_year
 from workbench.plan.statistics import Basis, PopulationSet, titles
 
 #: A named series of the table of totals: what it is drawn as, and year to persons.
@@ -48,7 +48,7 @@ def write_totals(workbook: xlsxwriter.Workbook, styles: Styles, content: BookCon
     sheet.header(repeated=False)
     for year in years:
         figures = [figures.get(year) for _name, _look, figures in series]
-        sheet.record([year, f"{era_year(year)}年", *figures])
+        sheet.record([year, f"{short_year(year)}年", *figures])
     sheet.note(ROUNDING)
     for title in titles(held.source for held in sets):
         sheet.note(f"資料　{title}")
@@ -149,7 +149,7 @@ def write_changes(workbook: xlsxwriter.Workbook, styles: Styles, content: BookCo
         sheet.record(
             [
                 year,
-                f"{era_year(year)}年",
+                f"{short_year(year)}年",
                 events.get((year, "births")),
                 events.get((year, "deaths")),
                 events.get((year, "natural_change")),

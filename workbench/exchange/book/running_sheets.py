@@ -13,7 +13,7 @@ from workbench.exchange.styles import SOFT, WHOLE, Styles
 from workbench.exchange.words import COST_WORDS, COURSE_WORDS, EVALUATION_WORDS, SOURCE_WORDS
 from workbench.plan.departments import departments_of, join_departments
 from workbench.plan.evaluations import Evaluation
-from workbench.plan.fiscal_years import display_fiscal_year, era_year
+from workbench.plan.fiscal_years import display_fiscal_year, short_year
 from workbench.plan.initiatives import Cost, CostKind, Initiative
 from workbench.plan.structure import Element
 from workbench.plan.year_progress import measures_of
@@ -223,10 +223,10 @@ def _bold(styles: Styles, columns: Iterable[Column]) -> dict[int, xlsxwriter.for
 
 
 def _slot_header(year: int, kind: CostKind) -> str:
-    return f"{era_year(year)}年度\n{COST_WORDS[kind]}"
+    return f"{short_year(year)}年度\n{COST_WORDS[kind]}"
 
 
 def _span(initiative: Initiative) -> str:
-    first = f"{era_year(initiative.first_year)}" if initiative.first_year else ""
-    last = f"{era_year(initiative.last_year)}" if initiative.last_year else ""
+    first = f"{short_year(initiative.first_year)}" if initiative.first_year else ""
+    last = f"{short_year(initiative.last_year)}" if initiative.last_year else ""
     return f"{first}～{last}" if first or last else ""
