@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QApplication, QSplitter
 
 from workbench import language
 from workbench.desktop import look, settings
-from workbench.desktop.application import apply_settings, make_application
+from workbench.desktop.application import make_application
 from workbench.desktop.document import Document
+from workbench.desktop.in_force import apply_settings
 from workbench.desktop.places import PAGES, REPORTS, Place, element_place
+from workbench.desktop.preferences.appearance import AppearanceSection
 from workbench.desktop.settings import Settings, Theme
-from workbench.operations.editing import rename_element
+from workbench.operations.editing import FIELDS, edit_text
 from workbench.plan.fiscal_years import YearStyle, year_style
 from workbench.store.planfile import PlanFile
 
@@ -21,6 +23,11 @@ from workbench.store.planfile import PlanFile
 def as_it_comes(qapp):
     yield
     apply_settings(qapp, Settings(theme=Theme.LIGHT))
+
+
+def rename(window, element, name):
+    field = FIELDS["element.name"]
+    assert window.document.run(lambda database: edit_text(database, field, element.id, name))
 
 
 def test_choices_are_kept(home):
@@ -51,7 +58,9 @@ def test_a_choice_that_cannot_be_written_is_no_matter(home):
 
 def test_the_window_is_made_anew_in_another_language(window, as_it_comes):
     measure = next(one for one in window.document.plan.elements if one.code == "4-10")
-    window.document.run(lambda database: rename_element(database, measure.id, "移住の推進"))
+    window.document.run(
+        lambda database: edit_text(database, FIELDS["element.name"], measure.id, "移住の推進")
+    )
     window.go_to(element_place(measure.id))
     window.go_to(Place(REPORTS))
     before = window.document
@@ -75,9 +84,24 @@ def test_after_being_made_anew_every_page_still_works(window, as_it_comes, qtbot
     for page in PAGES:
         window.go_to(Place(page))
     measure = next(one for one in window.document.plan.elements if one.code == "1-1")
-    window.document.run(lambda database: rename_element(database, measure.id, "別の名前"))
+    window.document.run(
+        lambda database: edit_text(database, FIELDS["element.name"], measure.id, "別の名前")
+    )
     assert "別の名前" in window.status.text
     qtbot.waitUntil(lambda: window.tasks.is_idle, timeout=10_000)
+
+
+def test_the_sheet_of_settings_puts_them_into_force(window, as_it_comes, qtbot):
+    window.show_preferences()
+    section = window.preferences.section(AppearanceSection)
+    section.language.setCurrentIndex(section.language.findData("en"))
+    section.years.setCurrentIndex(section.years.findData(YearStyle.WESTERN))
+    section.text_size.setCurrentIndex(section.text_size.findData(115))
+    section.theme.setCurrentIndex(section.theme.findData(Theme.DARK))
+    window.preferences.apply_button.click()
+    qtbot.waitUntil(lambda: window.page_bar.buttons["plan"].text() == "Plan")
+    assert settings.load() == Settings("en", YearStyle.WESTERN, 115, Theme.DARK)
+    assert look.is_dark()
 
 
 def test_text_grows_and_the_years_change(window, as_it_comes):
@@ -107,16 +131,16 @@ def test_the_window_comes_back_as_it_was_left(plan_path, answers, application, h
 
     window = MainWindow(Document(PlanFile.open(plan_path)), answers)
     window.show()
-    window.setGeometry(QRect(40, 50, 1400, 800))
+    window.setGeometry(QRect(0, 20, 960, 700))
     window.toggle_history()
     splitter = window.findChild(QSplitter, "plan")
-    splitter.setSizes([300, 1000])
+    splitter.setSizes([300, 660])
     widths = splitter.sizes()
     window.close()
     again = MainWindow(Document(PlanFile.open(plan_path)), answers)
     again.show()
     QApplication.processEvents()
-    assert again.size().toTuple() == (1400, 800)
+    assert again.size().toTuple() == (960, 700)
     assert again.findChild(QSplitter, "plan").sizes() == widths
     assert not again.history.isHidden()
     again.close()

@@ -50,7 +50,10 @@ def drop(window, path):
 
 
 def test_the_header_says_whose_plan_it_is(window):
-    assert window.header._title_text == "安曇野市　第2次総合計画　後期基本計画　2023–2027"
+    assert (
+        window.header._title_text
+        == "安曇野市　第2次総合計画　後期基本計画　令和5（2023）年度～令和9（2027）年度"
+    )
 
 
 @pytest.mark.parametrize(("key", "page"), list(zip("12345", PAGES, strict=True)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -20,7 +19,7 @@ from workbench.desktop.places import (
     Place,
 )
 from workbench.desktop.recent import recent_plans
-from workbench.desktop.settings import Theme, load
+from workbench.desktop.settings import THEME_NAMES, Theme, load
 from workbench.language import tr
 from workbench.operations.history import describe
 
@@ -28,15 +27,6 @@ if TYPE_CHECKING:
     from workbench.desktop.window import MainWindow
 
 _Key = QKeySequence.StandardKey
-
-
-@dataclass(frozen=True)
-class Appearance:
-    """A choice of light or dark; `dark` is None where the system is followed."""
-
-    theme: Theme
-    name: str
-    dark: bool | None
 
 
 class Actions:
@@ -80,17 +70,13 @@ class Actions:
         group = QActionGroup(self._window)
         made = []
         chosen = load().theme
-        for choice in (
-            Appearance(Theme.SYSTEM, tr("As the system"), None),
-            Appearance(Theme.LIGHT, tr("Light"), False),
-            Appearance(Theme.DARK, tr("Dark"), True),
-        ):
-            action = QAction(choice.name, group)
+        for theme, name in THEME_NAMES.items():
+            action = QAction(str(name), group)
             action.setCheckable(True)
-            action.setData(choice.theme)
-            action.setChecked(choice.theme is chosen)
+            action.setData(theme)
+            action.setChecked(theme is chosen)
             action.triggered.connect(
-                lambda _checked=False, dark=choice.dark: self._window.set_appearance(dark)
+                lambda _checked=False, dark=theme.is_dark: self._window.set_appearance(dark)
             )
             made.append(action)
         return made

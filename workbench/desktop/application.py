@@ -10,18 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from workbench import __version__, language
 from workbench.desktop import icons, look, settings
 from workbench.desktop.document import Document, open_sample
-from workbench.desktop.settings import Settings, Theme
+from workbench.desktop.in_force import apply_settings, set_up_language, system_is_dark
 from workbench.desktop.window import MainWindow
 from workbench.errors import PersonError
 from workbench.language import tr
-from workbench.plan.fiscal_years import set_year_style
 from workbench.store import planfile
 from workbench.store.planfile import PlanFile
 
@@ -36,43 +35,8 @@ def make_application(spoken: str) -> QApplication:
     app.setApplicationVersion(__version__)
     app.setWindowIcon(icons.application_icon())
     set_up_language(app, spoken)
-    look.apply_look(app, _system_is_dark())
+    look.apply_look(app, system_is_dark())
     return app
-
-
-def set_up_language(app: QApplication, spoken: str) -> None:
-    """Let the program, Qt's own words and the writing of numbers speak `spoken`."""
-    language.set_language(spoken)
-    app.setApplicationDisplayName(tr("Comprehensive Plan Workbench"))
-    QLocale.setDefault(QLocale("ja_JP" if spoken == "ja" else "en_US"))
-    _translate_qt(app, spoken)
-
-
-def apply_settings(app: QApplication, chosen: Settings) -> None:
-    """Let everything made from now on follow what a person has chosen."""
-    set_up_language(app, chosen.language)
-    set_year_style(chosen.years)
-    look.set_text_size(chosen.text_size)
-    dark = _system_is_dark() if chosen.theme is Theme.SYSTEM else chosen.theme is Theme.DARK
-    look.apply_look(app, dark)
-
-
-def _translate_qt(app: QApplication, spoken: str) -> None:
-    """Give Qt's own words (file dialogs, context menus) the language of the interface."""
-    for held in app.findChildren(QTranslator, "qtbase"):
-        app.removeTranslator(held)
-        held.deleteLater()
-    if spoken == "en":
-        return
-    translator = QTranslator(app)
-    translator.setObjectName("qtbase")
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(f"qtbase_{spoken}", folder):
-        app.installTranslator(translator)
-
-
-def _system_is_dark() -> bool:
-    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
 def open_first(file: Path | None) -> tuple[PlanFile, PersonError | None]:

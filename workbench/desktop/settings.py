@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from workbench.language import LANGUAGES
+from workbench.language import LANGUAGES, Message, message
 from workbench.plan.fiscal_years import YearStyle
 from workbench.store.home import home
 
@@ -26,9 +26,20 @@ class Theme(Enum):
     LIGHT = "light"
     DARK = "dark"
 
+    @property
+    def is_dark(self) -> bool | None:
+        """Return whether this is dark; None for whatever the system is."""
+        return None if self is Theme.SYSTEM else self is Theme.DARK
+
 
 #: The sizes of text offered, in per cent of the usual one.
 TEXT_SIZES = (100, 115, 130)
+
+THEME_NAMES: Mapping[Theme, Message] = {
+    Theme.SYSTEM: message("As the system"),
+    Theme.LIGHT: message("Light"),
+    Theme.DARK: message("Dark"),
+}
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
@@ -12,7 +13,6 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
-    QGuiApplication,
     QPalette,
 )
 from PySide6.QtWidgets import (
@@ -31,6 +31,7 @@ from workbench.desktop.actions import Actions
 from workbench.desktop.document import Document
 from workbench.desktop.header import Header
 from workbench.desktop.history_panel import HistoryPanel
+from workbench.desktop.in_force import apply_settings, system_is_dark
 from workbench.desktop.notice import Notice
 from workbench.desktop.opening import Opening
 from workbench.desktop.page_bar import PageBar
@@ -45,7 +46,7 @@ from workbench.desktop.questions import (
 )
 from workbench.desktop.recent import remember
 from workbench.desktop.search_field import SearchField
-from workbench.desktop.settings import Theme
+from workbench.desktop.settings import Settings, Theme
 from workbench.desktop.status_line import StatusLine
 from workbench.desktop.tasks import Tasks
 from workbench.errors import PersonError
@@ -312,13 +313,25 @@ class MainWindow(QMainWindow):
         if is_shown:
             self.history.list.setFocus()
 
+    def adopt(self, chosen: Settings) -> None:
+        """Keep what a person has chosen and put it into force, here and at once."""
+        before = settings.load()
+        settings.keep(chosen)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        apply_settings(app, chosen)
+        if replace(before, theme=chosen.theme) != chosen:
+            self.remake()
+        else:
+            self.set_appearance(chosen.theme.is_dark)
+
     def set_appearance(self, dark: bool | None) -> None:
         """Show everything light or dark; None follows the system."""
         theme = Theme.SYSTEM if dark is None else Theme.DARK if dark else Theme.LIGHT
         settings.change(theme=theme)
         self.actions_.show_theme(theme)
         if dark is None:
-            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            dark = system_is_dark()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         look.apply_look(app, dark)

@@ -49,6 +49,14 @@ def set_widths(window: MainWindow, held: dict[str, list[int]]) -> None:
     """Give the parts the widths of `widths`; what does not fit is passed over."""
     for one in window.findChildren(QSplitter):
         sizes = held.get(one.objectName())
-        if isinstance(sizes, list) and len(sizes) == one.count():
-            if all(isinstance(size, int) and size >= 0 for size in sizes) and sum(sizes) > 0:
-                one.setSizes(sizes)
+        if _fits(sizes, one):
+            one.setSizes(sizes)
+
+
+def _fits(sizes: object, splitter: QSplitter) -> bool:
+    return (
+        isinstance(sizes, list)
+        and len(sizes) == splitter.count()
+        and all(isinstance(size, int) and size >= 0 for size in sizes)
+        and sum(sizes) > 0
+    )
