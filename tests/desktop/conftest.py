@@ -32,7 +32,7 @@ class Answers:
         self.asked.append(f"unsaved {name}")
         return self.unsaved
 
-    def plan_to_open(self, parent, folder):
+    def plan_to_open(self, parent, folder, title=""):
         self.asked.append("plan")
         return self.plan
 

@@ -351,7 +351,7 @@ def test_every_proposal_is_told_in_words(mine: PlanFile, theirs: PlanFile) -> No
         assert change_shown.what
         assert "None" not in f"{change_shown}".replace("comparison=None", "")
     assert proposal.people
-    assert proposal.steps == 2
+    assert len(proposal.theirs) == 2
 
 
 #: One edit: which copy, what is done, to which of the elements, and whither.

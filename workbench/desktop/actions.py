@@ -40,6 +40,7 @@ class Actions:
         self.open = new(tr("Open…"), _Key.Open, window.choose_plan)
         self.save = new(tr("Save"), _Key.Save, window.save)
         self.save_as = new(tr("Save as…"), "Ctrl+Shift+S", window.save_as)
+        self.merge = new(tr("Merge another copy…"), "", window.merging.choose)
         self.choose_workbook = new(tr("Import workbooks…"), "Ctrl+I", window.choose_workbooks)
         self.export = new(tr("Export the plan as a workbook…"), "Ctrl+E", window.export_book)
         self.write_folder = new(tr("Write as a folder of CSV…"), "", window.write_folder)
@@ -92,7 +93,7 @@ class Actions:
         _add(file, self.new_plan, self.new, self.open)
         self.recent = file.addMenu(tr("Recent plans"))
         self.recent.aboutToShow.connect(self._offer_recent)
-        _add(file, None, self.save, self.save_as, None, self.settings, None)
+        _add(file, None, self.save, self.save_as, self.merge, None, self.settings, None)
         _add(file, self.choose_workbook, self.export, self.write_folder, None, self.print)
         _add(file, None, self.preferences, None, self.quit)
         self.edit = bar.addMenu(tr("&Edit"))
@@ -129,6 +130,7 @@ class Actions:
             else:
                 action.setText(tr("Redo: {step}", step=_for_menu(describe(entry))))
         self.save.setEnabled(not document.read_only)
+        self.merge.setEnabled(not document.read_only)
 
 
 def _add(menu: QMenu, *actions: QAction | None) -> None:

@@ -6,13 +6,14 @@ Views refresh from `Document.changed` and from nothing else.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from workbench.errors import PersonError
-from workbench.operations import history
+from workbench.operations import history, merging
+from workbench.operations.merging import Proposal, Side
 from workbench.plan.structure import Plan
 from workbench.store import journal, planfile, queries
 from workbench.store.database import Database
@@ -134,6 +135,14 @@ class Document(QObject):
         if self._plan is not None:
             self._plan = queries.refreshed(self._plan, self.database, touched)
         self.changed.emit(Outcome(entries[-1], touched))
+
+    def merge(self, proposal: Proposal, choices: Mapping[str, Side], *, is_own: bool) -> bool:
+        """Take in another copy; `is_own` is what somebody else has saved into this plan's file."""
+        if is_own:
+            return self.run(
+                lambda _database: merging.merge_original(self._plan_file, proposal, choices)
+            )
+        return self.run(lambda database: merging.merge(database, proposal, choices))
 
     def save(self) -> bool:
         """Save in place."""

@@ -32,8 +32,8 @@ class Questions(Protocol):
     def unsaved_work(self, parent: QWidget, name: str) -> Answer:
         """Ask what to do with work in the plan `name` that has not been saved."""
 
-    def plan_to_open(self, parent: QWidget, folder: Path) -> Path | None:
-        """Ask for a plan file."""
+    def plan_to_open(self, parent: QWidget, folder: Path, title: str = "") -> Path | None:
+        """Ask for a plan file; the title says for what."""
 
     def workbooks_to_import(self, parent: QWidget, folder: Path) -> list[Path]:
         """Ask for workbooks to read."""
@@ -74,9 +74,11 @@ class DialogQuestions:
             return Answer.SAVE
         return Answer.DISCARD if clicked is discard else Answer.CANCEL
 
-    def plan_to_open(self, parent: QWidget, folder: Path) -> Path | None:
+    def plan_to_open(self, parent: QWidget, folder: Path, title: str = "") -> Path | None:
         kinds = tr("Plan files (*{ending})", ending=PLAN_ENDING)
-        name, _kind = QFileDialog.getOpenFileName(parent, tr("Open a plan"), str(folder), kinds)
+        name, _kind = QFileDialog.getOpenFileName(
+            parent, title or tr("Open a plan"), str(folder), kinds
+        )
         return Path(name) if name else None
 
     def workbooks_to_import(self, parent: QWidget, folder: Path) -> list[Path]:

@@ -27,7 +27,7 @@ class AnsweredQuestions:
     def unsaved_work(self, parent: QWidget, name: str) -> Answer:
         return Answer.DISCARD
 
-    def plan_to_open(self, parent: QWidget, folder: Path) -> Path | None:
+    def plan_to_open(self, parent: QWidget, folder: Path, title: str = "") -> Path | None:
         return self.plan
 
     def workbooks_to_import(self, parent: QWidget, folder: Path) -> list[Path]:

@@ -32,6 +32,7 @@ from workbench.desktop.document import Document
 from workbench.desktop.header import Header
 from workbench.desktop.history_panel import HistoryPanel
 from workbench.desktop.in_force import apply_settings, system_is_dark
+from workbench.desktop.merging.start import Merging
 from workbench.desktop.notice import Notice
 from workbench.desktop.opening import Opening
 from workbench.desktop.page_bar import PageBar
@@ -59,12 +60,17 @@ SMALLEST = (1366, 768)
 
 #: Errors of saving that another name and place put right.
 _SAVE_ELSEWHERE = {
-    "file.changed_meanwhile",
+    "file.taken_over",
+    "file.gone_meanwhile",
     "file.disk_full",
     "file.no_permission",
     "file.read_only",
     "file.system",
 }
+
+
+#: Errors of saving that taking in what stands there now puts right as well.
+_MERGE_OR_ELSEWHERE = {"file.changed_meanwhile"}
 
 
 class MainWindow(QMainWindow):
@@ -87,6 +93,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         document = self.document
+        self.merging = Merging(self)
         self.actions_ = Actions(self)
         self.actions_.fill(self.menuBar())
         self.header = Header(document, self.actions_.undo)
@@ -179,7 +186,10 @@ class MainWindow(QMainWindow):
         """Say on the page what went wrong, with a link to what puts it right."""
         if self.opening.tell(error):
             return
-        if error.code in _SAVE_ELSEWHERE:
+        if error.code in _MERGE_OR_ELSEWHERE:
+            merge = (tr("Merge the two…"), lambda: self.merging.compare(self.document.path))
+            self.notice.ask(str(error), [merge, (tr("Save as…"), self.save_as)])
+        elif error.code in _SAVE_ELSEWHERE:
             self.notice.tell(str(error), tr("Save as…"), self.save_as)
         else:
             self.notice.tell(str(error))
@@ -238,10 +248,11 @@ class MainWindow(QMainWindow):
         self.tasks.start(
             lambda: write_plan_folder(database, folder),
             lambda _nothing: self.status.tell(tr("Wrote {folder}", folder=str(folder))),
-            self._tell_failure,
+            self.tell_failure,
         )
 
-    def _tell_failure(self, error: BaseException) -> None:
+    def tell_failure(self, error: BaseException) -> None:
+        """Say why work in the background came to nothing; a bug is raised."""
         if not isinstance(error, PersonError):
             raise error
         self.notice.tell(str(error))

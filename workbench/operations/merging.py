@@ -9,19 +9,20 @@ from __future__ import annotations
 import contextlib
 import secrets
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import PersonError
 from workbench.language import Message, message
+from workbench.operations.history import describe
 from workbench.operations.row_words import column_name, content, row_name, table_name
 from workbench.operations.years import closed_years
 from workbench.store import applying, lineage, merging
 from workbench.store.database import Database
 from workbench.store.fetching import fetch
 from workbench.store.home import room
-from workbench.store.journal import Outcome, entries, last_entry_id, transaction
+from workbench.store.journal import Entry, Outcome, entries, last_entry_id, transaction
 from workbench.store.merging import Comparison, Conflict, Kind, Side
 from workbench.store.planfile import PlanFile
 from workbench.store.translating import Key, Row
@@ -56,9 +57,19 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One step that only one of the copies has: when (ISO time, UTC), who, and what it did."""
+
+    at: str
+    who: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Proposal:
     """What merging a file would do; `choices` have to be looked through, `changes` may be.
 
+    `ours` and `theirs` say what each copy has done since the two were the same, oldest first.
     `twins` are codes that both copies have given to something new: both stay, one of them should
     be renumbered.
     """
@@ -66,7 +77,8 @@ class Proposal:
     file: str
     sha256: str
     people: tuple[str, ...]
-    steps: int
+    ours: tuple[Step, ...]
+    theirs: tuple[Step, ...]
     changes: tuple[Change, ...]
     choices: tuple[Choice, ...]
     twins: tuple[str, ...]
@@ -97,8 +109,9 @@ def compare_with(database: Database, path: Path) -> Proposal:
     finally:
         with contextlib.suppress(OSError):
             copy.unlink(missing_ok=True)
-    people = tuple(sorted({entry.who for entry in newer}))
-    return _Wording(database, comparison).proposal(path.name, sha256, people)
+    here = entries(database, limit=comparison.mine_until - comparison.ours_known)
+    ours = _steps(entry for entry in here if entry.id > comparison.ours_known)
+    return _Wording(database, comparison).proposal(path.name, sha256, ours, _steps(newer))
 
 
 def merge(
@@ -158,6 +171,11 @@ def merge_original(
     return outcome
 
 
+def _steps(newest_first: Iterable[Entry]) -> tuple[Step, ...]:
+    steps = [Step(entry.at, entry.who, describe(entry)) for entry in newest_first]
+    return tuple(reversed(steps))
+
+
 def _closed_here(database: Database) -> merging.IsClosed | None:
     closed = closed_years(database)
     if not closed:
@@ -195,8 +213,11 @@ class _Wording:
         self._database = database
         self._comparison = comparison
 
-    def proposal(self, file: str, sha256: str, people: tuple[str, ...]) -> Proposal:
+    def proposal(
+        self, file: str, sha256: str, ours: tuple[Step, ...], theirs: tuple[Step, ...]
+    ) -> Proposal:
         held = self._comparison
+        people = tuple(sorted({step.who for step in theirs}))
         changes = [self._updated(key, new) for key, new in sorted(held.updates.items())]
         changes += [
             Change(self._name(key), table_name(key[0]), "", self._whole(key, row))
@@ -208,7 +229,7 @@ class _Wording:
         ]
         choices = tuple(self._choice(conflict) for conflict in held.conflicts)
         return Proposal(
-            file, sha256, people, held.their_steps, tuple(changes), choices, self._twins(), held
+            file, sha256, people, ours, theirs, tuple(changes), choices, self._twins(), held
         )
 
     def _find(self, table: str, row_id: int) -> Row | None:

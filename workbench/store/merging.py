@@ -80,11 +80,13 @@ class Conflict:
 class Comparison:
     """What a merge would do; made by `compare`.
 
-    `updates`, `deletions` and `insertions` touch nothing that was changed here. `theirs` and
-    `base` hold every row of the other copy and what it was when the copies parted.
+    `ours_known` is the last step of this plan that the other copy has, too. `updates`,
+    `deletions` and `insertions` touch nothing that was changed here. `theirs` and `base` hold
+    every row of the other copy and what it was when the copies parted.
     """
 
     mine_until: int
+    ours_known: int
     their_steps: int
     through: str
     ids: Ids
@@ -122,6 +124,7 @@ def compare(mine: Database, theirs: Database, is_closed: IsClosed | None = None)
     translation = Translation(mine, theirs, base)
     comparison = Comparison(
         mine_until=max(our_steps),
+        ours_known=base.ours_known,
         their_steps=sum(step > base.known for step in their_steps),
         through=their_steps[max(their_steps)].line,
         ids=translation.added,
@@ -151,8 +154,9 @@ class _Base:
         taken_in = next(lineage.earlier_merges(mine, their_steps), None)
         given = next(lineage.earlier_merges(theirs, our_steps), None)
         self.ids = _joined_ids(mine, theirs, our_steps, their_steps)
-        #: The last of their steps that are known here.
+        #: The last of their steps that are known here, and the last of ours that is known there.
         self.known = parted
+        self.ours_known = parted if given is None else max(parted, given.through)
         self.touched: set[Key] = set()
         self._ours: Unwinding | None = None
         if given is not None and (taken_in is None or given.through > taken_in.at):
