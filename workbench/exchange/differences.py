@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import NamedTuple
 
 from workbench.exchange.cells import CellReading, in_unit
@@ -31,7 +30,7 @@ from workbench.exchange.layouts.indicator_sheet import IndicatorSheet, read_dire
 from workbench.exchange.matching import IndicatorFinder, MeasureFinder, MeasureMatch
 from workbench.exchange.plausibility import jump, jumping, may_jump
 from workbench.exchange.uncertainties import repeated, uncertain_indicator, uncertain_measure
-from workbench.exchange.value_changes import Entry, NewRow, Part
+from workbench.exchange.value_changes import Entry, NewRow, Part, Places
 from workbench.exchange.workbooks import Cell, Sheet
 from workbench.plan.structure import (
     Direction,
@@ -56,6 +55,10 @@ class Origin:
         """Return the provenance of a cell; the source's id is given when it is written."""
         return Provenance(0, self.title, self.sha256, place.sheet, place.cell, place.original)
 
+    def places_on(self, sheet: Sheet) -> Places:
+        """Return what gives the provenance of the cells of a sheet."""
+        return Places(sheet, self.title, self.sha256)
+
 
 @dataclass(frozen=True)
 class IndicatorDifferences:
@@ -64,6 +67,7 @@ class IndicatorDifferences:
     indicators: tuple[IndicatorPart, ...]
     values: tuple[Part, ...]
     findings: tuple[Finding, ...]
+    learned: Mapping[str, int]
 
 
 def compare_indicators(
@@ -83,7 +87,10 @@ def compare_indicators(
         comparison.add_sheet(sheet)
     comparison.add_missing()
     return IndicatorDifferences(
-        tuple(comparison.indicators), tuple(comparison.values), tuple(comparison.findings)
+        tuple(comparison.indicators),
+        tuple(comparison.values),
+        tuple(comparison.findings),
+        comparison.learned,
     )
 
 
@@ -123,12 +130,13 @@ class _Comparison:
         self.indicators: list[IndicatorPart] = []
         self.values: list[Part] = []
         self.findings: list[Finding] = []
+        self.learned: dict[str, int] = {}
 
     def add_sheet(self, sheet: IndicatorSheet) -> None:
         """Take in what the rows of one table change."""
         self._sheet = sheet
-        # Its cells are looked at when all sheets have been read.
-        self._place = partial(self._provenance, sheet.table.sheet)
+        # Changes are made into objects later, when another sheet is being looked at.
+        self._places = self._origin.places_on(sheet.table.sheet)
         self._columns = tuple(column.index for column in sheet.columns.values)
         self._fixed: tuple[tuple[Role, int] | None, ...] = ()
         for row in sheet.rows:
@@ -188,11 +196,7 @@ class _Comparison:
         if not row.measure_code and not row.measure_name:
             return self._find_by_name_alone(row)
         match = self._measures.find(row.measure_code, row.measure_name)
-        element = (
-            match.element
-            or self._chosen_element(self._sheet.measure_spot(row))
-            or self._alias_of_element(row)
-        )
+        element = match.element or self._decided_element(row) or self._alias_of_element(row)
         if element is None:
             self.findings.append(uncertain_measure(self._sheet.measure_spot(row), match))
             return None
@@ -201,7 +205,7 @@ class _Comparison:
         if old or not alike:
             return element, old
         place = self._sheet.name_spot(row)
-        chosen = self._chosen_indicator(place, alike)
+        chosen = self._decided_indicator(place, row, alike)
         if chosen is not None or self._guidance.on(place.sheet, place.cell) == NEW:
             return element, chosen
         self._perhaps_present.update(indicator.id for indicator in alike)
@@ -211,7 +215,7 @@ class _Comparison:
     def _find_by_name_alone(self, row: IndicatorRow) -> tuple[Element, Indicator | None] | None:
         old, alike = self._indicators.find(row.name, None)
         place = self._sheet.name_spot(row)
-        old = old or self._chosen_indicator(place, alike)
+        old = old or self._decided_indicator(place, row, alike) or self._alias_of_indicator(row)
         if old is not None:
             return self._plan.element(old.element_id), old
         element = self._chosen_element(place)
@@ -224,6 +228,20 @@ class _Comparison:
         )
         return None
 
+    def _decided_element(self, row: IndicatorRow) -> Element | None:
+        chosen = self._chosen_element(self._sheet.measure_spot(row))
+        if chosen is not None:
+            self.learned[measure_alias(row.measure_code, row.measure_name)] = chosen.id
+        return chosen
+
+    def _decided_indicator(
+        self, place: Spot, row: IndicatorRow, alike: tuple[Indicator, ...]
+    ) -> Indicator | None:
+        chosen = self._chosen_indicator(place, alike)
+        if chosen is not None:
+            self.learned[indicator_alias(row.name)] = chosen.id
+        return chosen
+
     def _alias_of_element(self, row: IndicatorRow) -> Element | None:
         if not self._guidance.aliases:
             return None
@@ -231,11 +249,13 @@ class _Comparison:
         known = self._guidance.aliases.get(alias)
         return next((one for one in self._plan.elements if one.id == known), None)
 
-    def _alias_of_indicator(self, row: IndicatorRow, element: Element) -> Indicator | None:
+    def _alias_of_indicator(
+        self, row: IndicatorRow, element: Element | None = None
+    ) -> Indicator | None:
         if not self._guidance.aliases:
             return None
         known = self._guidance.aliases.get(indicator_alias(row.name))
-        among = self._plan.indicators_of(element.id)
+        among = self._plan.indicators_of(element.id) if element else self._plan.indicators
         return next((one for one in among if one.id == known), None)
 
     def _chosen_element(self, place: Spot) -> Element | None:
@@ -266,7 +286,7 @@ class _Comparison:
                 pairs = zip(row.slots, row.figures, strict=True)
                 size = sum(slot is not None and figure is not None for slot, figure in pairs)
             self.values.append(
-                NewRow(key, row.slots, self._columns, row.figures, self._place, row.row, size)
+                NewRow(key, row.slots, self._columns, row.figures, self._places, row.row, size)
             )
             return
         self._compare_values(row, key, held, converted, in_unit_of)
@@ -286,7 +306,7 @@ class _Comparison:
             if finding.needs_decision or finding.level is Level.ERROR
         }
         direct = not (converted or kept_out)
-        place = self._place
+        place = self._places
         for index, slot, figure in zip(self._columns, row.slots, row.figures, strict=True):
             if slot is None:
                 continue
@@ -314,9 +334,6 @@ class _Comparison:
         converted = in_unit(reading, unit)
         self.findings.extend(converted.findings[len(reading.findings) :])
         return converted if converted.value is not None or converted.blank else None
-
-    def _provenance(self, sheet: Sheet, row: int, column: int) -> Provenance:
-        return self._origin.at(spot(sheet, row, column))
 
     def _plain_reading(self, row: IndicatorRow, column: int, figure: Cell) -> CellReading:
         place = spot(self._sheet.table.sheet, row.row, column)

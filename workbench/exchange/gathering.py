@@ -78,6 +78,8 @@ class Gathered:
     #: Sheets of other municipalities, and whose cards a workbook of many holds.
     other_areas: list[Finding] = field(default_factory=list)
     other_cards: list[str] = field(default_factory=list)
+    #: What departments call things, as decided on this workbook: the id by its alias.
+    learned: dict[str, int] = field(default_factory=dict)
 
 
 def gather(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:
@@ -172,6 +174,7 @@ def finish(gathered: Gathered, held: Held, origin: Origin) -> tuple[Finding, ...
     )
     gathered.indicators.extend(compared.indicators)
     gathered.values.extend(compared.values)
+    gathered.learned.update(compared.learned)
     gathered.population_sets.extend(
         compare_population(
             populations,

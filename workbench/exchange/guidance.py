@@ -9,6 +9,7 @@ from workbench.exchange.cells import CellReading
 from workbench.exchange.findings import Choice, Finding, Level
 from workbench.exchange.japanese import fold_code, fold_name
 from workbench.exchange.mapping import SheetMapping
+from workbench.exchange.tables import TableArea
 from workbench.plan.fiscal_years import display_fiscal_year
 from workbench.plan.values import number
 
@@ -30,11 +31,20 @@ class Guidance:
     aliases
         What departments call measures and indicators, as decided on earlier sheets: the id by
         `measure_alias` or `indicator_alias`.
+    areas
+        By sheet name: where header and data lie, where a person showed it.
+    remembered
+        Mappings confirmed on earlier sheets; one is used for a sheet that resembles its own.
+    area
+        The code or the name of the area that figures are read for; empty for the municipality.
     """
 
     mappings: Mapping[str, SheetMapping] = field(default_factory=dict)
     decisions: Mapping[tuple[str, str], str] = field(default_factory=dict)
     aliases: Mapping[str, int] = field(default_factory=dict)
+    areas: Mapping[str, TableArea] = field(default_factory=dict)
+    remembered: tuple[SheetMapping, ...] = ()
+    area: str = ""
 
     def on(self, sheet: str, cell: str) -> str:
         """Return what was decided on a cell; empty when nothing was."""
@@ -64,6 +74,11 @@ def measure_alias(code: str, name: str) -> str:
 def indicator_alias(name: str) -> str:
     """Return the key under which a department's name for an indicator is remembered."""
     return f"indicator {fold_name(name)}"
+
+
+def is_measure_alias(alias: str) -> bool:
+    """Tell whether an alias is one of a measure, and not of an indicator."""
+    return alias.startswith("measure ")
 
 
 def element_choice(element_id: int, label: str) -> Choice:

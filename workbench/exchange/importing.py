@@ -23,12 +23,18 @@ from workbench.exchange.layouts import (
     round_trip,
     settlement_card,
 )
-from workbench.exchange.layouts.base import Match
-from workbench.exchange.mapping import mapped_table, recalled
+from workbench.exchange.layouts.base import Match, finding_at, spot
 from workbench.exchange.projects import Project
 from workbench.exchange.proposals import ImportProposal
-from workbench.exchange.reading import Limits, read_workbook
+from workbench.exchange.reading import Limits, ReadingCancelled, read_workbook
 from workbench.exchange.settlements import Settlement
+from workbench.exchange.sheet_views import (
+    SheetView,
+    guided,
+    recalled_match,
+    view_of,
+    with_area,
+)
 from workbench.exchange.tables import find_table
 from workbench.exchange.value_changes import ValueChanges
 from workbench.exchange.workbooks import Sheet, Workbook, address
@@ -51,7 +57,7 @@ _SURE_ENOUGH, _SURE = 0.5, 0.9
 
 
 def propose(
-    path: Path | str,
+    file: Path | str | Workbook,
     plan: Plan,
     indicator_values: Sequence[IndicatorValue],
     vital_events: Sequence[VitalEvent],
@@ -66,12 +72,12 @@ def propose(
     running: Running = NOTHING_RUNNING,
     guidance: Guidance = NO_GUIDANCE,
 ) -> ImportProposal:
-    """Return what importing the workbook at `path` would do; the plan stays as it is.
+    """Return what importing a workbook would do; the plan stays as it is.
 
     Parameters
     ----------
-    path
-        The workbook.
+    file
+        Where the workbook lies, or the workbook if it has been read already.
     plan, indicator_values, vital_events
         What the plan holds now.
     area_code
@@ -91,7 +97,11 @@ def propose(
     PersonError
         When the file is refused: damaged, encrypted, too large, not a spreadsheet.
     """
-    workbook = read_workbook(path, password=password, limits=limits, cancelled=cancelled)
+    workbook = (
+        file
+        if isinstance(file, Workbook)
+        else read_workbook(file, password=password, limits=limits, cancelled=cancelled)
+    )
     code = five_digits(area_code) or area_code
     held = Held(
         plan,
@@ -105,21 +115,33 @@ def propose(
         guidance,
     )
     with collection_paused():
-        return propose_workbook(workbook, held)
+        return propose_workbook(workbook, held, cancelled)
 
 
-def propose_workbook(workbook: Workbook, held: Held) -> ImportProposal:
-    """Return what a workbook that has been read would do to the plan."""
+def propose_workbook(
+    workbook: Workbook, held: Held, cancelled: Callable[[], bool] | None = None
+) -> ImportProposal:
+    """Return what a workbook that has been read would do to the plan.
+
+    Raises `ReadingCancelled` when `cancelled` says so between two sheets.
+    """
     origin = Origin(workbook.name, workbook.sha256)
     layouts: list[str] = []
     findings = [note for note in workbook.notes if not round_trip.is_of_template(note)]
     gathered = Gathered()
     read: list[Sheet] = []
-    for sheet in workbook.sheets:
-        matches = _guided(sheet, held.guidance) or (recognise(sheet) if sheet.visible else ())
+    views: list[SheetView] = []
+    for unshown in workbook.sheets:
+        if cancelled and cancelled():
+            raise ReadingCancelled
+        sheet = with_area(unshown, held.guidance)
+        matches = _matches(sheet, held.guidance)
+        views.append(view_of(sheet, matches, held.plan))
         layouts.extend(match.layout for match in matches[:1])
         for match in matches:
             findings.extend(gather(match, held, origin, gathered))
+            if match.remembered:
+                findings.append(_remembered(match))
         if matches and matches[0].layout != round_trip.KEY:
             read.append(sheet)
     if round_trip.KEY in layouts:
@@ -142,17 +164,35 @@ def propose_workbook(workbook: Workbook, held: Held) -> ImportProposal:
         population_sets=tuple(gathered.population_sets),
         settlements=tuple(gathered.settlements),
         answers=tuple(gathered.answers),
+        book=workbook,
+        views=tuple(views),
+        guidance=held.guidance,
+        learned=dict(gathered.learned),
     )
 
 
-def _guided(sheet: Sheet, guidance: Guidance) -> tuple[Match, ...]:
-    """Return the sheet with its columns as a person said; nothing when nobody said anything."""
-    mapping = guidance.mappings.get(sheet.name)
-    table = mapped_table(mapping, sheet) if mapping else None
-    if mapping is None or table is None:
-        return ()
-    meanings = tuple(meaning for meaning in recalled(mapping, table) if meaning)
-    return (Match(indicator_sheet.KEY, sheet, table, 1.0, meanings),)
+def _remembered(match: Match) -> Finding:
+    """Say that the columns were taken for what a person said of an earlier sheet."""
+    table = match.table
+    assert table is not None
+    return finding_at(
+        spot(match.sheet, table.header_rows[-1] if table.header_rows else 0, 0),
+        "mapping.remembered",
+        Level.NOTE,
+        message("The columns were read as was confirmed on an earlier sheet like this one."),
+        message("Look at what the columns mean, and change it where this sheet differs."),
+    )
+
+
+def _matches(sheet: Sheet, guidance: Guidance) -> tuple[Match, ...]:
+    """Return what a sheet is: as a person said, as it is known by name, as last year's was."""
+    said = guided(sheet, guidance)
+    if said or not sheet.visible:
+        return said
+    known = recognise(sheet)
+    if known and known[0].layout != indicator_sheet.KEY:
+        return known
+    return recalled_match(sheet, guidance) or known
 
 
 def recognise(sheet: Sheet) -> tuple[Match, ...]:

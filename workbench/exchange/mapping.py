@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, replace
 
 from workbench.exchange.fields import ColumnMeaning, Field, meanings_of
 from workbench.exchange.japanese import Year, find_years, fold_code, fold_name, fold_unit, shadow
-from workbench.exchange.tables import Column, Table, find_table, table_at
+from workbench.exchange.tables import Column, Table, TableArea, find_table, shown_area, table_at
 from workbench.exchange.workbooks import Sheet
 from workbench.plan.structure import Plan, Role
 
@@ -150,20 +150,19 @@ def suggest(sheet: Sheet, plan: Plan, remembered: Iterable[SheetMapping] = ()) -
     A remembered mapping is used where its sheet resembles this one; otherwise columns are taken
     by name, and those without a known name by what stands in them.
     """
+    recalling = remembered_for(sheet, remembered)
+    if recalling is not None:
+        return recalling
     table = find_table(sheet)
     if table is None:
         return None
-    mapping, likeness = _best(table, remembered)
-    if mapping is not None:
-        meanings = recalled(mapping, table)
-        return Suggestion(table, meanings, min(likeness, _confidence(meanings)), remembered=True)
     by_name = {meaning.column.index: meaning for meaning in meanings_of(table.columns)}
     known = {meaning.field for meaning in by_name.values()}
     meanings = tuple(
         by_name.get(column.index) or _by_content(table, column, plan, known)
         for column in table.columns
     )
-    return Suggestion(table, meanings, _confidence(meanings))
+    return Suggestion(table, meanings, confidence_of(meanings))
 
 
 def confirmed(
@@ -197,10 +196,8 @@ def mapped_table(mapping: SheetMapping, sheet: Sheet) -> Table | None:
     """Return the table where the person showed it, or where it is found."""
     if mapping.first_row is None:
         return find_table(sheet)
-    if mapping.first_row >= sheet.height:
-        return None
-    last = None if mapping.last_row is None else min(mapping.last_row, sheet.height - 1)
-    return table_at(sheet, mapping.header_rows, mapping.first_row, last)
+    area = TableArea(mapping.header_rows, mapping.first_row, mapping.last_row)
+    return find_table(shown_area(sheet, area)) if area.first_row < sheet.height else None
 
 
 def recalled(mapping: SheetMapping, table: Table) -> tuple[ColumnMeaning | None, ...]:
@@ -239,15 +236,30 @@ def _meaning(
     return ColumnMeaning(column, mapped.field, 1.0, mapped.role, year, mapped.unit)
 
 
-def _best(table: Table, remembered: Iterable[SheetMapping]) -> tuple[SheetMapping | None, float]:
-    """Return the remembered mapping whose sheet resembles this one most, if it does enough."""
-    own = fingerprint(table)
-    scored = [(resemblance(own, mapping.fingerprint), mapping) for mapping in remembered]
-    likeness, mapping = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return (mapping, likeness) if likeness >= RESEMBLING else (None, likeness)
+def remembered_for(sheet: Sheet, remembered: Iterable[SheetMapping]) -> Suggestion | None:
+    """Return the sheet as the mapping has it whose own sheet it resembles most, if enough."""
+    found = find_table(sheet)
+    best: tuple[float, SheetMapping, Table] | None = None
+    for mapping in remembered:
+        for table in (found, _where_it_was(mapping, sheet)):
+            likeness = resemblance(fingerprint(table), mapping.fingerprint) if table else 0.0
+            if table and likeness >= RESEMBLING and (best is None or likeness > best[0]):
+                best = likeness, mapping, table
+    if best is None:
+        return None
+    likeness, mapping, table = best
+    meanings = recalled(mapping, table)
+    return Suggestion(table, meanings, min(likeness, confidence_of(meanings)), remembered=True)
 
 
-def _confidence(meanings: Iterable[ColumnMeaning | None]) -> float:
+def _where_it_was(mapping: SheetMapping, sheet: Sheet) -> Table | None:
+    """Return the table under the header that a person had to show last time; it may be longer."""
+    if mapping.first_row is None or mapping.first_row >= sheet.height:
+        return None
+    return table_at(sheet, mapping.header_rows, mapping.first_row)
+
+
+def confidence_of(meanings: Iterable[ColumnMeaning | None]) -> float:
     """Return how sure the fields are that a row cannot do without: name and values."""
     best: dict[Field, float] = {}
     for meaning in meanings:
@@ -298,4 +310,4 @@ def with_field(
             year = Year(fiscal_year, fiscal=True) if fiscal_year is not None else None
             given = ColumnMeaning(column, field, 1.0, role, year) if field else None
             meanings[place] = given
-    return replace(suggestion, meanings=tuple(meanings), confidence=_confidence(meanings))
+    return replace(suggestion, meanings=tuple(meanings), confidence=confidence_of(meanings))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from workbench.exchange.answers import Answer
 from workbench.exchange.changes import WRITING, Change
 from workbench.exchange.findings import Finding, Level
+from workbench.exchange.guidance import NO_GUIDANCE, Guidance
 from workbench.exchange.indicator_changes import (
     IndicatorChange,
     IndicatorChanges,
@@ -18,7 +19,9 @@ from workbench.exchange.indicator_changes import (
 from workbench.exchange.population_sets import PopulationSetChange
 from workbench.exchange.projects import ProjectChange, ProjectYearChange
 from workbench.exchange.settlements import SettlementChange
+from workbench.exchange.sheet_views import SheetView
 from workbench.exchange.value_changes import ValueChange, ValueChanges
+from workbench.exchange.workbooks import Workbook
 from workbench.plan.structure import Indicator
 from workbench.plan.vital_events import VitalEvent
 
@@ -74,6 +77,14 @@ class ImportProposal:
         The changes; only `Change.NEW` and `Change.CHANGED` write anything.
     answers
         The changes of evaluations and costs, as a template brings them back.
+    book, views
+        The workbook as it was read, and what was made of each of its sheets.
+    guidance
+        What a person said, by which the workbook was read.
+    learned
+        What departments call things, as decided on this workbook; kept when it is applied.
+    clears
+        Whether a blank in the file clears the value that the plan holds.
     """
 
     workbook: str
@@ -88,6 +99,11 @@ class ImportProposal:
     population_sets: tuple[PopulationSetChange, ...] = ()
     settlements: tuple[SettlementChange, ...] = ()
     answers: tuple[Answer, ...] = ()
+    book: Workbook | None = field(default=None, compare=False, repr=False)
+    views: tuple[SheetView, ...] = field(default=(), compare=False, repr=False)
+    guidance: Guidance = field(default=NO_GUIDANCE, compare=False, repr=False)
+    learned: Mapping[str, int] = field(default_factory=dict)
+    clears: bool = False
 
     @property
     def counts(self) -> Mapping[Change, int]:
@@ -121,7 +137,8 @@ class ImportProposal:
         )
         if any(part.change in WRITING for part in _parts(self.indicators)):
             return True
-        return any(_counted(self.values)[kind] for kind in WRITING) or any(
+        kinds = (*WRITING, Change.BLANK) if self.clears else WRITING
+        return any(_counted(self.values)[kind] for kind in kinds) or any(
             change.change in WRITING for part in changes for change in part
         )
 

@@ -7,7 +7,7 @@ row above is of another kind; the header is found by walking up from there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from workbench.exchange.data_areas import folded_texts, last_data_row, merge_origins, next_header
@@ -144,6 +144,33 @@ class Table:
     def address(self, row: int, column: int) -> str:
         """Return the address of a cell on the sheet."""
         return address(row, column)
+
+
+@dataclass(frozen=True)
+class TableArea:
+    """Where a person showed the header and the data of a sheet; rows count from 0.
+
+    Without `last_row` the data go on to where they are found to end.
+    """
+
+    header_rows: tuple[int, ...]
+    first_row: int
+    last_row: int | None = None
+
+
+def shown_area(sheet: Sheet, area: TableArea) -> Sheet:
+    """Return the sheet with its one table where a person showed it.
+
+    An area that lies outside of the sheet is disregarded.
+    """
+    header = tuple(row for row in area.header_rows if 0 <= row < sheet.height)
+    if not 0 <= area.first_row < sheet.height:
+        return sheet
+    last = None if area.last_row is None else min(area.last_row, sheet.height - 1)
+    table = table_at(sheet, header, area.first_row, last)
+    # Every layout looks for its table with `find_table`, which looks here first.
+    memory: dict[object, object] = {("table", 0): table, ("table", table.last_row + 1): None}
+    return replace(sheet, memory=memory)
 
 
 def find_table(sheet: Sheet, *, from_row: int = 0) -> Table | None:

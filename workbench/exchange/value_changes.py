@@ -14,6 +14,7 @@ from itertools import accumulate, islice
 from typing import NamedTuple, overload
 
 from workbench.exchange.changes import Change
+from workbench.exchange.workbooks import Sheet, address
 from workbench.plan.structure import IndicatorValue, Provenance, Role
 from workbench.plan.values import Value, number
 
@@ -43,6 +44,31 @@ class ValueChange:
         return self
 
 
+@dataclass(frozen=True)
+class Places:
+    """Gives the provenance of the cells of one sheet."""
+
+    sheet: Sheet
+    workbook: str
+    sha256: str
+
+    def __call__(self, row: int, column: int) -> Provenance:
+        """Return where a cell is and what stands in it; rows and columns count from 0."""
+        return Provenance(
+            0,
+            self.workbook,
+            self.sha256,
+            self.sheet.name,
+            self.address(row, column),
+            self.sheet.text(row, column),
+        )
+
+    @staticmethod
+    def address(row: int, column: int) -> str:
+        """Return the address of a cell."""
+        return address(row, column)
+
+
 class Entry(NamedTuple):
     """A change before it is looked at; `place` gives the provenance of a row and a column."""
 
@@ -52,7 +78,7 @@ class Entry(NamedTuple):
     role: Role
     old: IndicatorValue | None
     new: Value | float | None
-    place: Callable[[int, int], Provenance] | None
+    place: Places | None
     row: int
     column: int
 
@@ -72,7 +98,7 @@ class NewRow(NamedTuple):
     slots: tuple[tuple[Role, int] | None, ...]
     columns: tuple[int, ...]
     figures: tuple[object, ...]
-    place: Callable[[int, int], Provenance]
+    place: Places
     row: int
     #: How many values the row holds.
     size: int
@@ -137,6 +163,10 @@ class ValueChanges(Sequence[ValueChange]):
                 yield from part.entries()
             else:
                 yield part
+
+    def parts(self) -> tuple[Part, ...]:
+        """Return the changes as they are kept, rows of new values in one piece."""
+        return self._parts
 
     def counts(self) -> Counter[Change]:
         """Return how many there are of each kind, without making one."""

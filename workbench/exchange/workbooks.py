@@ -28,6 +28,21 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row + 1}"
 
 
+def position(cell: str) -> tuple[int, int]:
+    """Return row and column, counted from 0, of an address: F9 is (8, 5).
+
+    Of a range the first cell counts. Raises `ValueError` for what is no address.
+    """
+    first = cell.partition(":")[0]
+    letters = first.rstrip("0123456789")
+    if not letters or not letters.isascii() or not letters.isalpha() or letters == first:
+        raise ValueError(cell)
+    column = 0
+    for letter in letters.upper():
+        column = 26 * column + ord(letter) - 64
+    return int(first[len(letters) :]) - 1, column - 1
+
+
 @dataclass(frozen=True)
 class MergedRange:
     """A range of merged cells, counted from 0, both ends included."""

@@ -106,6 +106,18 @@ def _imported(details: Mapping[str, object]) -> str:
     return _with_base(words, details)
 
 
+def _imported_together(details: Mapping[str, object]) -> str:
+    names = details["workbooks"]
+    return tr(
+        "Imported {count} workbooks ({names}): {new} new, {changed} changed, {confirmed} confirmed",
+        count=len(names) if isinstance(names, list) else 0,
+        names="、".join(map(str, names)) if isinstance(names, list) else "",
+        new=details["new"],
+        changed=details["changed"],
+        confirmed=details["confirmed"],
+    )
+
+
 def _added_population_set(details: Mapping[str, object]) -> str:
     title = details["set"]
     if details.get("renews"):
@@ -142,6 +154,7 @@ _WORDINGS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "scenario.annotate": _annotated_scenario,
     "scenario.delete": _deleted_scenario,
     "import.apply": _imported,
+    "import.apply_many": _imported_together,
     "population.add_set": _added_population_set,
     "plan.create": _created,
     **file_steps.WORDINGS,

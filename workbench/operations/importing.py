@@ -1,63 +1,95 @@
-"""Taking a workbook into the plan: what it would do, and doing it as one step."""
+"""Taking workbooks into the plan: what they would do, and doing it as one step.
+
+A workbook is read once (`read`); `propose` says what it would do, as often as a person changes
+what columns mean or where the table lies; `chosen` leaves out what is not wanted; `apply` writes
+it, and `apply_together` writes several workbooks as one step.
+"""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from workbench.errors import PersonError
 from workbench.exchange import importing as exchange
-from workbench.exchange.changes import WRITING, Change
-from workbench.exchange.proposals import (
-    ImportProposal,
-    IndicatorChange,
-    Line,
-    ValueChange,
-    VitalEventChange,
-)
+from workbench.exchange.changes import Change
+from workbench.exchange.choosing import EVERYTHING, Choosing, choose
+from workbench.exchange.guidance import NO_GUIDANCE, Guidance
+from workbench.exchange.proposals import ImportProposal, Line, ValueChange, VitalEventChange
+from workbench.exchange.reading import read_workbook
+from workbench.exchange.workbooks import Workbook
 from workbench.language import message
-from workbench.operations import years
-from workbench.operations.departments import remember
-from workbench.operations.imported_populations import (
-    plan_of_area,
-    population_lines,
-    write_population_sets,
-)
-from workbench.operations.returned_answers import running_of, write_answers
-from workbench.plan.structure import Indicator, Provenance
-from workbench.plan.values import Value
+from workbench.operations.import_memory import remembers_more, with_memory
+from workbench.operations.import_writing import Writing, is_confirmed
+from workbench.operations.imported_populations import plan_of_area, population_lines
+from workbench.operations.returned_answers import running_of
 from workbench.store import queries
 from workbench.store.database import Database
-from workbench.store.journal import Outcome, Row, Transaction, person, transaction
+from workbench.store.journal import Outcome, transaction
 
-#: Counts of the register are of 1 January after the year of its flows.
-_STOCKS = frozenset({"register_population", "male", "female", "households"})
+
+def read(
+    path: Path, *, password: str | None = None, cancelled: Callable[[], bool] | None = None
+) -> Workbook:
+    """Return the workbook at `path` as it is; see `workbench.exchange.reading.read_workbook`."""
+    return read_workbook(path, password=password, cancelled=cancelled)
 
 
 def propose(
-    database: Database, path: Path, *, password: str | None = None, area: str = ""
+    database: Database,
+    file: Path | Workbook,
+    *,
+    password: str | None = None,
+    area: str = "",
+    guidance: Guidance = NO_GUIDANCE,
+    cancelled: Callable[[], bool] | None = None,
 ) -> ImportProposal:
-    """Return what importing the workbook at `path` would do; nothing is changed.
+    """Return what importing a workbook would do; nothing is changed.
 
-    `area` is the code or the name of the area of the plan that figures are read for; without it
-    they are the municipality's. Raises `PersonError` when the file is refused or the area is
-    unknown.
+    Parameters
+    ----------
+    file
+        Where the workbook lies, or the workbook if it has been read already.
+    password
+        For an encrypted file.
+    area
+        The code or the name of the area of the plan that figures are read for; without it they
+        are the municipality's.
+    guidance
+        What a person said of it; what the plan remembers of earlier imports is added.
+    cancelled
+        Asked now and then whether to stop.
+
+    Raises
+    ------
+    PersonError
+        When the file is refused or the area is unknown.
+    ReadingCancelled
+        When `cancelled` says so.
     """
     plan = queries.load_plan(database)
     statistics = queries.load_statistics(database)
+    area = area or guidance.area
     if area:
         plan = plan_of_area(plan, statistics, area)
     return exchange.propose(
-        path,
+        file,
         plan,
         queries.load_indicator_values(database),
         queries.load_vital_events(database),
         plan.profile.area_code,
         password=password,
+        cancelled=cancelled,
         population_sets=statistics.population_sets,
         running=running_of(database, plan.profile),
+        guidance=with_memory(database, replace(guidance, area=area)),
     )
+
+
+def chosen(proposal: ImportProposal, choosing: Choosing = EVERYTHING) -> ImportProposal:
+    """Return the proposal with only those of its changes that a person takes in."""
+    return choose(proposal, choosing)
 
 
 def lines(database: Database, proposal: ImportProposal) -> Iterator[Line]:
@@ -81,190 +113,102 @@ def confirmed(proposal: ImportProposal) -> int:
         *proposal.values,
         *proposal.vital_events,
     )
-    return sum(map(_is_confirmed, figures))
+    return sum(map(is_confirmed, figures))
 
 
 def apply(database: Database, proposal: ImportProposal) -> Outcome:
     """Write what the proposal adds and changes, as one step that one undo takes back.
 
     A figure that the workbook confirms, and that so far named a publication only, learns the
-    cell it stands in. Raises `PersonError` when the plan has changed since the proposal was made,
-    and when a figure of a closed year would change.
+    cell it stands in. What was confirmed and decided on the workbook is remembered for the next
+    one. Raises `PersonError` when the plan has changed since the proposal was made, and when a
+    figure of a closed year would change.
     """
+    if not _does_anything(database, proposal):
+        return Outcome(None)
+    details = _details(proposal)
+    with transaction(database, "import.apply", details) as change:
+        # The journal's line is written after the rows it speaks of.
+        details.update(Writing(change, proposal).write())
+    return change.outcome
+
+
+def apply_together(
+    database: Database, proposals: Sequence[ImportProposal], choosing: Sequence[Choosing] = ()
+) -> Outcome:
+    """Write several workbooks in their order, as one step that one undo takes back.
+
+    Parameters
+    ----------
+    proposals
+        What each workbook would do to the plan as it is now, whole. Each is compared anew with
+        what those before it have made of the plan.
+    choosing
+        What of each is taken in; nothing says everything.
+
+    Raises
+    ------
+    PersonError
+        When two of them hold different figures for one thing, and as `apply`. Nothing is
+        written then.
+    """
+    choices = [*choosing, *[EVERYTHING] * (len(proposals) - len(choosing))]
+    details: dict[str, object] = {"workbooks": [one.workbook for one in proposals]}
+    counted = {"new": 0, "changed": 0, "confirmed": 0}
+    written: dict[int, str] = {}
+    with transaction(database, "import.apply_many", details) as change:
+        for at, (proposal, choice) in enumerate(zip(proposals, choices, strict=True)):
+            fresh = proposal
+            if at and proposal.book is not None:
+                fresh = propose(database, proposal.book, guidance=proposal.guidance)
+            part = choose(fresh, choice)
+            _require_agreement(part, written)
+            if not _does_anything(database, part):
+                continue
+            writing = Writing(change, part)
+            writing.write()
+            written[writing.source_id] = part.workbook
+            said = _details(part)
+            for name in counted:
+                counted[name] += int(str(said[name]))
+        details.update(counted)
+    return change.outcome
+
+
+def _does_anything(database: Database, proposal: ImportProposal) -> bool:
+    return writes(proposal) or remembers_more(database, proposal)
+
+
+def _details(proposal: ImportProposal) -> dict[str, object]:
+    """Return what the journal says of the import of one workbook."""
     counts = proposal.counts
-    details: dict[str, object] = {
+    return {
         "workbook": proposal.workbook,
         "sha256": proposal.sha256,
         "new": counts[Change.NEW],
         "changed": counts[Change.CHANGED],
         "confirmed": confirmed(proposal),
     }
-    if not writes(proposal):
-        return Outcome(None)
-    with transaction(database, "import.apply", details) as change:
-        _Applying(change, proposal).apply()
-        # The journal's line is written after the rows it speaks of.
-        details.update(write_population_sets(change, proposal.population_sets))
-    return change.outcome
 
 
-class _Applying:
-    """Writes one proposal inside a transaction."""
-
-    def __init__(self, change: Transaction, proposal: ImportProposal) -> None:
-        self._change = change
-        self._proposal = proposal
-        self._source_id = self._source()
-        self._closed_years = years.closed_years(change.database)
-        self._indicator_ids: dict[str, int] = {}
-
-    def _source(self) -> int:
-        """Return the workbook's source, made once for each file of this content."""
-        held = self._change.database.row(
-            "SELECT id FROM source WHERE kind = 'workbook' AND sha256 = ? AND title = ?"
-            " AND note = ''",
-            [self._proposal.sha256, self._proposal.workbook],
-        )
-        if held is not None:
-            return int(held["id"])
-        row = {
-            "kind": "workbook",
-            "title": self._proposal.workbook,
-            "sha256": self._proposal.sha256,
-            "recorded_at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-            "recorded_by": person(),
-        }
-        return self._change.insert("source", row)
-
-    def apply(self) -> None:
-        writing = (one for one in self._proposal.values if one.change in WRITING)
-        years.require_open(self._change.database, (one.fiscal_year for one in writing))
-        for indicator in self._proposal.indicators:
-            self._apply_indicator(indicator)
-        changed = [one for one in self._proposal.values if one.change is not Change.NEW]
-        for value in changed:
-            self._apply_held_value(value)
-        added = [one for one in self._proposal.values if one.change is Change.NEW]
-        self._change.insert_many("indicator_value", map(self._new_value, added))
-        for event in self._proposal.vital_events:
-            self._apply_event(event)
-        write_answers(self._change, self._proposal.answers)
-
-    def _apply_indicator(self, one: IndicatorChange) -> None:
-        if one.old is not None:
-            self._indicator_ids[one.key] = one.old.id
-        if one.change not in WRITING or one.new is None:
-            return
-        remember(self._change, one.new.department)
-        if one.old is None:
-            row = {**_indicator_row(one.new), "position": self._next_position(one.new)}
-            self._indicator_ids[one.key] = self._change.insert("indicator", row)
-        else:
-            try:
-                self._change.update("indicator", one.old.id, _indicator_row(one.new))
-            except KeyError as error:
-                raise _changed_meanwhile() from error
-
-    def _next_position(self, indicator: Indicator) -> int:
-        held = self._change.database.row(
-            "SELECT max(position) FROM indicator WHERE element_id = ?", [indicator.element_id]
-        )
-        return int((held[0] if held else None) or 0) + 1
-
-    def _new_value(self, one: ValueChange) -> Row:
-        indicator_id = self._indicator_ids[one.key]
-        key = [indicator_id, one.role.value, one.fiscal_year]
-        if self._change.database.row(_FIND_VALUE, key) is not None:
-            raise _changed_meanwhile()
-        assert one.new is not None
-        return {
-            "indicator_id": indicator_id,
-            "fiscal_year": one.fiscal_year,
-            "role": one.role.value,
-            **_value_row(one.new),
-            **self._cell(one.provenance),
-        }
-
-    def _apply_held_value(self, one: ValueChange) -> None:
-        if one.old is None or one.new is None:
-            return
-        held = self._change.database.row("SELECT * FROM indicator_value WHERE id = ?", [one.old.id])
-        if held is None or {name: held[name] for name in _value_row(one.old.value)} != _value_row(
-            one.old.value
-        ):
-            raise _changed_meanwhile()
-        if one.change is Change.CHANGED:
-            row = {**_value_row(one.new), **self._cell(one.provenance)}
-            self._change.update("indicator_value", one.old.id, row)
-        elif _is_confirmed(one) and one.fiscal_year not in self._closed_years:
-            self._change.update("indicator_value", one.old.id, self._cell(one.provenance))
-
-    def _apply_event(self, one: VitalEventChange) -> None:
-        held = self._change.database.row(
-            "SELECT id, number FROM vital_event"
-            " WHERE area_code = ? AND quantity = ? AND calendar_year = ?",
-            [one.new.area_code, one.new.quantity, one.new.calendar_year],
-        )
-        if (held["number"] if held else None) != (one.old.number if one.old else None):
-            raise _changed_meanwhile()
-        row = {"number": one.new.number, **self._cell(one.new.provenance)}
-        if held is None:
-            stock = one.new.quantity in _STOCKS
-            date = f"{one.new.calendar_year + 1}-01-01" if stock else ""
-            self._change.insert(
-                "vital_event",
-                {
-                    "area_code": one.new.area_code,
-                    "calendar_year": one.new.calendar_year,
-                    "quantity": one.new.quantity,
-                    "reference_date": date,
-                    **row,
-                },
-            )
-        elif one.change is Change.CHANGED or _is_confirmed(one):
-            self._change.update("vital_event", held["id"], row)
-
-    def _cell(self, provenance: Provenance | None) -> Row:
-        return {
-            "source_id": self._source_id,
-            "sheet": provenance.sheet if provenance else "",
-            "cell": provenance.cell if provenance else "",
-            "original": provenance.original if provenance else "",
-        }
-
-
-_FIND_VALUE = (
-    "SELECT id FROM indicator_value WHERE indicator_id = ? AND role = ? AND fiscal_year = ?"
-)
-
-
-def _is_confirmed(one: ValueChange | VitalEventChange) -> bool:
-    """Tell whether the file holds the same figure, and the plan does not know its cell yet."""
-    if one.change is not Change.SAME or one.old is None:
-        return False
-    return one.old.provenance is None or not one.old.provenance.cell
-
-
-def _indicator_row(indicator: Indicator) -> dict[str, object]:
-    return {
-        "element_id": indicator.element_id,
-        "name": indicator.name,
-        "unit": indicator.unit,
-        "direction": indicator.direction.value,
-        "definition": indicator.definition,
-        "source_note": indicator.source_note,
-        "department": indicator.department,
-        "decimals": indicator.decimals,
-    }
-
-
-def _value_row(value: Value) -> Mapping[str, object]:
-    return {"kind": value.kind.value, "number": value.number, "words": value.words}
-
-
-def _changed_meanwhile() -> PersonError:
-    return PersonError(
-        "import.plan_changed",
-        message("The plan has changed since the difference was shown."),
-        remedy=message("Read the workbook again and look at the new difference."),
+def _require_agreement(proposal: ImportProposal, written: Mapping[int, str]) -> None:
+    """Raise `PersonError` when a workbook changes what one before it has just written."""
+    figures: tuple[ValueChange | VitalEventChange, ...] = (
+        *proposal.values,
+        *proposal.vital_events,
     )
+    for one in figures if written else ():
+        before = one.old.provenance if one.old else None
+        if one.change is not Change.CHANGED or before is None or before.source_id not in written:
+            continue
+        after = one.provenance if isinstance(one, ValueChange) else one.new.provenance
+        here = f"{proposal.workbook} {after.sheet}!{after.cell}" if after else proposal.workbook
+        raise PersonError(
+            "import.files_disagree",
+            message(
+                "{one} and {other} hold different figures for one thing.",
+                one=f"{before.title} {before.sheet}!{before.cell}",
+                other=here,
+            ),
+            remedy=message("Leave one of the two out, or take the workbooks in one by one."),
+        )

@@ -66,7 +66,7 @@ PUBLISHED: Mapping[str, tuple[str, ...]] = {
 }
 
 #: Tables that never leave the house: settings hold what imports remember of workbooks.
-KEPT_IN = ("setting", "internal_mark")
+KEPT_IN = ("setting", "internal_mark", "import_mapping", "import_alias")
 
 #: What the source of a figure from a workbook or a person is called outside.
 _INTERNAL_SOURCE = "庁内資料"

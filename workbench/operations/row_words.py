@@ -45,6 +45,8 @@ _TABLES: Mapping[str, Message] = {
     "grade_override": message("grade given by hand"),
     "plan_year": message("fiscal year"),
     "evaluation": message("evaluation"),
+    "import_mapping": message("meaning of a sheet's columns"),
+    "import_alias": message("a department's name for something"),
 }
 
 _COLUMNS: Mapping[tuple[str, str], Message] = {

@@ -28,6 +28,8 @@ class Match:
         From 0 to 1; below 0.5 it is not used without asking.
     meanings
         What a person said the columns mean; None takes them by their names.
+    remembered
+        Whether that was said of an earlier sheet, which this one resembles.
     """
 
     layout: str
@@ -35,6 +37,7 @@ class Match:
     table: Table | None
     confidence: float
     meanings: tuple[ColumnMeaning, ...] | None = None
+    remembered: bool = False
 
 
 @dataclass(frozen=True)

@@ -87,14 +87,21 @@ def recognise_tables(sheet: Sheet) -> Iterator[Match]:
     """Yield each table with a column of indicator names and one of values."""
     for whole in find_tables(sheet):
         for table in _side_by_side(whole):
-            meanings = meanings_of(table.columns)
-            chosen = chosen_fields(meanings)
-            values = any(meaning.field is Field.VALUE for meaning in meanings)
-            if Field.INDICATOR_NAME in chosen and values:
-                measure = {Field.MEASURE_CODE, Field.MEASURE_NAME, Field.INDICATOR_ID}
-                sure = 0.9 if measure & set(chosen) else 0.6
-                certain = chosen[Field.INDICATOR_NAME].confidence
-                yield Match(KEY, sheet, table, certain * sure)
+            match = match_of(table)
+            if match is not None:
+                yield match
+
+
+def match_of(table: Table) -> Match | None:
+    """Return a match for a table with a column of indicator names and one of values."""
+    meanings = meanings_of(table.columns)
+    chosen = chosen_fields(meanings)
+    values = any(meaning.field is Field.VALUE for meaning in meanings)
+    if Field.INDICATOR_NAME not in chosen or not values:
+        return None
+    measure = {Field.MEASURE_CODE, Field.MEASURE_NAME, Field.INDICATOR_ID}
+    sure = 0.9 if measure & set(chosen) else 0.6
+    return Match(KEY, table.sheet, table, chosen[Field.INDICATOR_NAME].confidence * sure)
 
 
 def _side_by_side(table: Table) -> tuple[Table, ...]:

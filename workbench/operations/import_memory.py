@@ -1,0 +1,87 @@
+"""What the plan remembers of earlier imports: what columns mean, and what departments call things.
+
+It is written inside the import that confirmed it, so that taking the import back forgets it, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from workbench.exchange.guidance import Guidance, is_measure_alias
+from workbench.exchange.mapping import SheetMapping
+from workbench.exchange.proposals import ImportProposal
+from workbench.store.database import Database
+from workbench.store.journal import Transaction
+
+
+def with_memory(database: Database, guidance: Guidance) -> Guidance:
+    """Return the guidance with what the plan remembers; what a person says now comes first."""
+    return replace(
+        guidance,
+        aliases={**load_aliases(database), **guidance.aliases},
+        remembered=tuple(dict.fromkeys((*guidance.remembered, *load_mappings(database)))),
+    )
+
+
+def load_mappings(database: Database) -> tuple[SheetMapping, ...]:
+    """Return the mappings confirmed on earlier sheets, the newest first."""
+    found: list[SheetMapping] = []
+    for row in database.rows("SELECT mapping FROM import_mapping ORDER BY id DESC"):
+        try:
+            found.append(SheetMapping.from_json(row["mapping"]))
+        except ValueError:
+            # Written by a later program that knows more fields: it is asked again.
+            continue
+    return tuple(found)
+
+
+def load_aliases(database: Database) -> Mapping[str, int]:
+    """Return what departments call measures and indicators: the id by its alias."""
+    rows = database.rows("SELECT alias, coalesce(element_id, indicator_id) FROM import_alias")
+    return {row[0]: row[1] for row in rows}
+
+
+def remembers_more(database: Database, proposal: ImportProposal) -> bool:
+    """Tell whether applying would make the plan remember something it does not know yet."""
+    known = load_aliases(database)
+    if any(known.get(alias) != held for alias, held in proposal.learned.items()):
+        return True
+    mappings = {
+        row["fingerprint"]: row["mapping"]
+        for row in database.rows("SELECT fingerprint, mapping FROM import_mapping")
+    }
+    return any(
+        mappings.get(_key(mapping)) != mapping.to_json()
+        for mapping in proposal.guidance.mappings.values()
+    )
+
+
+def remember(change: Transaction, proposal: ImportProposal, source_id: int) -> None:
+    """Keep what was confirmed and decided on a workbook, inside its import's transaction."""
+    for sheet, mapping in proposal.guidance.mappings.items():
+        row = {"mapping": mapping.to_json(), "source_id": source_id, "sheet": sheet}
+        _put(change, "import_mapping", "fingerprint", _key(mapping), row)
+    for alias, held in proposal.learned.items():
+        measure = is_measure_alias(alias)
+        row = {
+            "element_id": held if measure else None,
+            "indicator_id": None if measure else held,
+            "source_id": source_id,
+        }
+        _put(change, "import_alias", "alias", alias, row)
+
+
+def _put(change: Transaction, table: str, column: str, key: str, row: Mapping[str, object]) -> None:
+    statement = f"SELECT id FROM {table} WHERE {column} = ?"  # noqa: S608
+    held = change.database.row(statement, [key])
+    if not key:
+        return
+    if held is None:
+        change.insert(table, {column: key, **row})
+    else:
+        change.update(table, held["id"], row)
+
+
+def _key(mapping: SheetMapping) -> str:
+    return "\n".join(mapping.fingerprint)
