@@ -1,15 +1,7 @@
-"""Version 4: what the import remembers, and what else a running plan turned out to need.
-
-Columns are only ever added: undoing a step of an older file must still find what it names.
-"""
+"""What the import remembers of earlier sheets."""
 
 #: Parents before children, so that rows can be inserted in this order.
-PLAN_TABLES: tuple[str, ...] = (
-    "import_mapping",
-    "import_alias",
-)
-
-OWN_TABLES: tuple[str, ...] = ()
+PLAN_TABLES = ("import_mapping", "import_alias")
 
 SQL = """
 CREATE TABLE import_mapping (  -- what a person said the columns of a sheet mean
