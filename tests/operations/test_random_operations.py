@@ -11,7 +11,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from workbench.errors import PersonError
 from workbench.operations.copying import copy_branch
-from workbench.operations.departments import delete_department, rename_department
+from workbench.operations.departments import (
+    delete_department,
+    merge_departments,
+    move_departments,
+    rename_department,
+)
 from workbench.operations.editing import ELEMENT_DEPARTMENT, ELEMENT_NAME, edit_text
 from workbench.operations.evaluations import set_course, write_evaluation
 from workbench.operations.grades import choose_scheme, override_grade
@@ -203,6 +208,9 @@ class RandomOperations(RuleBasedStateMachine):
         self.attempt(charge, self.some("element", pick), name)
         self.attempt(rename_department, self.some("department", pick), name)
         self.attempt(delete_department, self.some("department", pick))
+        chosen = {self.some("department", pick), self.some("department", pick + 1)} - {None}
+        self.attempt(move_departments, sorted(chosen), pick % 3)
+        self.attempt(merge_departments, sorted(chosen), name)
 
     @rule(pick=PICK)
     def levels(self, pick: int) -> None:

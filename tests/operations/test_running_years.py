@@ -162,6 +162,16 @@ class TestYears:
         refused("year.closed", save_scheme, small, replace(held, name="改"))
         refused("scheme.in_use", delete_scheme, small, held.id)
 
+    def test_one_made_here_stays_while_the_plan_follows_it(self, small: Database) -> None:
+        mine = copy_of(shipped_schemes()[0], "own", "独自の基準")
+        save_scheme(small, mine)
+        choose_scheme(small, "own")
+        held = next(one for one in load_schemes(small) if one.key == "own")
+        refused("scheme.in_use", delete_scheme, small, held.id)
+        choose_scheme(small, "seven")
+        delete_scheme(small, held.id)
+        assert [one.key for one in load_schemes(small)] == ["seven"]
+
 
 class TestEvaluations:
     def test_last_years_stands_beside_it(self, small: Database) -> None:

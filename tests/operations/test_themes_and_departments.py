@@ -5,10 +5,14 @@ import pytest
 from workbench.errors import PersonError
 from workbench.operations import history
 from workbench.operations.departments import (
+    Uses,
     add_department,
     delete_department,
+    merge_departments,
+    move_departments,
     rename_department,
     uses,
+    uses_by_department,
 )
 from workbench.operations.editing import ELEMENT_DEPARTMENT, ELEMENT_JOINT, edit_text
 from workbench.operations.themes import (
@@ -117,6 +121,43 @@ class TestDepartments:
     def test_nobody_may_take_over(self, small: Database) -> None:
         delete_department(small, 1, successor="")
         assert load_plan(small).element(3).department == ""
+
+    def test_several_are_merged_into_a_new_one_as_one_step(self, small: Database) -> None:
+        edit_text(small, ELEMENT_JOINT, 4, "政策経営課、総務課")
+        before = load_plan(small)
+        outcome = merge_departments(small, [1, 2], "企画こども課")
+        plan = load_plan(small)
+        assert plan.element(3).department == "企画こども課"
+        # It leads, so it does not join as well.
+        assert plan.element(4).department == "企画こども課"
+        assert plan.element(4).joint_departments == "総務課"
+        assert [one.name for one in load_departments(small)] == ["総務課", "企画こども課"]
+        assert said(outcome) == "担当課「政策経営課、こども課」を「企画こども課」に統合"
+        history.undo(small)
+        assert load_plan(small) == before
+        assert [one.name for one in load_departments(small)] == ["政策経営課", "こども課", "総務課"]
+
+    def test_one_of_those_merged_may_stay(self, small: Database) -> None:
+        merge_departments(small, [1, 2], "こども課")
+        assert [one.name for one in load_departments(small)] == ["こども課"]
+        assert load_plan(small).element(3).department == "こども課"
+        assert merge_departments(small, [2], "こども課").entry is None
+        refused("department.several", merge_departments, small, [2], "総務課・財政課")
+        refused("name.empty", merge_departments, small, [2], " ")
+
+    def test_what_each_is_in_charge_of_is_counted(self, small: Database) -> None:
+        edit_text(small, ELEMENT_JOINT, 4, "政策経営課、総務課")
+        found = uses_by_department(small)
+        assert found["総務課"] == Uses(elements=1)
+        assert {name: held.total for name, held in found.items()} == {
+            name: uses(small, name) for name in found
+        }
+
+    def test_their_order_is_that_of_the_organisation(self, small: Database) -> None:
+        add_department(small, "総務課")
+        outcome = move_departments(small, [3], 0)
+        assert [one.name for one in load_departments(small)] == ["総務課", "政策経営課", "こども課"]
+        assert said(outcome) == "担当課「総務課」の順番を変更"
 
     def test_names_are_single_and_not_taken(self, small: Database) -> None:
         refused("department.name_taken", add_department, small, "こども課")

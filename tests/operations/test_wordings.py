@@ -6,6 +6,8 @@ from workbench.operations.copying import copy_branch
 from workbench.operations.departments import (
     add_department,
     delete_department,
+    merge_departments,
+    move_departments,
     rename_department,
 )
 from workbench.operations.editing import ELEMENT_NAME, edit_text
@@ -115,6 +117,8 @@ def work_through(small: Database) -> None:
     add_department(small, "総務課")
     rename_department(small, 3, "総務部")
     delete_department(small, 3)
+    move_departments(small, [2], 0)
+    merge_departments(small, [1, 2], "企画こども課")
 
 
 def test_every_action_has_its_words(small: Database) -> None:

@@ -15,12 +15,13 @@ from workbench.operations.schemes import (
     band_rows,
     insert_scheme,
     schemes,
+    shipped_schemes,
 )
 from workbench.plan.grading import Band, Scheme
 from workbench.plan.grading_checks import problems
 from workbench.store.database import Database
 from workbench.store.journal import Outcome, Transaction, person, transaction
-from workbench.store.queries import load_schemes, load_years
+from workbench.store.queries import load_schemes, load_settings, load_years
 
 
 def choose_scheme(database: Database, key: str) -> Outcome:
@@ -61,8 +62,19 @@ def save_scheme(database: Database, scheme: Scheme) -> Outcome:
 
 
 def delete_scheme(database: Database, scheme_id: int) -> Outcome:
-    """Take a scheme out of the plan; raises `PersonError` while a year's grades follow it."""
+    """Take a scheme out of the plan; raises `PersonError` while grades follow it.
+
+    One that ships is offered again as it came, so the plan may go on following it.
+    """
     name = label(database, "grading_scheme", scheme_id)
+    key = database.rows("SELECT key FROM grading_scheme WHERE id = ?", [scheme_id])[0]["key"]
+    ships = any(one.key == key for one in shipped_schemes())
+    if not ships and load_settings(database).get(SETTING) == key:
+        raise PersonError(
+            "scheme.in_use",
+            message("The plan's grades follow {name}.", name=name),
+            remedy=message("Let the plan follow another scheme first."),
+        )
     if any(year.scheme_id == scheme_id for year in load_years(database)):
         raise PersonError(
             "scheme.in_use",

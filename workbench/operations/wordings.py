@@ -354,4 +354,7 @@ PLAN_WORDINGS: Mapping[str, Callable[[Details], str]] = {
     "department.rename": _said(message("Renamed the department {before} to {after}"),
                                "before", "after"),
     "department.delete": _deleted_department,
+    "department.merge": _said(message("Merged the departments {names} into {into}"),
+                              "names", "into"),
+    "department.move": _said(message("Changed the order of the departments {names}"), "names"),
 }  # fmt: skip

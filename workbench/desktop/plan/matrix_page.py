@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
-from workbench.desktop.places import OVERVIEW
+from workbench.desktop.places import OVERVIEW, settings_place
 from workbench.desktop.plan.choices import ChoiceBox
 from workbench.desktop.plan.matrix_grid import MatrixGrid
 from workbench.desktop.plan.matrix_model import MARK, MatrixModel
@@ -41,9 +41,9 @@ class MatrixPage(QWidget):
         self.theme = ChoiceBox(tr("Show what serves one theme only"))
         self.model = MatrixModel(document, self)
         self.grid = MatrixGrid(self.model)
-        self.empty = prose(
-            tr("The plan has no themes yet. They come with the plan that is opened."), muted=True
-        )
+        self.empty = prose(tr("The plan has no themes yet."), muted=True)
+        self.add_link = Link(tr("Add themes"))
+        self.add_link.clicked.connect(lambda: self.go_to.emit(settings_place("themes")))
         self._foot = prose(size=look.SMALL, muted=True)
         self._foot.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._foot.setFixedHeight(_FOOT_LINES * self._foot.fontMetrics().height() * 4 // 3)
@@ -84,6 +84,7 @@ class MatrixPage(QWidget):
         column.addLayout(way)
         column.addLayout(head)
         column.addWidget(self.empty)
+        column.addWidget(self.add_link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.grid, 1)
         column.addWidget(self._foot)
 
@@ -107,6 +108,7 @@ class MatrixPage(QWidget):
         self.grid.setVisible(has_themes)
         self._foot.setVisible(has_themes)
         self.empty.setVisible(not has_themes)
+        self.add_link.setVisible(not has_themes)
         links = self.model.matrix.links
         measures = len({link.element_id for link in links})
         self._note.setText(

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from workbench.desktop.plan_settings import profile
+from workbench.desktop.plan_settings import departments, grading, levels, profile, themes
 from workbench.desktop.plan_settings.section import Kind
 
-SECTIONS: tuple[Kind, ...] = (profile.KIND,)
+SECTIONS: tuple[Kind, ...] = (
+    profile.KIND,
+    levels.KIND,
+    themes.KIND,
+    departments.KIND,
+    grading.KIND,
+)
