@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from workbench.cli import main
+from workbench.operations.editing import FIELDS, edit_text
+from workbench.store.planfile import PlanFile
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -116,3 +118,69 @@ def test_project_refuses_bad_inputs_in_one_sentence(
     assert run("project", source, "-o", tmp_path / "out.json") == 2
     assert_one_line(capsys.readouterr().err)
     assert not (tmp_path / "out.json").exists()
+
+
+@pytest.fixture
+def copy(plan: Path, tmp_path: Path) -> Path:
+    """Return a copy of the plan; both have renamed the first theme, the copy the second, too."""
+    path = tmp_path / "写し.plandb"
+    path.write_bytes(plan.read_bytes())
+    for file, names in ((plan, {1: "こちら"}), (path, {1: "あちら", 2: "あちらの二"})):
+        with PlanFile.open(file) as opened:
+            for theme, name in names.items():
+                edit_text(opened.database, FIELDS["theme.name"], theme, name)
+            opened.save()
+    return path
+
+
+def themes(plan: Path) -> list[str]:
+    with PlanFile.open(plan, read_only=True) as opened:
+        rows = opened.database.rows("SELECT name FROM theme ORDER BY id LIMIT 2")
+        return [str(row[0]) for row in rows]
+
+
+def test_a_merge_with_conflicts_waits_for_a_word(
+    plan: Path, copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = plan.read_bytes()
+    assert run("merge", plan, copy) == 1
+    assert run("merge", plan, copy, "--conflicts", "theirs", "--dry-run") == 0
+    assert "こちら" in capsys.readouterr().out
+    assert plan.read_bytes() == before
+
+
+@pytest.mark.parametrize(("side", "first"), [("mine", "こちら"), ("theirs", "あちら")])
+def test_a_merge_takes_a_copy_in(plan: Path, copy: Path, side: str, first: str) -> None:
+    assert run("merge", plan, copy, "--conflicts", side) == 0
+    assert themes(plan) == [first, "あちらの二"]
+    assert run("check", plan) == 0
+    assert run("undo", plan) == 0
+    assert themes(plan)[0] == "こちら"
+
+
+def test_a_copy_for_publication_holds_no_history(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with PlanFile.open(plan) as opened:
+        edit_text(opened.database, FIELDS["theme.name"], 1, "途中の名称")
+        edit_text(opened.database, FIELDS["theme.name"], 1, "公表する名称")
+        opened.save()
+    assert run("publish", plan, "-o", tmp_path / "公開.plandb") == 0
+    assert run("check", tmp_path / "公開.plandb") == 0
+    assert themes(tmp_path / "公開.plandb")[0] == "公表する名称"
+    assert "途中の名称".encode() not in (tmp_path / "公開.plandb").read_bytes()
+    assert run("publish", plan, "-o", plan) == 2
+
+
+def test_what_a_terminal_would_obey_is_not_said(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with PlanFile.open(plan) as opened:
+        edit_text(opened.database, FIELDS["theme.name"], 1, "\x1b]0;title\x07\x1b[31m赤")
+        opened.save()
+    capsys.readouterr()
+    assert run("history", plan) == 0
+    said = capsys.readouterr().out
+    assert "赤" in said
+    assert "\x1b" not in said
+    assert "\x07" not in said

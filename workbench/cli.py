@@ -31,6 +31,8 @@ COMMAND_HELP = {
     "export": "Write a workbook out of the plan.",
     "report": "Write a printed document as PDF.",
     "project": "Run the projection engine on explicit inputs (JSON).",
+    "merge": "Take another copy of a plan in, as one step.",
+    "publish": "Write a copy for publication: nothing internal, no journal, no workbook cells.",
     "check": "Check a plan file: database, references, journal.",
     "history": "List every step of a plan's journal, newest first.",
     "undo": "Take back the last steps of a plan.",
@@ -152,7 +154,7 @@ def import_sheets(  # noqa: PLR0917 - click passes them by name
         work = TakingIn(plan_file.database, dry_run, skip_bad, password, area)
         reports = [work.take_in(sheet) for sheet in sheets]
         if any(one.applied for one in reports):
-            plan_file.save()
+            _save(plan_file)
     for one in reports:
         if one.refused:
             click.echo(one.refused, err=True)
@@ -207,6 +209,43 @@ def project(source: Path, out: Path) -> None:
     _say(tr("Wrote {file}.", file=out))
 
 
+@workbench.command("merge")
+@click.argument("file", type=_FILE)
+@click.argument("other", type=_FILE)
+@click.option("--conflicts", type=click.Choice(["mine", "theirs"]))
+@click.option("--dry-run", is_flag=True)
+@_language_option
+def merge(file: Path, other: Path, conflicts: str | None, dry_run: bool) -> None:
+    from workbench.operations import merging
+
+    with _opened(file, read_only=dry_run) as plan_file:
+        proposal = merging.compare_with(plan_file.database, other)
+        for line in merging.as_text(proposal):
+            _say(line)
+        if dry_run:
+            return
+        if proposal.choices and conflicts is None:
+            _say(tr("Nothing was merged: decide the conflicts with --conflicts mine or theirs."))
+            sys.exit(1)
+        if not proposal.is_empty:
+            sides = {one.key: merging.Side(conflicts or "mine") for one in proposal.choices}
+            merging.merge(plan_file.database, proposal, sides)
+            _save(plan_file)
+            _say(tr("Merged {other} into {file}.", other=other, file=file))
+
+
+@workbench.command("publish")
+@click.argument("file", type=_FILE)
+@click.option("-o", "--out", type=_FILE, required=True, metavar="OUT.plandb")
+@_language_option
+def publish(file: Path, out: Path) -> None:
+    from workbench.operations.publishing import export_for_publication
+
+    with _opened(file, read_only=True) as plan_file:
+        export_for_publication(plan_file, out)
+    _say(tr("Wrote {file}.", file=out))
+
+
 @workbench.command("check")
 @click.argument("file", type=_FILE)
 @_language_option
@@ -258,7 +297,7 @@ def undo(file: Path, steps: int) -> None:
     with _opened(file) as plan_file:
         outcomes = operations.undo(plan_file.database, steps)
         if outcomes:
-            plan_file.save()
+            _save(plan_file)
     for outcome in outcomes:
         if outcome.entry is not None:
             _say(operations.describe(outcome.entry))
@@ -273,8 +312,19 @@ def _opened(file: Path, *, read_only: bool = False) -> Any:
     return PlanFile.open(file, read_only=read_only)
 
 
+def _save(plan_file: Any) -> None:
+    plan_file.save()
+    for caution in plan_file.cautions:
+        click.echo(str(caution), err=True)
+
+
+#: What a terminal would obey instead of showing it: a plan may come from anywhere.
+_OBEYED = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160))
+           if chr(code) not in "\t\n"}  # fmt: skip
+
+
 def _say(line: str) -> None:
-    click.echo(line)
+    click.echo(line.translate(_OBEYED))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -138,3 +138,18 @@ def test_what_can_be_read_of_a_damaged_plan_is_shown(window, answers, sample_fil
     assert len(window.document.plan.elements) == 51
     assert window.document.read_only
     assert path.read_bytes() == content
+
+
+def test_an_earlier_version_that_could_not_be_kept_is_told_after_saving(window, home):
+    (home / "backups").write_bytes(b"")
+    assert window.document.run(lambda database: edit_text(database, VISION, 1, "新"))
+    assert window.save()
+    assert "前の版をバックアップに残せませんでした" in window.notice.text
+    assert not window.document.is_modified
+
+
+def test_a_file_that_was_touched_is_told_when_it_opens(window, sample_file, tmp_path):
+    path = tmp_path / "触られた.plandb"
+    path.write_bytes(sample_file.read_bytes() + bytes(4096))
+    assert window.open_plan(path)
+    assert "保存したときのままではありません" in window.notice.text

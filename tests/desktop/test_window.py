@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.desktop import look
-from workbench.desktop.application import BugReport
 from workbench.desktop.places import IMPORT, PAGES, PLAN, REPORTS, Place, element_place
 from workbench.desktop.questions import Answer
 from workbench.operations.editing import VISION, edit_text
@@ -231,19 +230,6 @@ def test_opening_the_open_plan_again_changes_nothing(window, plan_path):
     change_vision(window)
     assert window.open_plan(plan_path)
     assert window.document.plan.profile.vision == "新しいビジョン"
-
-
-def test_a_bug_is_told_and_the_program_goes_on(window, home, capsys, qapp):
-    report = BugReport(window)
-    try:
-        raise RuntimeError("日付がありません")
-    except RuntimeError as bug:
-        report(type(bug), bug, bug.__traceback__)
-    assert "日付がありません" in window.notice.text
-    assert "RuntimeError" in capsys.readouterr().err
-    assert "日付がありません" in (home / "errors.log").read_text(encoding="utf-8")
-    window.notice.link.click()
-    assert "Traceback" in qapp.clipboard().text()
 
 
 def test_dark_and_light_change_every_page_at_once(window, qapp):

@@ -1,14 +1,11 @@
-"""The application: language, look, the first window, and what happens when a bug strikes."""
+"""The application: language, look, and the first window."""
 
 from __future__ import annotations
 
-import datetime
 import sys
 import threading
-import traceback
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
@@ -18,10 +15,9 @@ from workbench import __version__, language
 from workbench.desktop import icons, look, settings
 from workbench.desktop.document import Document, open_sample
 from workbench.desktop.in_force import apply_settings, set_up_language, system_is_dark
+from workbench.desktop.mishaps import Mishaps
 from workbench.desktop.window import MainWindow
 from workbench.errors import PersonError
-from workbench.language import tr
-from workbench.store import planfile
 from workbench.store.planfile import PlanFile
 
 
@@ -68,7 +64,6 @@ def run(file: Path | None, spoken: str | None = None) -> int:
         print(unopened, file=sys.stderr)  # noqa: T201 - there is no window to say it in
         return unopened.exit_code
     window = MainWindow(Document(plan_file))
-    sys.excepthook = BugReport(window)
     QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: window.follow_system())
     if error is not None:
         window.show_error(error)
@@ -76,7 +71,8 @@ def run(file: Path | None, spoken: str | None = None) -> int:
     QTimer.singleShot(0, warm_up)
     if error is None:
         QTimer.singleShot(0, window.opening.ask_about_unsaved)
-    return app.exec()
+    with Mishaps(window).caught():
+        return app.exec()
 
 
 def warm_up() -> None:
@@ -88,41 +84,3 @@ def _import_later_needed() -> None:
     import sqlite_utils  # noqa: F401 - the first step needs it, and it brings pandas
 
     import workbench.desktop.population_host  # noqa: F401 - NumPy and the charts
-
-
-class BugReport:
-    """Catches what nobody caught: the window says so, the work is safe, the program goes on."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
-
-    def __call__(
-        self, kind: type[BaseException], bug: BaseException, trace: TracebackType | None
-    ) -> None:
-        """Write down an exception and tell the person."""
-        if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
-            return
-        details = "".join(traceback.format_exception(kind, bug, trace))
-        sys.stderr.write(details)
-        _write_down(details)
-        sentence = tr(
-            "Something unexpected happened ({what}). Every step so far is kept; you can go on.",
-            what=f"{kind.__name__}: {bug}"[:160],
-        )
-        self._window.notice.tell(
-            sentence,
-            tr("Copy the details"),
-            lambda: QGuiApplication.clipboard().setText(details),
-        )
-
-
-def _write_down(details: str) -> None:
-    """Keep the details in the user's folder, for whoever mends the program."""
-    try:
-        planfile.home().mkdir(parents=True, exist_ok=True)
-        with (planfile.home() / "errors.log").open("a", encoding="utf-8") as stream:
-            now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-            stream.write(f"--- {now} {__version__}\n{details}\n")
-    except OSError:
-        sys.stderr.write("errors.log could not be written.\n")

@@ -68,6 +68,11 @@ class Document(QObject):
         return self._plan_file.read_only
 
     @property
+    def cautions(self) -> tuple[PersonError, ...]:
+        """Return what a person should know though opening or saving went well."""
+        return self._plan_file.cautions
+
+    @property
     def is_modified(self) -> bool:
         """Tell whether there are steps that the saved file does not hold."""
         return self._plan_file.is_modified

@@ -161,6 +161,8 @@ class MainWindow(QMainWindow):
         document.opened.connect(self._remember)
         self.pages.plan.shown.connect(self.history.follow)
         document.opened.connect(self._begin)
+        document.opened.connect(self._caution)
+        document.saved.connect(self._caution)
         document.refused.connect(self.show_error)
         document.closing.connect(self.tasks.close)
         self.page_bar.chosen.connect(lambda page: self.go_to(Place(page)))
@@ -364,6 +366,11 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         if not self.document.read_only:
             remember(self.document.path)
+
+    def _caution(self) -> None:
+        """Say what did not go well beside opening or saving, as a backup that was not kept."""
+        if self.document.cautions:
+            self.notice.tell("\n".join(str(caution) for caution in self.document.cautions))
 
     def _begin(self) -> None:
         self.search.clear()

@@ -9,12 +9,12 @@ from __future__ import annotations
 import contextlib
 import secrets
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import PersonError
-from workbench.language import Message, message
+from workbench.language import Message, message, tr
 from workbench.operations.history import describe
 from workbench.operations.row_words import column_name, content, row_name, table_name
 from workbench.operations.years import closed_years
@@ -169,6 +169,19 @@ def merge_original(
     outcome = merge(plan_file.database, proposal, choices)
     plan_file.note_taken_in(proposal.sha256)
     return outcome
+
+
+def as_text(proposal: Proposal) -> Iterator[str]:
+    """Yield what merging would do, line by line, for a terminal."""
+    if proposal.is_empty:
+        yield tr("{file} holds nothing that this plan lacks.", file=proposal.file)
+    for change in proposal.changes:
+        yield f"  {change.what} / {change.field}: {change.before} → {change.after}"
+    for choice in proposal.choices:
+        yield tr("Conflict: {what} / {field}. {why}", what=choice.what, field=choice.field,
+                 why=choice.why)  # fmt: skip
+        yield f"    {tr('This plan')}: {choice.mine}"
+        yield f"    {tr('The other copy')}: {choice.theirs}"
 
 
 def _steps(newest_first: Iterable[Entry]) -> tuple[Step, ...]:
