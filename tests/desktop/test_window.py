@@ -220,9 +220,9 @@ def test_a_plan_that_changed_meanwhile_is_saved_elsewhere(window, answers, plan_
     change_vision(window)
     plan_path.write_bytes(plan_path.read_bytes() + b"\0" * 4096)
     assert not window.save()
-    assert window.notice.link.text() == "名前を付けて保存…"
+    assert window.notice.links[1].text() == "名前を付けて保存…"
     answers.name = tmp_path / "mine.plandb"
-    window.notice.link.click()
+    window.notice.links[1].click()
     assert window.document.path == tmp_path / "mine.plandb"
 
 
