@@ -77,9 +77,9 @@ def test_a_failing_step_is_named(tmp_path):
 
 
 def test_a_failed_tour_exits_with_1_and_says_where(tmp_path, monkeypatch, capsys, qapp):
-    from workbench.desktop import tour_workbook
+    from workbench.desktop import example_workbook
 
-    monkeypatch.setattr(tour_workbook, "_ROWS", ())
+    monkeypatch.setattr(example_workbook, "_ROWS", ())
     monkeypatch.setattr("workbench.desktop.tour._PATIENCE", 5.0)
     assert run_tour(tmp_path / "out", "en") == 1
     report = json.loads((tmp_path / "out" / "tour.json").read_text(encoding="utf-8"))

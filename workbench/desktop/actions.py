@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from workbench.desktop.document import Document
+from workbench.desktop.help.menu import Help
 from workbench.desktop.places import (
     IMPORT,
     PLAN,
@@ -59,6 +60,7 @@ class Actions:
             for number, (page, name) in enumerate(_page_names().items(), start=1)
         }
         self.appearances = self._appearance_actions()
+        self.help = Help(window)
 
     def _action(self, text: str, shortcut: object, then: object) -> QAction:
         action = QAction(text, self._window)
@@ -102,6 +104,7 @@ class Actions:
         _add(view, *self.pages.values(), None, self.history, None)
         looks = view.addMenu(tr("Appearance"))
         looks.addActions(self.appearances)
+        self.help.fill(bar)
 
     def _offer_recent(self) -> None:
         self.recent.clear()

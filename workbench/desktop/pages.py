@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workbench.desktop.places import IMPORT, PLAN, POPULATION, PROGRESS, REPORTS, Place
+from workbench.desktop.help.example import read_example
+from workbench.desktop.places import EXAMPLE, IMPORT, PLAN, POPULATION, PROGRESS, REPORTS, Place
 from workbench.desktop.plan.page import PlanPage
 
 if TYPE_CHECKING:
@@ -91,6 +92,10 @@ class Pages:
         self.current = place.page
         if place.page == PLAN and place.kind:
             self.plan.show_place(place)
+        elif place.kind == "form":
+            self.reports.select(place.part)
+        elif place == EXAMPLE:
+            read_example(self.importing, self._window.document.plan)
         self._stack.setCurrentWidget(widget)
         if is_new and widget.focusProxy() is not None:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)

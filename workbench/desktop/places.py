@@ -15,7 +15,8 @@ class Place:
     """Somewhere to go: `page`, and on the plan page the `kind` and `id` of what is shown.
 
     `kind` is overview, element, themes, theme, link (a theme's initiative) or settings, or empty;
-    `part` is the section of the settings.
+    on the page of reports form, on that of imports example. `part` is the section of the settings
+    or the kind of the form.
     """
 
     page: str
@@ -27,6 +28,10 @@ class Place:
 OVERVIEW = Place(PLAN, "overview")
 THEMES = Place(PLAN, "themes")
 SETTINGS = Place(PLAN, "settings")
+#: An example of a department's workbook, read for the import.
+EXAMPLE = Place(IMPORT, "example")
+#: The summary of the plan as it prints.
+SUMMARY = Place(REPORTS, "form", part="summary")
 
 
 def element_place(element_id: int) -> Place:

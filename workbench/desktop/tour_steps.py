@@ -22,7 +22,7 @@ from workbench.desktop.places import (
 from workbench.desktop.plan.indicator_model import FIRST_YEAR
 from workbench.desktop.tour import Recorder, TourError
 from workbench.desktop.tour_hands import AnsweredQuestions, click, press, wait_until
-from workbench.desktop.tour_workbook import LAST_YEAR, MEASURE, write_example
+from workbench.desktop.example_workbook import LAST_YEAR, MEASURE, NAME, write_example
 from workbench.desktop.window import SMALLEST, MainWindow
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -172,7 +172,7 @@ class Tour:
         _expect(after is not None and after != before, "the move is a step of the journal")
 
     def _drop(self) -> None:
-        workbook = write_example(self._recorder.out / "記入例_指標実績.xlsx")
+        workbook = write_example(self._recorder.out / NAME)
         self._recorder.left(workbook)
         tour_hands.drop(self._window, workbook)
         _expect(self._window.page == IMPORT, "the import page is shown")

@@ -9,14 +9,12 @@ from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
 from workbench.desktop.places import (
-    IMPORT,
-    POPULATION,
-    REPORTS,
     SETTINGS,
     Place,
     element_place,
     theme_place,
 )
+from workbench.desktop.plan.first_steps import FirstSteps
 from workbench.desktop.plan.plan_text import PlanText
 from workbench.desktop.plan.standing import Standing, standings
 from workbench.desktop.widgets import dots
@@ -57,7 +55,10 @@ class OverviewPage(Paper):
         line.addWidget(self.settings)
         self.column.addWidget(self._title)
         self.column.addLayout(line)
-        self._add_first_steps()
+        self.first_steps = FirstSteps()
+        self.first_steps.go_to.connect(self.go_to)
+        self.column.addSpacing(SPACING)
+        self.column.addWidget(self.first_steps)
         self.column.addWidget(Heading(tr("Vision")))
         self.column.addWidget(self.vision)
         self._targets_heading = Heading(tr("Population targets and where they stand"))
@@ -69,26 +70,6 @@ class OverviewPage(Paper):
         self._goals_heading, self._goals = self._section(tr("Goals"))
         self._themes_heading, self._themes = self._section(tr("Value creation projects"))
         self.column.addStretch(1)
-
-    def _add_first_steps(self) -> None:
-        box = QWidget()
-        row = QVBoxLayout(box)
-        row.setContentsMargins(0, SPACING, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(prose(tr("Three things to try; each can be taken back with one click:")))
-        steps = (
-            (tr("Drag the fertility rate and watch the population of 2040"), POPULATION),
-            (tr("Drop a department's Excel sheet on the window and see what it would change"),
-             IMPORT),
-            (tr("Print the plan on two pages"), REPORTS),
-        )  # fmt: skip
-        self.first_steps: list[Link] = []
-        for number, (words, page) in enumerate(steps, start=1):
-            link = Link(f"{number}. {words}")
-            link.clicked.connect(lambda _checked=False, to=page: self.go_to.emit(Place(to)))
-            row.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-            self.first_steps.append(link)
-        self.column.addWidget(box)
 
     def _section(self, title: str) -> tuple[Heading, QVBoxLayout]:
         heading, lines = Heading(title), QVBoxLayout()

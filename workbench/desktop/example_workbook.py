@@ -1,9 +1,10 @@
-"""The department's workbook that the tour takes in; its figures are examples and say so."""
+"""A department's workbook to try the import with; its figures are examples and say so."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+NAME = "記入例_指標実績.xlsx"
 #: The measure the example is about.
 MEASURE = "4-10"
 #: The fiscal year of its newest results.

@@ -1,0 +1,1 @@
+"""What helps a person along: things to try, the user guide, the list of shortcuts."""

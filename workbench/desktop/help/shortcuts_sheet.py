@@ -1,0 +1,113 @@
+"""The list of shortcuts, with a field that finds in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QWidget as Widget
+
+from workbench.desktop import look
+from workbench.desktop.help.keys import Shortcut
+from workbench.desktop.look import SPACING
+from workbench.desktop.widgets.buttons import push_button
+from workbench.desktop.widgets.rows import Index, calm_table
+from workbench.language import tr
+
+_WHERE, _DOES, _KEYS = range(3)
+
+
+class _Model(QAbstractTableModel):
+    def __init__(self, held: Sequence[Shortcut], parent: Widget) -> None:
+        super().__init__(parent)
+        self._held = held
+        self._captions = (tr("Where"), tr("What it does"), tr("Keys"))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._held)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._captions)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        is_caption = orientation is Qt.Orientation.Horizontal
+        if is_caption and role == Qt.ItemDataRole.DisplayRole:
+            return self._captions[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        one = self._held[index.row()]
+        before = self._held[index.row() - 1].where if index.row() else ""
+        where = "" if one.where == before else one.where
+        return {_WHERE: where, _DOES: one.does, _KEYS: one.keys}[index.column()]
+
+    def words(self, row: int) -> str:
+        """Return everything a line can be found by."""
+        one = self._held[row]
+        return f"{one.where} {one.does} {one.keys}".casefold()
+
+
+class _Found(QSortFilterProxyModel):
+    def __init__(self, model: _Model) -> None:
+        super().__init__(model.parent())
+        self._query: list[str] = []
+        self._words = model.words
+        self.setSourceModel(model)
+
+    def look_for(self, query: str) -> None:
+        self.beginFilterChange()
+        self._query = query.casefold().split()
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        return all(part in self._words(row) for part in self._query)
+
+
+class ShortcutsSheet(QDialog):
+    """Where, what, which keys; Down goes from the field into the list."""
+
+    def __init__(self, held: Sequence[Shortcut], parent: Widget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Keyboard shortcuts"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(tr("Find a shortcut"))
+        self.field.setAccessibleName(tr("Find a shortcut"))
+        self.field.setClearButtonEnabled(True)
+        self.table = QTableView()
+        self.table.setAccessibleName(tr("Keyboard shortcuts"))
+        calm_table(self.table)
+        self.found = _Found(_Model(held, self))
+        self.table.setModel(self.found)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(_DOES, QHeaderView.ResizeMode.Stretch)
+        metrics = self.table.fontMetrics()
+        self.table.verticalHeader().setDefaultSectionSize(metrics.height() + SPACING)
+        self.field.textChanged.connect(self.found.look_for)
+        close = push_button(tr("Close"))
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addWidget(look.label(tr("On a Mac: ⌘ for Ctrl."), size=look.SMALL, muted=True), 1)
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.setSpacing(SPACING)
+        column.addWidget(self.field)
+        column.addWidget(self.table, 1)
+        column.addLayout(foot)
+        self.resize(88 * SPACING, 72 * SPACING)
+        self.field.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and self.field.hasFocus():
+            self.table.setFocus()
+            self.table.selectRow(0)
+        else:
+            super().keyPressEvent(event)
