@@ -195,7 +195,9 @@ def test_the_overview_shows_where_the_targets_stand(window):
 
 def test_the_first_three_things_lead_to_their_pages(window, qtbot):
     for link, page in zip(
-        window.pages.plan.overview.first_steps.links, ("population", "import", "reports"), strict=True
+        window.pages.plan.overview.first_steps.links,
+        ("population", "import", "reports"),
+        strict=True,
     ):
         window.go_to(OVERVIEW)
         qtbot.mouseClick(link, Qt.MouseButton.LeftButton)

@@ -52,7 +52,9 @@ class Actions:
         self.redo = new(tr("Redo"), _Key.Redo, window.document.redo)
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.find = new(tr("Find in the plan"), _Key.Find, window.find)
-        self.settings = new(tr("Settings of the plan…"), "Ctrl+,", lambda: window.go_to(SETTINGS))
+        self.settings = new(
+            tr("Settings of the plan…"), "Alt+Return", lambda: window.go_to(SETTINGS)
+        )
         self.history = new(tr("History"), "Ctrl+H", window.toggle_history)
         self.history.setCheckable(True)
         self.pages = {

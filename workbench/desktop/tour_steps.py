@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from workbench.desktop import look, tour_hands
 from workbench.desktop.application import make_application
 from workbench.desktop.document import Document, open_sample
+from workbench.desktop.example_workbook import LAST_YEAR, MEASURE, NAME, write_example
 from workbench.desktop.importing.files import State
 from workbench.desktop.places import (
     IMPORT,
@@ -22,7 +23,6 @@ from workbench.desktop.places import (
 from workbench.desktop.plan.indicator_model import FIRST_YEAR
 from workbench.desktop.tour import Recorder, TourError
 from workbench.desktop.tour_hands import AnsweredQuestions, click, press, wait_until
-from workbench.desktop.example_workbook import LAST_YEAR, MEASURE, NAME, write_example
 from workbench.desktop.window import SMALLEST, MainWindow
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -49,7 +49,7 @@ class Help:
         self._open("guide.pdf")
 
     def _open(self, name: str) -> None:
-        from workbench.report.guide import guide_file
+        from workbench.operations.user_guide import guide_file
 
         window = self._window
         window.status.tell(tr("Opening the user guide…"))

@@ -23,7 +23,7 @@ class _Model(QAbstractTableModel):
     def __init__(self, held: Sequence[Shortcut], parent: Widget) -> None:
         super().__init__(parent)
         self._held = held
-        self._captions = (tr("Where"), tr("What it does"), tr("Keys"))
+        self._captions = (tr("Part of the window"), tr("What it does"), tr("Keys"))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._held)
@@ -106,7 +106,7 @@ class ShortcutsSheet(QDialog):
         self.field.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and self.field.hasFocus():
+        if event.key() == Qt.Key.Key_Down and self.focusWidget() is self.field:
             self.table.setFocus()
             self.table.selectRow(0)
         else:
