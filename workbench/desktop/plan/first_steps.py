@@ -31,13 +31,16 @@ class FirstSteps(Sheet):
         self.close_button.setToolTip(tr("They come back from the menu Help."))
         self.close_button.clicked.connect(self._put_away)
         head = QHBoxLayout()
+        head.setContentsMargins(SPACING // 2, 0, 0, 0)
         head.addWidget(look.label(tr("Three things to try"), bold=True))
         head.addStretch(1)
         head.addWidget(self.close_button)
         steps = QHBoxLayout()
         steps.setSpacing(3 * SPACING)
         for number, (words, remark, place) in enumerate(_steps(), start=1):
-            steps.addLayout(self._step(f"{number}  {words}", remark, place), 1)
+            lines = self._step(f"{number}  {words}", remark, place)
+            steps.addLayout(lines, 1)
+            steps.setAlignment(lines, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, SPACING, SPACING, 2 * SPACING)
         column.setSpacing(0)
@@ -56,7 +59,6 @@ class FirstSteps(Sheet):
         under = prose(remark, muted=True, size=look.SMALL)
         under.setContentsMargins(SPACING // 2, 0, 0, 0)
         lines.addWidget(under)
-        lines.addStretch(1)
         return lines
 
     def bring_back(self) -> None:
