@@ -21,8 +21,8 @@ from workbench.desktop.places import (
 )
 from workbench.desktop.recent import recent_plans
 from workbench.desktop.settings import THEME_NAMES, Theme, load
+from workbench.desktop.step_words import describe
 from workbench.language import tr
-from workbench.operations.history import describe
 
 if TYPE_CHECKING:
     from workbench.desktop.window import MainWindow

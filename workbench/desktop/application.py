@@ -14,11 +14,20 @@ from PySide6.QtWidgets import QApplication
 from workbench import __version__, language
 from workbench.desktop import icons, look, settings
 from workbench.desktop.document import Document, open_sample
+from workbench.desktop.first_paint import (
+    FirstPaint,
+    hold_collection,
+    resume_collection,
+    tell_stopwatch,
+)
 from workbench.desktop.in_force import apply_settings, set_up_language, system_is_dark
 from workbench.desktop.mishaps import Mishaps
 from workbench.desktop.window import MainWindow
 from workbench.errors import PersonError
 from workbench.store.planfile import PlanFile
+
+#: Milliseconds from the first painted window until imports may take a share of the processor.
+_LOOKS_AROUND = 300
 
 
 def make_application(spoken: str) -> QApplication:
@@ -53,6 +62,7 @@ def run(file: Path | None, spoken: str | None = None) -> int:
 
     `spoken` is the language asked for this time; None speaks the one that has been chosen.
     """
+    hold_collection()
     chosen = settings.load()
     if spoken is not None:
         chosen = replace(chosen, language=spoken)
@@ -67,20 +77,30 @@ def run(file: Path | None, spoken: str | None = None) -> int:
     QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: window.follow_system())
     if error is not None:
         window.show_error(error)
+    FirstPaint(window, lambda: _go_on(window, asks=error is None))
     window.show()
-    QTimer.singleShot(0, warm_up)
-    if error is None:
-        QTimer.singleShot(0, window.opening.ask_about_unsaved)
     with Mishaps(window).caught():
         return app.exec()
 
 
+def _go_on(window: MainWindow, *, asks: bool) -> None:
+    """Do what has waited for the window: it can be read and used by now."""
+    resume_collection()
+    if tell_stopwatch(window):
+        return
+    if asks:
+        window.opening.ask_about_unsaved()
+    QTimer.singleShot(_LOOKS_AROUND, window, warm_up)
+
+
 def warm_up() -> None:
-    """Import what the first step and the other pages need while the person looks around."""
+    """Import what the first click needs while the person looks around."""
     threading.Thread(target=_import_later_needed, daemon=True).start()
 
 
 def _import_later_needed() -> None:
-    import sqlite_utils  # noqa: F401 - the first step needs it, and it brings pandas
-
+    import workbench.desktop.history_panel
+    import workbench.desktop.plan.element_page
+    import workbench.desktop.plan.plan_search
+    import workbench.desktop.plan.theme_page
     import workbench.desktop.population_host  # noqa: F401 - NumPy and the charts

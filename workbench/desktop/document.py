@@ -8,18 +8,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from workbench.errors import PersonError
-from workbench.operations import history, merging
-from workbench.operations.merging import Proposal, Side
 from workbench.plan.structure import Plan
 from workbench.store import journal, planfile, queries
 from workbench.store.database import Database
 from workbench.store.journal import Entry, Outcome
 from workbench.store.planfile import PlanFile
 from workbench.store.unsaved import Unsaved
+
+if TYPE_CHECKING:
+    from workbench.operations.merging import Proposal, Side
 
 #: The plan that is opened when there is nothing else to open.
 SAMPLE = "azumino"
@@ -114,11 +116,15 @@ class Document(QObject):
 
     def undo(self, steps: int = 1) -> bool:
         """Take back the last steps."""
+        from workbench.operations import history
+
         self.settle()
         return self._replay(lambda: history.undo(self.database, steps))
 
     def redo(self, steps: int = 1) -> bool:
         """Do again the steps that were taken back last."""
+        from workbench.operations import history
+
         self.settle()
         return self._replay(lambda: history.redo(self.database, steps))
 
@@ -143,6 +149,8 @@ class Document(QObject):
 
     def merge(self, proposal: Proposal, choices: Mapping[str, Side], *, is_own: bool) -> bool:
         """Take in another copy; `is_own` is what somebody else has saved into this plan's file."""
+        from workbench.operations import merging
+
         if is_own:
             return self.run(
                 lambda _database: merging.merge_original(self._plan_file, proposal, choices)

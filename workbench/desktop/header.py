@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from workbench.desktop import icons, look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
+from workbench.desktop.step_words import describe
 from workbench.language import tr
-from workbench.operations.history import describe
 from workbench.plan.fiscal_years import period_name
 from workbench.store.journal import entries
 

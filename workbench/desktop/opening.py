@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import PersonError
 from workbench.language import tr
-from workbench.operations.recovery import describe_unsaved
-from workbench.store import rescue
 from workbench.store.planfile import PlanFile
-from workbench.store.rescue import Offer
 from workbench.store.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from workbench.desktop.notice import Choice
     from workbench.desktop.window import MainWindow
+    from workbench.store.rescue import Offer
 
 #: So many of the newest unsaved steps are named in the question.
 _NAMED = 4
@@ -44,6 +42,8 @@ class Opening:
             window.notice.ask(str(error), [read])
         elif error.code == "file.damaged" and path.is_file():
             window.notice.tell(f"{error}\n{tr('Looking for what can be had instead…')}")
+            from workbench.store import rescue
+
             window.tasks.start(
                 lambda: rescue.offer(path),
                 lambda offer: self._offer(error, path, offer),
@@ -68,6 +68,8 @@ class Opening:
     def _ask(self, works: list[Unsaved]) -> None:
         if not works:
             return
+        from workbench.operations.recovery import describe_unsaved
+
         work, rest = works[0], works[1:]
         told = describe_unsaved(work)
         named = told.steps[-_NAMED:]
@@ -119,6 +121,8 @@ class Opening:
             )
 
     def _rescue(self, damaged: Path) -> None:
+        from workbench.store import rescue
+
         if not self._window.may_leave():
             return
         try:

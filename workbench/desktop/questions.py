@@ -6,7 +6,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from workbench.language import tr
 
@@ -58,6 +58,8 @@ class DialogQuestions:
     """Asks with the dialogs of Qt and of the system."""
 
     def unsaved_work(self, parent: QWidget, name: str) -> Answer:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(parent)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(tr("Unsaved work"))
@@ -75,6 +77,8 @@ class DialogQuestions:
         return Answer.DISCARD if clicked is discard else Answer.CANCEL
 
     def plan_to_open(self, parent: QWidget, folder: Path, title: str = "") -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         kinds = tr("Plan files (*{ending})", ending=PLAN_ENDING)
         name, _kind = QFileDialog.getOpenFileName(
             parent, title or tr("Open a plan"), str(folder), kinds
@@ -82,6 +86,8 @@ class DialogQuestions:
         return Path(name) if name else None
 
     def workbooks_to_import(self, parent: QWidget, folder: Path) -> list[Path]:
+        from PySide6.QtWidgets import QFileDialog
+
         endings = " ".join(f"*{ending}" for ending in WORKBOOK_ENDINGS)
         kinds = tr("Workbooks and tables ({endings})", endings=endings)
         names, _kind = QFileDialog.getOpenFileNames(
@@ -90,6 +96,8 @@ class DialogQuestions:
         return [Path(name) for name in names]
 
     def file_to_write(self, parent: QWidget, title: str, proposed: Path) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         kinds = f"{proposed.suffix.removeprefix('.').upper()} (*{proposed.suffix})"
         name, _kind = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
         if not name:
@@ -98,6 +106,8 @@ class DialogQuestions:
         return chosen if chosen.suffix else chosen.with_suffix(proposed.suffix)
 
     def go_ahead(self, parent: QWidget, question: str, details: str, verb: str) -> bool:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(parent)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(verb)
@@ -111,10 +121,14 @@ class DialogQuestions:
         return box.clickedButton() is yes
 
     def folder(self, parent: QWidget, title: str, proposed: Path) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         name = QFileDialog.getExistingDirectory(parent, title, str(proposed))
         return Path(name) if name else None
 
     def password(self, parent: QWidget, name: str) -> str | None:
+        from PySide6.QtWidgets import QInputDialog, QLineEdit
+
         text, accepted = QInputDialog.getText(
             parent,
             tr("Password"),

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
+from workbench.desktop.step_words import describe
 from workbench.desktop.widgets.links import Link
 from workbench.language import tr
-from workbench.operations.history import describe
 from workbench.store.journal import Outcome
 
 

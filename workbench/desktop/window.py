@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import (
@@ -30,7 +31,6 @@ from workbench.desktop import look, settings, window_state
 from workbench.desktop.actions import Actions
 from workbench.desktop.document import Document
 from workbench.desktop.header import Header
-from workbench.desktop.history_panel import HistoryPanel
 from workbench.desktop.in_force import apply_settings, system_is_dark
 from workbench.desktop.merging.start import Merging
 from workbench.desktop.notice import Notice
@@ -54,6 +54,9 @@ from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.store.database import Database
 from workbench.store.planfile import PlanFile
+
+if TYPE_CHECKING:
+    from workbench.desktop.history_panel import HistoryPanel
 
 #: The smallest window everything fits into.
 SMALLEST = (1366, 768)
@@ -104,8 +107,7 @@ class MainWindow(QMainWindow):
         self.pages = Pages(self)
         self.actions_.add_edits(self.pages.plan.edits.fill)
         self.opening = Opening(self)
-        self.history = HistoryPanel(document)
-        self.history.hide()
+        self._history: HistoryPanel | None = None
         self.status = StatusLine(document)
         self._lay_out()
         self._connect()
@@ -136,10 +138,9 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.page_bar.row.addWidget(self.search)
-        middle = QHBoxLayout()
+        middle = self._middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.stack, 1)
-        middle.addWidget(self.history)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -159,7 +160,6 @@ class MainWindow(QMainWindow):
         document.saved.connect(self._refresh)
         document.saved.connect(self._remember)
         document.opened.connect(self._remember)
-        self.pages.plan.shown.connect(self.history.follow)
         document.opened.connect(self._begin)
         document.opened.connect(self._caution)
         document.saved.connect(self._caution)
@@ -169,7 +169,6 @@ class MainWindow(QMainWindow):
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self.pages.plan.tree.select_first_match)
         self.search.left_downwards.connect(self.pages.plan.tree.select_first_match)
-        self.history.closed.connect(self.toggle_history)
         self.status.undo_wanted.connect(document.undo)
         self.status.redo_wanted.connect(document.redo)
 
@@ -317,6 +316,25 @@ class MainWindow(QMainWindow):
         if query and self.page != PLAN:
             self.go_to(Place(PLAN))
         self.pages.plan.search(query)
+
+    @property
+    def history(self) -> HistoryPanel:
+        """Return the panel of all steps, made when it is first asked for."""
+        if self._history is None:
+            from workbench.desktop.history_panel import HistoryPanel
+
+            self._history = HistoryPanel(self.document)
+            self._history.hide()
+            self._history.closed.connect(self.toggle_history)
+            self._middle.addWidget(self._history)
+            self.pages.plan.shown.connect(self._history.follow)
+            self._history.follow(self.pages.plan.place)
+        return self._history
+
+    @property
+    def shows_history(self) -> bool:
+        """Return whether the panel of all steps is shown."""
+        return self._history is not None and not self._history.isHidden()
 
     def toggle_history(self) -> None:
         """Show or hide the history."""

@@ -21,7 +21,7 @@ def keep(window: MainWindow) -> None:
         {
             _PLACE: bytes(window.saveGeometry().toBase64().data()).decode("ascii"),
             _WIDTHS: widths(window),
-            _HISTORY: not window.history.isHidden(),
+            _HISTORY: window.shows_history,
         }
     )
 

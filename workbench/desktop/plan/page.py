@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
 from workbench.desktop.places import OVERVIEW, THEMES, Place
-from workbench.desktop.plan.element_page import ElementPage
-from workbench.desktop.plan.matrix_page import MatrixPage
 from workbench.desktop.plan.overview_page import OverviewPage
-from workbench.desktop.plan.plan_search import PlanSearch
-from workbench.desktop.plan.theme_page import ThemePage
 from workbench.desktop.plan.tree_edits import TreeEdits
 from workbench.desktop.plan.tree_panel import TreePanel
-from workbench.desktop.plan_settings.page import SettingsPage
 from workbench.desktop.questions import Questions
 from workbench.desktop.tasks import Tasks
 from workbench.plan.structure import Plan
+
+if TYPE_CHECKING:
+    from workbench.desktop.plan.element_page import ElementPage
+    from workbench.desktop.plan.matrix_page import MatrixPage
+    from workbench.desktop.plan.plan_search import PlanSearch
+    from workbench.desktop.plan.theme_page import ThemePage
+    from workbench.desktop.plan_settings.page import SettingsPage
 
 _TREE_WIDTH = 36 * SPACING
 
 
 class PlanPage(QWidget):
-    """Walks the plan; emits `go_to` for places on other pages."""
+    """Walks the plan; emits `go_to` for places on other pages.
+
+    A plan opens on its overview; the other pages and the search are imported and made when they
+    are first shown, so that the window is there first.
+    """
 
     go_to = Signal(object)
     #: Another part of the plan is shown: its `Place`.
@@ -40,22 +48,17 @@ class PlanPage(QWidget):
         super().__init__(parent)
         self._document = document
         self._questions = questions
+        self._tasks = tasks
         self._place = OVERVIEW
         self._query = ""
         self.tree = TreePanel(document.plan)
         self.edits = TreeEdits(document, self.tree, questions)
         self.edits.go_to.connect(self.show_place)
-        self.texts = PlanSearch(document, tasks, self)
-        self.texts.ready.connect(lambda: self.search(self._query))
-        self.overview = OverviewPage(document)
-        self.element = ElementPage(document)
-        self.theme = ThemePage(document)
-        self._matrix: MatrixPage | None = None
-        self._settings: SettingsPage | None = None
+        self._texts: PlanSearch | None = None
         self._pages = QStackedWidget()
-        for page in (self.overview, self.element, self.theme):
-            page.go_to.connect(self._follow)
-            self._pages.addWidget(page)
+        self._made: dict[str, QWidget] = {}
+        self.overview = OverviewPage(document)
+        self._add("overview", self.overview)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setObjectName("plan")
         splitter.setChildrenCollapsible(False)
@@ -75,23 +78,56 @@ class PlanPage(QWidget):
         document.opened.connect(self._begin)
         self._begin()
 
+    def _add(self, name: str, page: QWidget) -> None:
+        self._made[name] = page
+        page.go_to.connect(self._follow)  # type: ignore[attr-defined]
+        self._pages.addWidget(page)
+
+    @property
+    def element(self) -> ElementPage:
+        """Return the page of one goal or measure."""
+        if "element" not in self._made:
+            from workbench.desktop.plan.element_page import ElementPage
+
+            self._add("element", ElementPage(self._document))
+        return self._made["element"]  # type: ignore[return-value]
+
+    @property
+    def theme(self) -> ThemePage:
+        """Return the page of one theme."""
+        if "theme" not in self._made:
+            from workbench.desktop.plan.theme_page import ThemePage
+
+            self._add("theme", ThemePage(self._document))
+        return self._made["theme"]  # type: ignore[return-value]
+
     @property
     def matrix(self) -> MatrixPage:
-        """Return the page of all themes at once, made when it is first shown."""
-        if self._matrix is None:
-            self._matrix = MatrixPage(self._document)
-            self._matrix.go_to.connect(self._follow)
-            self._pages.addWidget(self._matrix)
-        return self._matrix
+        """Return the page of all themes at once."""
+        if "matrix" not in self._made:
+            from workbench.desktop.plan.matrix_page import MatrixPage
+
+            self._add("matrix", MatrixPage(self._document))
+        return self._made["matrix"]  # type: ignore[return-value]
+
+    @property
+    def texts(self) -> PlanSearch:
+        """Return what finds words in every text of the plan."""
+        if self._texts is None:
+            from workbench.desktop.plan.plan_search import PlanSearch
+
+            self._texts = PlanSearch(self._document, self._tasks, self)
+            self._texts.ready.connect(lambda: self.search(self._query))
+        return self._texts
 
     @property
     def settings(self) -> SettingsPage:
-        """Return the page of the plan's settings, made when it is first shown."""
-        if self._settings is None:
-            self._settings = SettingsPage(self._document, self._questions)
-            self._settings.go_to.connect(self._follow)
-            self._pages.addWidget(self._settings)
-        return self._settings
+        """Return the page of the plan's settings."""
+        if "settings" not in self._made:
+            from workbench.desktop.plan_settings.page import SettingsPage
+
+            self._add("settings", SettingsPage(self._document, self._questions))
+        return self._made["settings"]  # type: ignore[return-value]
 
     @property
     def place(self) -> Place:
@@ -126,8 +162,10 @@ class PlanPage(QWidget):
     def search(self, query: str) -> None:
         """Show what holds the words of a query, in any text of the plan."""
         self._query = query
-        if query.strip():
-            self.texts.prepare()
+        if not query.strip():
+            self.tree.search(query)
+            return
+        self.texts.prepare()
         self.tree.search(query, self.texts.found(query))
 
     def refresh_look(self) -> None:
