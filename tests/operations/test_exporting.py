@@ -10,6 +10,9 @@ import pytest
 from workbench.errors import PersonError
 from workbench.operations.editing import ELEMENT_NAME, edit_text
 from workbench.operations.exporting import EXPORTS, Wanted, export_book
+from workbench.operations.population_headship import set_headship
+from workbench.population.derived_table import known_quantities
+from workbench.population.headship_reading import cells_of, read_headship
 from workbench.store import queries
 from workbench.store.journal import transaction
 from workbench.store.planfile import PlanFile
@@ -29,7 +32,7 @@ def test_the_book_holds_plan_themes_indicators_and_population(
     scenarios = [f"シナリオ{one.position}" for one in queries.load_scenarios(plan_file.database)]
     assert names == [
         "計画", "プロジェクト×施策", "主な取組", "指標", "総人口", "自然増減・社会増減",
-        "年齢構成", "年齢構成の図", *scenarios, "資料",
+        "年齢構成", "年齢構成の図", "推計の指標", "地区別人口", *scenarios, "資料",
     ]  # fmt: skip
     plan = rows(path, "計画")
     assert sum(row[0] == "目標" for row in plan) == 6
@@ -107,3 +110,26 @@ def test_libreoffice_opens_every_workbook(plan_file: PlanFile, tmp_path: Path, k
                "--outdir", tmp_path, path]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     assert path.with_suffix(".pdf").stat().st_size > 10_000
+
+
+def test_the_book_has_every_derived_figure_of_every_scenario_and_the_areas_add_up(
+    plan_file: PlanFile, tmp_path: Path
+) -> None:
+    rates = read_headship(cells_of("年齢\t男\t女\n15～64\t0.6\t0.2\n65+\t0.8\t0.3"), 2020)
+    set_headship(plan_file.database, rates, "記入例")
+    path = tmp_path / "本.xlsx"
+    export_book(plan_file.database, path)
+    names = [one.name for one in queries.load_scenarios(plan_file.database)]
+    figures = {row[:2]: row[3:] for row in rows(path, "推計の指標") if row[0] in names}
+    kinds = known_quantities(with_households=True)
+    assert len(figures) == len(names) * len(kinds)
+    assert figures["目標", "総人口"][4] == 86_000
+    headed = figures["現状継続", "世帯数"][0]
+    # 男女別総数は国勢調査 2020: 45,398 人と 48,824 人。15歳以上だけに率をかける。
+    assert 0.2 * 48_824 < headed < 0.8 * 94_222
+    assert figures["現状継続", "1世帯当たり人員"][0] == round(94_222 / headed, 2)
+    parts = [row for row in rows(path, "地区別人口") if row[0] in names]
+    assert len(parts) == len(names) * 5 * 7
+    for name in names:
+        whole = sum(row[3] for row in parts if row[0] == name and row[2] == 2040)
+        assert whole == pytest.approx(figures[name, "総人口"][4], abs=0.5)

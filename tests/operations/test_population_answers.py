@@ -10,9 +10,12 @@ from workbench import places
 from workbench.errors import PersonError
 from workbench.operations import population
 from workbench.operations.population import PopulationData, load_areas, load_population
+from workbench.operations.population_headship import set_headship
+from workbench.population.age_spans import AgeSpan
 from workbench.population.area_projection import AreaFuture
 from workbench.population.city import project_city
-from workbench.population.derived_table import QUANTITIES
+from workbench.population.derived_table import known_quantities
+from workbench.population.headship import HeadshipRate, HeadshipRates
 from workbench.population.levers import Assumptions, MigrationBase, MigrationFuture
 from workbench.store.journal import transaction
 from workbench.store.planfile import PlanFile
@@ -77,8 +80,9 @@ def test_the_derived_table_has_every_figure_of_every_scenario_and_year(
     rows = population.derived_table(data, 2040)
     names = [scenario.name for scenario in data.scenarios]
     assert list(dict.fromkeys(row.scenario for row in rows)) == names
-    flows = sum(quantity.of_period for quantity in QUANTITIES)
-    assert len(rows) == len(names) * (5 * len(QUANTITIES) - flows)
+    shown = known_quantities(with_households=False)
+    flows = sum(quantity.of_period for quantity in shown)
+    assert len(rows) == len(names) * (5 * len(shown) - flows)
     held = {(row.scenario, row.key, row.year): row for row in rows}
     assert len(held) == len(rows)
     # 国勢調査 2020; the three age groups of the estimate miss it by at most one person.
@@ -92,13 +96,22 @@ def test_the_derived_table_has_every_figure_of_every_scenario_and_year(
     assert ("現状継続", "births_per_year", 2020) not in held
 
 
-def test_households_come_with_headship_rates(data: PopulationData) -> None:
-    shape = data.inputs.base.shape
-    plain = population.derived_table(data, 2030)
-    assert "households" not in {row.key for row in plain}
-    rows = population.derived_table(data, 2030, headship=np.full(shape, 0.4))
+def test_households_come_with_headship_rates(plan_file: PlanFile) -> None:
+    plain = population.derived_table(load_population(plan_file.database), 2030)
+    assert not {"households", "household_size"} & {row.key for row in plain}
+    everyone = AgeSpan(0, None)
+    rates = [
+        HeadshipRate(year, sex, everyone, share)
+        for year, share in ((2020, 0.4), (2040, 0.5))
+        for sex in ("male", "female")
+    ]
+    set_headship(plan_file.database, HeadshipRates.of(rates), "記入例")
+    rows = population.derived_table(load_population(plan_file.database), 2030)
     held = {(row.key, row.year): row.value for row in rows if row.scenario == "現状継続"}
-    assert held["households", 2030] == pytest.approx(0.4 * held["total", 2030])
+    assert held["households", 2020] == pytest.approx(0.4 * held["total", 2020])
+    # Half way between the two years the rates are half way too.
+    assert held["households", 2030] == pytest.approx(0.45 * held["total", 2030])
+    assert held["household_size", 2030] == pytest.approx(1 / 0.45)
 
 
 def test_hindcasts_start_at_every_census_that_has_one_before_and_after(

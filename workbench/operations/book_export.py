@@ -45,7 +45,7 @@ def book_content(database: Database) -> BookContent:
 
 def _scenario_results(database: Database) -> Sequence[ScenarioResult]:
     try:
-        return scenario_results(load_population(database))
+        return scenario_results(database, load_population(database))
     except PersonError:
         # A plan without population figures still has a book; its sheets say what is missing.
         return []

@@ -62,7 +62,7 @@ def write_population(database: Database, path: Path) -> tuple[Path, ...]:
     made_at = last_change(database)
     content = PopulationContent(
         (profile.area_code, profile.municipality),
-        scenario_results(data),
+        scenario_results(database, data),
         [scenario.note for scenario in data.scenarios],
     )
     base = f"推計の出発点　{data.base.title}" + ("（推計値）" if data.base.is_estimate else "")

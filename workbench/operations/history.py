@@ -49,6 +49,16 @@ def _assumed(details: Mapping[str, object]) -> str:
     return tr("Scenario {name}: {changes}", name=details["scenario"], changes=tr(", ").join(pieces))
 
 
+def _assumption_name(name: str) -> str:
+    from workbench.population.levers import CHOICES, LEVERS  # noqa: PLC0415 - only when needed
+
+    if name == "overrides":
+        return tr("values for single periods")
+    names = {lever.key: lever.name for lever in LEVERS}
+    names.update({choice.key: choice.name for choice in CHOICES})
+    return str(names.get(name, name))
+
+
 def _assumption(name: str, before: object, after: object) -> str:
     from workbench.population.levers import CHOICES, LEVERS  # noqa: PLC0415 - only when needed
 
@@ -62,10 +72,9 @@ def _assumption(name: str, before: object, after: object) -> str:
             return str(value) if lever.is_year else f"{value:,.{lever.decimals}f}"
         return str(choice.options.get(str(value), value)) if choice else short(value)
 
-    known = lever or choice
-    called = known.name if known else name
+    called = _assumption_name(name)
     if name == "overrides":
-        return tr("values for single periods")
+        return called
     if before is None:
         return f"{called} → {shown(after)}"
     return f"{called} {shown(before)} → {shown(after)}"
@@ -125,6 +134,22 @@ def _added_population_set(details: Mapping[str, object]) -> str:
     return _with_base(tr("Added the population figures {title}", title=title), details)
 
 
+def _set_headship(details: Mapping[str, object]) -> str:
+    return tr("Took in headship rates from {source}", source=details["source"])
+
+
+def _cleared_headship(_details: Mapping[str, object]) -> str:
+    return tr("Took the headship rates out")
+
+
+def _noted_assumption(details: Mapping[str, object]) -> str:
+    return tr(
+        "{scenario}: why {lever} departs",
+        scenario=details["scenario"],
+        lever=_assumption_name(str(details["assumption"])),
+    )
+
+
 def _with_base(words: str, details: Mapping[str, object]) -> str:
     """Say whose place new figures take as what projections start from."""
     if "replaces" not in details:
@@ -156,6 +181,9 @@ _WORDINGS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "import.apply": _imported,
     "import.apply_many": _imported_together,
     "population.add_set": _added_population_set,
+    "population.headship": _set_headship,
+    "population.headship_clear": _cleared_headship,
+    "scenario.note_assumption": _noted_assumption,
     "plan.create": _created,
     **file_steps.WORDINGS,
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from workbench.errors import PersonError
 from workbench.language import message
 from workbench.operations import population_yearly
 from workbench.operations.population_evidence import PublishedErrors, published_errors
@@ -35,7 +36,9 @@ from workbench.population.scenarios import InfluenceTable, influence_table
 from workbench.population.uncertainty import Band, Hindcast, hindcast, uncertainty_band
 from workbench.store.database import Database
 from workbench.store.queries import (
+    HeldHeadship,
     Scenario,
+    load_headship,
     load_profile,
     load_scenarios,
     load_statistics,
@@ -61,6 +64,13 @@ class PopulationData:
     base: PopulationSet
     before: PopulationSet
     tables: Mapping[int, AgeTable]
+    held_headship: HeldHeadship | None = None
+
+    def headship(self, years: Sequence[int]) -> Floats | None:
+        """Return headship rates by the inputs' age groups, (year, sex, age); None without any."""
+        if self.held_headship is None:
+            return None
+        return self.held_headship.rates.by_groups(self.inputs.ages, years)
 
     def assumptions(self, scenario: Scenario) -> Assumptions:
         """Return a scenario's assumptions; a lever it does not name stays as observed."""
@@ -98,6 +108,7 @@ def load_population(database: Database) -> PopulationData:
         base.held,
         before.held,
         tables,
+        load_headship(database),
     )
 
 
@@ -119,17 +130,16 @@ def migration_choices(
     return model_choices.migration_choices(data.inputs, assumptions, year)
 
 
-def derived_table(
-    data: PopulationData, until: int = _UNTIL, *, headship: Floats | None = None
-) -> tuple[DerivedRow, ...]:
+def derived_table(data: PopulationData, until: int = _UNTIL) -> tuple[DerivedRow, ...]:
     """Return every derived figure of every scenario of the plan and every year.
 
-    Households come with headship rates, (sex, age), where they are known.
+    Households are among them where the plan holds headship rates.
     """
     if not data.scenarios:
         return ()
     projection = project_city(data.inputs, data.all_assumptions(), until)
-    return derived_rows(projection, [scenario.name for scenario in data.scenarios], headship)
+    names = {place: scenario.name for place, scenario in enumerate(data.scenarios)}
+    return derived_rows(projection, names, data.headship(projection.years))
 
 
 def yearly_inputs(data: PopulationData) -> CityInputs:
@@ -201,6 +211,14 @@ def load_areas(database: Database, data: PopulationData | None = None) -> AreaDa
     )
     titles = dict.fromkeys(held.source.title for _area, held in counted if held.source)
     return AreaData(inputs, households, tuple(titles))
+
+
+def known_areas(database: Database, data: PopulationData) -> AreaData | None:
+    """Return the parts of the municipality, None where the plan does not know them."""
+    try:
+        return load_areas(database, data)
+    except PersonError:
+        return None
 
 
 def project_areas(

@@ -183,24 +183,27 @@ def _source(change: Transaction, new: PopulationSet, came_from: CameFrom | None)
         return workbook_source(change, came_from)
     if new.source is None:
         return None
+    held = change.database.row("SELECT id FROM source WHERE id = ?", [new.source.id])
+    if held is not None:
+        return int(held["id"])
+    source = new.source
+    return publication_source(
+        change, source.title, publisher=source.publisher, key=source.key, note=source.note
+    )
+
+
+def publication_source(
+    change: Transaction, title: str, *, publisher: str = "", key: str = "", note: str = ""
+) -> int:
+    """Return the id of a publication's source, made where the plan does not name it yet."""
     held = change.database.row(
-        "SELECT id FROM source WHERE id = ? OR (kind = 'publication' AND title = ?"
-        " AND publisher = ?)",
-        [new.source.id, new.source.title, new.source.publisher],
+        "SELECT id FROM source WHERE kind = 'publication' AND title = ? AND publisher = ?",
+        [title, publisher],
     )
     if held is not None:
         return int(held["id"])
-    return change.insert(
-        "source",
-        {
-            "kind": "publication",
-            "key": new.source.key,
-            "title": new.source.title,
-            "publisher": new.source.publisher,
-            "note": new.source.note,
-            **_recorded(),
-        },
-    )
+    row = {"kind": "publication", "key": key, "title": title, "publisher": publisher, "note": note}
+    return change.insert("source", {**row, **_recorded()})
 
 
 def workbook_source(change: Transaction, came_from: CameFrom) -> int:

@@ -51,6 +51,7 @@ PUBLISHED: Mapping[str, tuple[str, ...]] = {
     "vital_event": (),
     "population_target": (),
     "rate": (),
+    "headship_rate": (),
     "scenario": (),
     "assumption": (),
     "department": (),

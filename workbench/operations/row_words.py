@@ -32,6 +32,7 @@ _TABLES: Mapping[str, Message] = {
     "vital_event": message("vital statistics"),
     "population_target": message("population target"),
     "rate": message("rate"),
+    "headship_rate": message("headship rate"),
     "scenario": message("scenario"),
     "assumption": message("assumption of a scenario"),
     "internal_mark": message("mark of what is internal"),
@@ -60,6 +61,8 @@ _COLUMNS: Mapping[tuple[str, str], Message] = {
     ("setting", "value"): message("value"),
     ("population_cell", "persons"): message("value"),
     ("rate", "value"): message("value"),
+    ("headship_rate", "share"): message("value"),
+    ("assumption", "note"): message("note"),
     ("scenario", "name"): message("name"),
     ("scenario", "note"): message("note"),
     ("evaluation", "state"): message("state"),
@@ -162,6 +165,9 @@ _NAMES: Mapping[str, Callable[[Row, Find], str]] = {
     "population_cell": _below("set_id", "population_set", "year", "sex", "age_from"),
     "vital_event": lambda row, _find: " ".join(
         (str(row["quantity"]), _said("calendar_year", row["calendar_year"]))
+    ),
+    "headship_rate": lambda row, _find: " ".join(
+        str(row[name]) for name in ("year", "sex", "age_from")
     ),
     "scenario": _text("name"),
     "assumption": _below("scenario_id", "scenario", "name"),

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from workbench.exchange.scenario_results import ScenarioResult
-from workbench.operations.population import PopulationData
+from workbench.operations.population import PopulationData, known_areas, project_areas
 from workbench.population.city import project_city
 from workbench.population.levers import CHOICES, LEVERS, Assumptions, Lever
+from workbench.store.database import Database
 
 
-def scenario_results(data: PopulationData) -> list[ScenarioResult]:
-    """Return the projection of every scenario, in order."""
-    assumptions = [data.assumptions(scenario) for scenario in data.scenarios]
+def scenario_results(database: Database, data: PopulationData) -> list[ScenarioResult]:
+    """Return the projection of every scenario, with areas and households where they are known."""
+    assumptions = data.all_assumptions()
     if not assumptions:
         return []
     projection = project_city(data.inputs, assumptions)
+    headship = data.headship(projection.years)
+    parts = known_areas(database, data)
+    areas = None if parts is None else project_areas(data, parts, assumptions)
     return [
-        ScenarioResult(scenario.name, in_words(held), data.inputs, projection, column)
+        ScenarioResult(
+            scenario.name, in_words(held), data.inputs, projection, column, headship, areas
+        )
         for column, (scenario, held) in enumerate(zip(data.scenarios, assumptions, strict=True))
     ]
 

@@ -45,6 +45,28 @@ def set_assumptions(
     return change.outcome
 
 
+def note_assumption(database: Database, scenario_id: int, name: str, note: str) -> Outcome:
+    """Write down why a scenario's assumption departs; it goes when the assumption goes.
+
+    Raises `PersonError` when the scenario is gone or does not set the assumption: what follows
+    its source needs no reason.
+    """
+    scenario = _name(database, scenario_id)
+    held = database.row(
+        "SELECT id, note FROM assumption WHERE scenario_id = ? AND name = ?", [scenario_id, name]
+    )
+    if held is None:
+        raise PersonError(
+            "scenario.follows",
+            message("{name} does not set this assumption.", name=scenario),
+            remedy=message("Move the lever first; then say why."),
+        )
+    details = {"scenario": scenario, "assumption": name}
+    with transaction(database, "scenario.note_assumption", details) as change:
+        change.update("assumption", held["id"], {"note": " ".join(note.split())})
+    return change.outcome
+
+
 def add_scenario(
     database: Database, name: str, assumptions: Mapping[str, object], note: str = ""
 ) -> Outcome:
@@ -71,12 +93,14 @@ def copy_scenario(database: Database, scenario_id: int, name: str) -> Outcome:
     held = database.row("SELECT name, note FROM scenario WHERE id = ?", [scenario_id])
     if held is None:
         raise gone()
-    rows = database.rows("SELECT name, value FROM assumption WHERE scenario_id = ?", [scenario_id])
-    assumptions = {row["name"]: json.loads(row["value"]) for row in rows}
+    rows = database.rows(
+        "SELECT name, value, note FROM assumption WHERE scenario_id = ?", [scenario_id]
+    )
     name = _free_name(database, name)
     details = {"scenario": name, "of": held["name"]}
     with transaction(database, "scenario.copy", details) as change:
-        insert_scenario(change, name, assumptions, held["note"])
+        copy_id = insert_scenario(change, name, {}, held["note"])
+        change.insert_many("assumption", ({**dict(row), "scenario_id": copy_id} for row in rows))
     return change.outcome
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from workbench.language import Message, message
 from workbench.population.ages import Floats
 from workbench.population.city import CityProjection
-from workbench.population.indicators import Indicators, derive_indicators, households
+from workbench.population.indicators import Indicators, derive_indicators
 from workbench.population.measures import MEASURES
 
 PERSONS, PERSONS_A_YEAR, PERCENT = message("persons"), message("persons a year"), message("%")
@@ -20,7 +20,8 @@ PERSONS, PERSONS_A_YEAR, PERCENT = message("persons"), message("persons a year")
 class Quantity:
     """A derived figure: its key, name and unit, and how it is read off a run.
 
-    `read` gives (year, scenario), or (period, scenario) when `of_period`.
+    `read` gives (year, scenario), or (period, scenario) when `of_period`; what is
+    `of_households` needs headship rates.
     """
 
     key: str
@@ -29,10 +30,16 @@ class Quantity:
     decimals: int
     read: Callable[[CityProjection, Indicators], Floats]
     of_period: bool = False
+    of_households: bool = False
 
 
 def _people(key: str) -> Callable[[CityProjection, Indicators], Floats]:
     return lambda _run, found: found.people[key]
+
+
+def _known(figures: Floats | None) -> Floats:
+    assert figures is not None
+    return figures
 
 
 def _share(key: str) -> Callable[[CityProjection, Indicators], Floats]:
@@ -112,7 +119,28 @@ QUANTITIES: tuple[Quantity, ...] = (
         1,
         lambda _run, found: found.care_demand,
     ),
+    Quantity(
+        "households",
+        message("Households"),
+        message("households"),
+        0,
+        lambda _run, found: _known(found.households),
+        of_households=True,
+    ),
+    Quantity(
+        "household_size",
+        message("Persons per household"),
+        PERSONS,
+        2,
+        lambda _run, found: _known(found.household_size),
+        of_households=True,
+    ),
 )
+
+
+def known_quantities(*, with_households: bool) -> tuple[Quantity, ...]:
+    """Return what can be told: households only where headship rates are known."""
+    return tuple(each for each in QUANTITIES if with_households or not each.of_households)
 
 
 @dataclass(frozen=True)
@@ -134,23 +162,20 @@ class DerivedRow:
 
 
 def derived_rows(
-    projection: CityProjection, names: Sequence[str], headship: Floats | None = None
+    projection: CityProjection, names: Mapping[int, str], headship: Floats | None = None
 ) -> tuple[DerivedRow, ...]:
-    """Return every derived figure of every scenario and year.
+    """Return every derived figure of some scenarios of a run, for every year.
 
-    Ordered by scenario, then quantity, then year. `names` are those of the scenarios; `headship`
-    is the share of people who head a household, (sex, age), where it is known: households come
-    with it. Raises `ValueError` when the names are not as many as the scenarios.
+    Ordered by scenario, then quantity, then year. `names` are those of the scenarios by their
+    place in the run; `headship` is the share of people who head a household, (year, sex, age) or
+    (sex, age), where it is known: households and their size come with it.
     """
-    if len(names) != projection.total.shape[1]:
-        raise ValueError(f"{len(names)} names for {projection.total.shape[1]} scenarios")
-    found = derive_indicators(projection)
-    figures = [(each, each.read(projection, found)) for each in QUANTITIES]
-    if headship is not None:
-        figures.append((_HOUSEHOLDS, households(projection, headship)))
+    found = derive_indicators(projection, headship)
+    wanted = known_quantities(with_households=headship is not None)
+    figures = [(each, each.read(projection, found)) for each in wanted]
     return tuple(
         row
-        for column, name in enumerate(names)
+        for column, name in names.items()
         for quantity, values in figures
         for row in _rows(projection.years, name, quantity, values[:, column])
     )
@@ -172,12 +197,3 @@ def _rows(
             quantity.decimals,
             value,
         )
-
-
-_HOUSEHOLDS = Quantity(
-    "households",
-    message("Households"),
-    message("households"),
-    0,
-    lambda run, _found: run.total,
-)

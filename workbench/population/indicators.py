@@ -32,6 +32,8 @@ class Indicators:
         Index, base year = 100.
     births_per_year
         Births a year on average of each period, (period, scenario).
+    households
+        Households (一般世帯), None without headship rates.
     """
 
     years: tuple[int, ...]
@@ -42,19 +44,34 @@ class Indicators:
     medical_demand: Floats
     care_demand: Floats
     births_per_year: Floats
+    households: Floats | None = None
 
     @property
     def dependency_ratio(self) -> Floats:
         """(0–14 and 65+) ÷ 15–64."""
         return self.child_dependency_ratio + self.aged_dependency_ratio
 
+    @property
+    def household_size(self) -> Floats | None:
+        """Persons per household, None without headship rates.
+
+        Everyone is counted, also those who live in homes and other institutions.
+        """
+        if self.households is None:
+            return None
+        size: Floats = self.people["total"] / self.households
+        return size
+
     def share(self, key: str) -> Floats:
         """Return the share of a measure's people among everyone, 0 … 1."""
         return self.people[key] / self.people["total"]
 
 
-def derive_indicators(projection: CityProjection) -> Indicators:
-    """Return the derived figures of a projection, for every year and scenario."""
+def derive_indicators(projection: CityProjection, headship: Floats | None = None) -> Indicators:
+    """Return the derived figures of a projection, for every year and scenario.
+
+    Households are among them where `headship` is given; see `households`.
+    """
     population, ages = projection.population, projection.ages
     people = {each.key: count(population, ages, each) for each in MEASURES}
     working = people["working_age"]
@@ -67,6 +84,7 @@ def derive_indicators(projection: CityProjection) -> Indicators:
         _index(_weighted(population, ages, _MEDICAL)),
         _index(_weighted(population, ages, _CARE)),
         projection.births_per_year,
+        None if headship is None else households(projection, headship),
     )
 
 
@@ -94,12 +112,14 @@ def median_age(population: Floats, ages: AgeGroups) -> Floats:
 def households(projection: CityProjection, headship: Floats) -> Floats:
     """Return the number of households, (year, scenario), from headship rates (世帯主率).
 
-    `headship` is the share of people who head a household, (sex, age) in the projection's age
-    groups. Raises `ValueError` when it has another shape.
+    `headship` is the share of people who head a household in the projection's age groups,
+    (year, sex, age), or (sex, age) where it stays. Raises `ValueError` when it has another shape.
     """
-    if headship.shape != projection.population.shape[1:3]:
+    people = projection.population
+    if headship.shape not in (people.shape[:3], people.shape[1:3]):
         raise ValueError(f"headship rates of shape {headship.shape}")
-    headed: Floats = np.einsum("ysan,sa->yn", projection.population, headship)
+    by_year = np.broadcast_to(headship, people.shape[:3])
+    headed: Floats = np.einsum("ysan,ysa->yn", people, by_year)
     return headed
 
 

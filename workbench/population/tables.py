@@ -30,7 +30,7 @@ _YOUNGEST_OPEN = 75
 #: Published figures are rounded one by one.
 _ROUNDING = 0.5
 
-_SEX_NAMES: Mapping[str, Message] = {
+SEX_NAMES: Mapping[str, Message] = {
     "male": message("Men"),
     "female": message("Women"),
     "both": message("Men and women"),
@@ -119,7 +119,7 @@ def examine_table(
         if sex not in columns:
             reader.refuse(
                 "population.sex_missing",
-                message("{sex} are missing.", sex=_SEX_NAMES[sex]),
+                message("{sex} are missing.", sex=SEX_NAMES[sex]),
                 message("Men and women are needed, each by age."),
             )
     reader.compare_sexes(columns)
@@ -214,7 +214,7 @@ class _Reader:
         try:
             return tile(people)
         except PersonError as error:
-            name = _SEX_NAMES.get(sex, sex)
+            name = SEX_NAMES.get(sex, sex)
             self.refusals.append(
                 PersonError(
                     error.code,
@@ -237,7 +237,7 @@ class _Reader:
         if abs(apart) < 1e-6:
             return
         said = {
-            "sex": _SEX_NAMES.get(column.sex, column.sex),
+            "sex": SEX_NAMES.get(column.sex, column.sex),
             "ages": span,
             "stated": f"{stated:,.0f}",
             "sum": f"{added:,.0f}",

@@ -138,6 +138,7 @@ _IN_RANGE = (
     ("area_households", "year", "households"),
     ("population_target", "from_year", "value"),
     ("rate", "from_year", "value"),
+    ("headship_rate", "year", "share"),
 )
 
 

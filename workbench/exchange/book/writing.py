@@ -9,6 +9,7 @@ import xlsxwriter
 
 from workbench.exchange.book import (
     age_sheets,
+    derived_sheets,
     indicator_sheets,
     plan_sheets,
     population_sheets,
@@ -36,6 +37,8 @@ _WRITERS: Sequence[_Writer] = (
     population_sheets.write_totals,
     population_sheets.write_changes,
     age_sheets.write_structure,
+    derived_sheets.write_derived,
+    derived_sheets.write_areas,
 )
 
 

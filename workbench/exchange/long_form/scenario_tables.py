@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.exchange.long_form import codes
+from workbench.exchange.long_form.area_tables import area_population
 from workbench.exchange.long_form.statistics_tables import age_label, year_of
 from workbench.exchange.long_form.tables import Cell, CodeList, Column, LongTable, Type
 from workbench.exchange.scenario_results import ScenarioResult
-from workbench.population.indicators import derive_indicators
-from workbench.population.measures import MEASURES
+from workbench.language import speaking
+from workbench.population.derived_table import QUANTITIES
 
 FLOW, FIGURE = "推計の増減の項目", "推計の指標"
 
@@ -24,16 +25,6 @@ _FLOWS = {
     "natural_change": "自然増減",
     "net_migration": "社会増減",
 }
-_RATIOS = {
-    "child_dependency_ratio": ("年少人口指数", "%"),
-    "aged_dependency_ratio": ("老年人口指数", "%"),
-    "dependency_ratio": ("従属人口指数", "%"),
-    "median_age": ("中位数年齢", "歳"),
-    "medical_demand": ("医療需要指数（基準年を100とする）", "指数"),
-    "care_demand": ("介護需要指数（基準年を100とする）", "指数"),
-}
-_PER_CENT = frozenset(key for key, (_name, unit) in _RATIOS.items() if unit == "%")
-
 _SCENARIO_COLUMNS = (
     Column("地域コード", Type.TEXT, "全国地方公共団体コード（検査数字を除く5桁）"),
     Column("地域名", Type.TEXT, "地方公共団体の名称"),
@@ -53,16 +44,25 @@ class PopulationContent:
 
 def scenario_tables(content: PopulationContent) -> list[LongTable]:
     """Return the tables of the projected populations."""
-    return [_population(content), _flows(content), _figures(content), _assumptions(content)]
+    return [
+        _population(content),
+        _flows(content),
+        _figures(content),
+        area_population(content.scenarios),
+        _assumptions(content),
+    ]
 
 
 def scenario_codes() -> list[CodeList]:
     """Return the lists of codes that the tables of scenarios use of their own."""
-    people = [(one.key, str(one.name), "") for one in MEASURES]
-    ratios = [(key, name, "") for key, (name, _unit) in _RATIOS.items()]
+    with speaking("ja"):
+        figures = [
+            (one.key, str(one.name), "その年までの期間の年平均" if one.of_period else "")
+            for one in QUANTITIES
+        ]
     return [
         CodeList(FLOW, [(key, name, "5年間の合計") for key, name in _FLOWS.items()]),
-        CodeList(FIGURE, [*people, *ratios]),
+        CodeList(FIGURE, figures),
     ]
 
 
@@ -140,19 +140,12 @@ def _figures(content: PopulationContent) -> LongTable:
         Column("値", Type.NUMBER, "推計から求めた値", "「単位」の列による"),
         Column("単位", Type.TEXT, "値の単位"),
     )
-    rows: list[Sequence[Cell]] = []
-    for names, result in _each(content):
-        derived = derive_indicators(result.projection)
-        at = result.column
-        series = [(key, "人", people[:, at]) for key, people in derived.people.items()]
-        for key, (_name, unit) in _RATIOS.items():
-            scale = 100.0 if key in _PER_CENT else 1.0
-            series.append((key, unit, getattr(derived, key)[:, at] * scale))
-        for place, year in enumerate(map(int, result.projection.years)):
-            rows += [
-                (*names, year_of(year), key, round(float(values[place]), _DECIMALS), unit)
-                for key, unit, values in series
-            ]
+    with speaking("ja"):
+        rows = [
+            (*names, year_of(row.year), row.key, round(row.value, _DECIMALS), str(row.unit))
+            for names, result in _each(content)
+            for row in result.derived()
+        ]
     meaning = "シナリオごとの推計人口から求めた指標。1行が1つの値"
     return LongTable("推計の指標", meaning, columns, rows)
 

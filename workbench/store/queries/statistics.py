@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workbench.plan.statistics import (
     Area,
@@ -24,13 +24,14 @@ from workbench.store.queries.sources import WITH_SOURCE, provenance
 
 @dataclass(frozen=True)
 class Scenario:
-    """A named set of assumptions: lever to value."""
+    """A named set of assumptions: lever to value; `notes` say why, for some of them."""
 
     id: int
     position: int
     name: str
     note: str
     assumptions: Mapping[str, object]
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_vital_events(database: Database) -> tuple[VitalEvent, ...]:
@@ -110,9 +111,19 @@ def load_statistics(database: Database) -> Statistics:
 def load_scenarios(database: Database) -> tuple[Scenario, ...]:
     """Return the population scenarios, in order."""
     assumptions: dict[int, dict[str, object]] = defaultdict(dict)
+    notes: dict[int, dict[str, str]] = defaultdict(dict)
     for row in database.rows("SELECT * FROM assumption ORDER BY id"):
         assumptions[row["scenario_id"]][row["name"]] = json.loads(row["value"])
+        if row["note"]:
+            notes[row["scenario_id"]][row["name"]] = row["note"]
     return tuple(
-        Scenario(row["id"], row["position"], row["name"], row["note"], assumptions[row["id"]])
+        Scenario(
+            row["id"],
+            row["position"],
+            row["name"],
+            row["note"],
+            assumptions[row["id"]],
+            notes[row["id"]],
+        )
         for row in database.rows("SELECT * FROM scenario ORDER BY position, id")
     )

@@ -1,0 +1,62 @@
+"""Headship rates (世帯主率) of the plan: put in as a whole with their source, taken out again."""
+
+from __future__ import annotations
+
+from workbench.errors import PersonError
+from workbench.language import message
+from workbench.operations.population_sets import publication_source
+from workbench.population.headship import HeadshipRates
+from workbench.store.database import Database
+from workbench.store.journal import Outcome, Row, transaction
+
+
+def set_headship(database: Database, rates: HeadshipRates, source: str) -> Outcome:
+    """Let the plan hold exactly these rates, as one step; `source` names where they are from.
+
+    Rates that stay are not touched. Raises `PersonError` without a source: a figure that nobody
+    can trace back is of no use to those who come after.
+    """
+    source = " ".join(source.split())
+    if not source:
+        raise PersonError(
+            "population.headship_source",
+            message("Headship rates need a source."),
+            remedy=message("Name the publication or the workbook they are taken from."),
+        )
+    held = {
+        (row["year"], row["sex"], row["age_from"]): row
+        for row in database.rows("SELECT * FROM headship_rate")
+    }
+    details = {"source": source, "years": list(rates.years), "renews": bool(held)}
+    with transaction(database, "population.headship", details) as change:
+        source_id = publication_source(change, source)
+        added: list[Row] = []
+        for rate in rates.rates():
+            row = {
+                "year": rate.year,
+                "sex": rate.sex,
+                "age_from": rate.ages.first,
+                "age_to": rate.ages.last,
+                "share": rate.share,
+                "source_id": source_id,
+            }
+            old = held.pop((rate.year, rate.sex, rate.ages.first or 0), None)
+            if old is None:
+                added.append(row)
+            elif any(old[name] != value for name, value in row.items()):
+                change.update("headship_rate", old["id"], row)
+        for old in held.values():
+            change.delete("headship_rate", old["id"])
+        change.insert_many("headship_rate", added)
+    return change.outcome
+
+
+def clear_headship(database: Database) -> Outcome:
+    """Take the headship rates out of the plan, as one step; without any nothing happens."""
+    rows = database.rows("SELECT id FROM headship_rate")
+    if not rows:
+        return Outcome(None)
+    with transaction(database, "population.headship_clear", {"count": len(rows)}) as change:
+        for row in rows:
+            change.delete("headship_rate", row["id"])
+    return change.outcome
