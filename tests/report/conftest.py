@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from workbench.operations.population import load_population
+from workbench.operations.population import load_areas, load_population, project_areas
 from workbench.operations.sample import create_sample
 from workbench.plan.evaluations import Course, Evaluation
 from workbench.plan.grading import Band, Comparison, Measure, Scheme
@@ -27,6 +27,7 @@ from workbench.plan.structure import (
     ThemeLink,
 )
 from workbench.plan.values import Kind, Value, number
+from workbench.population.area_projection import AreaProjection
 from workbench.population.city import project_city
 from workbench.population.levers import Assumptions
 from workbench.report.document import Document, Edition, Scenarios
@@ -196,6 +197,17 @@ def scenarios(tmp_path_factory: pytest.TempPathFactory) -> Scenarios:
     chosen = (base, higher, closed)
     names = ("現状継続", "出生率上昇と子育て世帯", "移動なし")
     return Scenarios(project_city(data.inputs, chosen, 2050), names, chosen)
+
+
+@pytest.fixture(scope="session")
+def scenario_areas(
+    scenarios: Scenarios, tmp_path_factory: pytest.TempPathFactory
+) -> AreaProjection:
+    """Return the former municipalities under the same scenarios."""
+    with create_sample(tmp_path_factory.mktemp("areas") / "sample.plandb") as file:
+        data = load_population(file.database)
+        parts = load_areas(file.database, data)
+    return project_areas(data, parts, scenarios.assumptions)
 
 
 @pytest.fixture(scope="session")

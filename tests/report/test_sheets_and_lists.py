@@ -2,11 +2,13 @@
 
 import dataclasses
 
+import numpy as np
 import pytest
 
 from workbench.errors import PersonError
 from workbench.plan.structure import Direction, Indicator, IndicatorValue, Role
-from workbench.plan.values import Kind, Value, number, words
+from workbench.plan.values import Kind, Value, format_number, number, words
+from workbench.population.derived_table import known_quantities
 from workbench.report.costs import cost_table
 from workbench.report.document import Look
 from workbench.report.forms import FORMS, render
@@ -289,7 +291,8 @@ def test_a_link_without_an_initiative_is_an_open_circle(plan_of, document_of, pa
 def test_the_population_form_shows_the_projection_as_computed(sample_document, scenarios, pages_of):
     document = dataclasses.replace(sample_document, scenarios=scenarios)
     pages = pages_of(render("population", document))
-    assert len(pages) == 2
+    # Two pages of outlook, then the table of each scenario, two to a page.
+    assert len(pages) == 2 + 2
     check_pages(pages, A4)
     rows = population_content(document)["table"]["rows"]
     assert [row["year"] for row in rows] == ["2020", "2025", "2030", "2035", "2040", "2045", "2050"]
@@ -322,6 +325,54 @@ def test_the_assumptions_name_what_was_changed(sample_document, scenarios, pages
     assert "● 1.80" in text
     assert "● 60" in text
     assert "● 0.00" in text
+
+
+def test_every_derived_figure_of_every_scenario_and_year_is_printed(
+    sample_document, scenarios, pages_of
+):
+    document = dataclasses.replace(sample_document, scenarios=scenarios)
+    tables = population_content(document)["derived"]
+    assert [table["name"] for table in tables] == list(scenarios.names)
+    names = [str(one.name) for one in known_quantities(with_households=False)]
+    text = text_of(pages_of(render("population", document)))
+    for table in tables:
+        assert [row["name"] for row in table["rows"]] == names
+        assert all(len(row["values"]) == 7 for row in table["rows"])
+        assert table["rows"][0]["values"][-1] in text
+    # 出生数は期間の年平均なので、基準年にはない。
+    births = next(row for row in tables[0]["rows"] if row["name"].startswith("出生数"))
+    assert births["values"][0] == "－"
+
+
+def test_households_and_parts_of_the_city_are_printed_where_they_are_known(
+    sample_document, scenarios, scenario_areas, pages_of
+):
+    shape = scenarios.projection.population.shape[:3]
+    headed = dataclasses.replace(
+        scenarios,
+        headship=np.full(shape, 0.4),
+        areas=scenario_areas,
+        notes=("", "県の構想に合わせた（記入例）", ""),
+        reasons=({}, {"families_30s": "空き家の活用を見込む（記入例）"}, {}),
+    )
+    document = dataclasses.replace(sample_document, scenarios=headed)
+    pages = pages_of(render("population", document))
+    check_pages(pages, A4)
+    text = text_of(pages)
+    total = scenarios.projection.total[-1, 0]
+    assert format_number(0.4 * float(total), 0) in text
+    content = population_content(document)
+    for table in content["derived"]:
+        size = next(row for row in table["rows"] if row["name"] == "1世帯当たり人員")
+        assert size["values"] == ["2.50"] * 7
+    for column, group in enumerate(content["areas"]["groups"]):
+        assert [row["name"] for row in group["rows"]] == [
+            "明科町", "豊科町", "穂高町", "三郷村", "堀金村", "計",
+        ]  # fmt: skip
+        parts = [float(row["values"][4].replace(",", "")) for row in group["rows"][:-1]]
+        assert sum(parts) == pytest.approx(scenarios.projection.total[4, column], abs=2.5)
+    assert "出生率上昇と子育て世帯：県の構想に合わせた（記入例）" in text
+    assert "空き家の活用を見込む（記入例）" in text
 
 
 def test_without_a_scenario_the_published_lines_are_shown(sample_document, pages_of):

@@ -10,7 +10,7 @@ from pathlib import Path
 from workbench.errors import PersonError
 from workbench.language import message, speaking
 from workbench.operations.exporting import write_beside
-from workbench.operations.population import load_population
+from workbench.operations.population import known_areas, load_population, project_areas
 from workbench.operations.progress import progress_of_years
 from workbench.operations.report_scopes import measures_of_goal
 from workbench.plan.fiscal_years import fiscal_year_of
@@ -194,8 +194,17 @@ def _scenarios(database: Database) -> Scenarios | None:
         data = load_population(database)
     except PersonError:
         return None
-    assumptions = tuple(data.assumptions(scenario) for scenario in data.scenarios)
+    assumptions = tuple(data.all_assumptions())
     if not assumptions:
         return None
-    names = tuple(scenario.name for scenario in data.scenarios)
-    return Scenarios(project_city(data.inputs, assumptions), names, assumptions)
+    projection = project_city(data.inputs, assumptions)
+    parts = known_areas(database, data)
+    return Scenarios(
+        projection,
+        tuple(scenario.name for scenario in data.scenarios),
+        assumptions,
+        tuple(scenario.note for scenario in data.scenarios),
+        tuple(scenario.notes for scenario in data.scenarios),
+        data.headship(projection.years),
+        None if parts is None else project_areas(data, parts, assumptions),
+    )

@@ -17,6 +17,8 @@ from workbench.plan.fiscal_years import (
 )
 from workbench.plan.initiatives import Cost, Initiative
 from workbench.plan.structure import Element, IndicatorValue, Plan
+from workbench.population.ages import Floats
+from workbench.population.area_projection import AreaProjection
 from workbench.population.city import CityProjection
 from workbench.population.levers import Assumptions
 from workbench.report.facts import PopulationFacts
@@ -70,11 +72,25 @@ class Look:
 
 @dataclass(frozen=True)
 class Scenarios:
-    """A projection and the names and assumptions of its scenarios; the first is the main one."""
+    """A projection and the names and assumptions of its scenarios; the first is the main one.
+
+    Parameters
+    ----------
+    notes, reasons
+        What is said of each scenario, and of its assumptions by their keys; empty for nothing.
+    headship
+        Headship rates, (year, sex, age), where the plan holds them.
+    areas
+        The parts of the municipality under the same scenarios, where it knows them.
+    """
 
     projection: CityProjection
     names: tuple[str, ...]
     assumptions: tuple[Assumptions, ...]
+    notes: tuple[str, ...] = ()
+    reasons: tuple[Mapping[str, str], ...] = ()
+    headship: Floats | None = None
+    areas: AreaProjection | None = None
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,16 @@ class Dot:
 
 
 @dataclass(frozen=True)
+class Shape:
+    """A closed figure through points, mm; without `fill` it is white inside."""
+
+    points: tuple[Position, ...]
+    fill: str = ""
+    stroke: Stroke | None = None
+    kind: str = "shape"
+
+
+@dataclass(frozen=True)
 class Label:
     """A text at (x, y), mm; `anchor` is the end that stands at x, y is its middle.
 
@@ -126,7 +136,7 @@ class Box:
         )
 
 
-Mark = Path | Bar | Dot | Label
+Mark = Path | Bar | Dot | Shape | Label
 
 
 @dataclass(frozen=True)

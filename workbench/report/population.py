@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Any
 
 from workbench.plan.fiscal_years import display_year
 from workbench.plan.values import SIGNS, Kind, format_number
@@ -11,6 +12,7 @@ from workbench.population.levers import CHOICES, LEVERS, Assumptions
 from workbench.report.change_chart import change_chart
 from workbench.report.document import Content, Document, Scenarios, frame
 from workbench.report.facts import NATURAL, SOCIAL, TOTAL, Line, PopulationFacts
+from workbench.report.population_appendix import area_table, derived_tables
 from workbench.report.population_chart import population_chart
 from workbench.report.pyramid import AgePicture, pyramid
 from workbench.report.summary import sources
@@ -26,6 +28,12 @@ _GROUPS: tuple[tuple[str, int, int | None], ...] = (
     ("65歳以上", 65, None),
     ("75歳以上", 75, None),
 )
+
+#: How many scenarios stand beside each other in the table of assumptions.
+_MOST_COLUMNS = 6
+
+#: A row of that table: name, unit, and the value of each scenario.
+_Row = dict[str, Any]
 
 _CHANGES = (
     ("自然増減（出生－死亡）", "natural_change", NATURAL),
@@ -52,6 +60,10 @@ def population_content(document: Document) -> Content:
         "changes": [] if facts is None else list(_changes(facts, scenarios)),
         "assumptions_title": "前提",
         "assumptions": None if scenarios is None else _assumptions(scenarios),
+        "derived_title": "付表1　シナリオ別の指標",
+        "derived": [] if scenarios is None else list(derived_tables(scenarios)),
+        "areas_title": "付表2　シナリオ別・地区別の人口",
+        "areas": None if scenarios is None else area_table(scenarios),
         "notes": [{"mark": "※", "text": text} for text in _notes(facts, scenarios)],
         "sources": [] if facts is None else [{"mark": "出典", "text": "、".join(sources(facts))}],
     }
@@ -196,7 +208,7 @@ def _steps(scenarios: Scenarios, quantity: str) -> tuple[tuple[int, int, float],
 
 def _assumptions(scenarios: Scenarios) -> Content:
     """Return every lever and choice, a column for each scenario; what was changed is marked."""
-    rows = []
+    rows: list[_Row] = []
     for lever in LEVERS:
         values = [float(getattr(one, lever.key)) for one in scenarios.assumptions]
         unchanged = scenarios.projection.inputs.tfr if lever.key == "tfr" else lever.default
@@ -226,14 +238,37 @@ def _assumptions(scenarios: Scenarios) -> Content:
             }
         )
     return {
-        "names": list(scenarios.names),
-        "rows": rows,
+        "tables": [_columns(scenarios.names, rows, start) for start in _starts(scenarios)],
         "overrides": [
             text
             for name, one in zip(scenarios.names, scenarios.assumptions, strict=True)
             for text in _overrides(name, one)
         ],
+        "reasons": list(_reasons(scenarios)),
     }
+
+
+def _starts(scenarios: Scenarios) -> range:
+    """Return where each table of the assumptions begins: wide ones are set below each other."""
+    return range(0, len(scenarios.names), _MOST_COLUMNS)
+
+
+def _columns(names: Sequence[str], rows: Sequence[_Row], start: int) -> Content:
+    end = start + _MOST_COLUMNS
+    shown = [{**row, "values": row["values"][start:end]} for row in rows]
+    return {"names": list(names[start:end]), "rows": shown}
+
+
+def _reasons(scenarios: Scenarios) -> Iterable[str]:
+    """Yield what is said of each scenario and why its assumptions depart."""
+    named = {lever.key: str(lever.name) for lever in LEVERS}
+    named.update({choice.key: str(choice.name) for choice in CHOICES})
+    for place, name in enumerate(scenarios.names):
+        if place < len(scenarios.notes) and scenarios.notes[place]:
+            yield f"{name}：{scenarios.notes[place]}"
+        if place < len(scenarios.reasons):
+            for key, reason in scenarios.reasons[place].items():
+                yield f"{name}（{named.get(key, '期間ごとの値')}）：{reason}"
 
 
 def _plain(value: float, decimals: int, *, is_year: bool) -> str:

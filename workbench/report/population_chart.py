@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.plan.statistics import PopulationTarget
 from workbench.plan.values import format_number
@@ -12,6 +12,8 @@ from workbench.report.drawing import Box, Dot, Drawing, Label, Mark, Path, Posit
 from workbench.report.facts import BEFORE_REVISION, TOTAL, Line, PopulationFacts
 from workbench.report.label_places import LabelPlaces
 from workbench.report.scales import Scale, round_bounds, ticks, year_ticks
+from workbench.report.scenario_marks import drawn_together, scenario_looks
+from workbench.report.spreading import spread
 
 #: How each line is drawn; the dashes alone tell the projections apart on a black-and-white copy.
 CENSUS_STROKE = Stroke(drawing.INK, 1.5)
@@ -21,13 +23,11 @@ PROJECTION_STROKES = (
     Stroke(drawing.OFFICIAL, 1.0, (6.0, 1.8, 1.2, 1.8)),
 )
 
-#: Scenarios are told apart by colour, width and name; the first is the main one.
-_SCENARIO_COLOURS = (drawing.SCENARIO, "#00724F", "#A3426F", "#6B5B00")
-
-_RIGHT_FIRST = ("right", "upper right", "lower right")
-
 _MARGIN_LEFT, _MARGIN_RIGHT, _MARGIN_TOP, _MARGIN_BOTTOM = 14.0, 30.0, 5.0, 6.0
 _SMALL = 7.0
+
+#: The names at the ends of lines: how far off, how wide, how far from each other, mm.
+_LEADER, _COLUMN_ROOM, _APART = 4.5, 25.0, 0.8
 
 
 @dataclass(frozen=True)
@@ -101,9 +101,10 @@ def population_chart(
 ) -> Drawing | None:
     """Return the chart of the total population, mm; None when there is nothing to draw.
 
-    Census solid, official projections dashed, scenarios solid with open dots, targets as ringed
+    Census solid, official projections dashed, scenarios with a sign of their own, targets as ringed
     markers with their numbers, every line named beside it.
     """
+    scenarios = drawn_together(scenarios)
     official = (facts.census, *facts.projections)
     lines = [line for line in (*official, *scenarios) if line is not None]
     targets = (*facts.targets(TOTAL), *facts.targets(BEFORE_REVISION))
@@ -155,20 +156,14 @@ def _strokes(count: int) -> Sequence[Stroke]:
     return [PROJECTION_STROKES[i % len(PROJECTION_STROKES)] for i in reversed(range(count))]
 
 
-def scenario_strokes(count: int) -> Sequence[Stroke]:
-    """Return a stroke for each of `count` scenarios, the first the strongest."""
-    colours = [_SCENARIO_COLOURS[i % len(_SCENARIO_COLOURS)] for i in range(count)]
-    return [Stroke(colour, 1.5 if i == 0 else 1.0) for i, colour in enumerate(colours)]
-
-
 def _scenarios(frame: Frame, lines: Sequence[Line]) -> Iterable[Mark]:
-    """Draw the scenarios, the main one last and so in front, with open dots."""
-    strokes = scenario_strokes(len(lines))
-    for line, stroke in reversed(list(zip(lines, strokes, strict=True))):
+    """Draw the scenarios, the main one last and so in front, each with its sign."""
+    looks = scenario_looks(len(lines))
+    for line, look in reversed(list(zip(lines, looks, strict=True))):
         points = tuple(frame.at(*point) for point in line.points)
-        yield Path(points, stroke)
-        for x, y in points[1:]:
-            yield Dot(x, y, 0.7, "", Stroke(stroke.colour, 0.8))
+        yield Path(points, look.stroke)
+        for point in points[1:]:
+            yield from look.at(point)
 
 
 def _census(frame: Frame, line: Line | None) -> Iterable[Mark]:
@@ -203,6 +198,18 @@ def _labels(
     targets: Sequence[PopulationTarget],
     scenarios: Sequence[Line],
 ) -> Iterable[Mark]:
+    named = [(line, drawing.MUTED) for line in facts.projections]
+    named += [
+        (replace(line, title=f"{look.sign} {line.title}"), look.stroke.colour)
+        for line, look in zip(scenarios, scenario_looks(len(scenarios)), strict=True)
+    ]
+    furthest = max((line.points[-1][0] for line, _ in named), default=0)
+    # The column has no choice of place, so that it comes first.
+    column = list(_end_column(frame, [one for one in named if one[0].points[-1][0] == furthest]))
+    for mark in column:
+        if isinstance(mark, Label):
+            places.keep_clear_of_box(mark.box)
+    yield from column
     for group in _by_year(targets):
         at = frame.at(group[0].to_year, group[0].value)
         labels = places.place([_target_label(target) for target in group], at, ("right",))
@@ -212,24 +219,48 @@ def _labels(
         yield from labels
     if facts.census:
         yield from _census_labels(frame, places, facts.census)
-    named = [(line, drawing.MUTED) for line in facts.projections]
-    colours = [stroke.colour for stroke in scenario_strokes(len(scenarios))]
-    named += zip(scenarios, colours, strict=True)
-    yield from _end_labels(frame, places, named)
+    yield from _early_ends(frame, places, [o for o in named if o[0].points[-1][0] < furthest])
 
 
-def _end_labels(
+def _early_ends(
     frame: Frame, places: LabelPlaces, named: Sequence[tuple[Line, str]]
 ) -> Iterable[Mark]:
-    """Name each line at its end in its colour: those that reach furthest on the right."""
-    furthest = max((line.points[-1][0] for line, _ in named), default=0)
-    for line, colour in sorted(named, key=lambda held: -held[0].points[-1][1]):
+    """Name lines that end before the others, each where it ends."""
+    for line, colour in named:
         year, persons = line.points[-1]
-        room = _MARGIN_RIGHT - 3.0
-        text = (*drawing.wrapped(line.title, _SMALL, room), f"{year}年 {_count(persons)}人")
+        text = (*drawing.wrapped(line.title, _SMALL, _COLUMN_ROOM), _last(line))
         labels = [Label(0, 0, words, _SMALL, colour=colour, ground="#FFFFFF") for words in text]
-        prefer = _RIGHT_FIRST if year == furthest else ("lower left", "left", "below")
+        prefer = ("lower left", "left", "below")
         yield from places.place(labels, frame.at(year, persons), prefer, line.key)
+
+
+def _end_column(frame: Frame, named: Sequence[tuple[Line, str]]) -> Iterable[Mark]:
+    """Yield names and figures beside the ends of lines, moved apart, with leaders to their lines.
+
+    Where there are too many for two lines of text each, name and figure share one.
+    """
+    one = drawing.text_height(_SMALL)
+    low, high = 1.0, frame.box.bottom
+    texts = [(*drawing.wrapped(line.title, _SMALL, _COLUMN_ROOM), _last(line)) for line, _ in named]
+    if one * sum(map(len, texts)) + _APART * len(texts) > high - low:
+        texts = [
+            drawing.wrapped(f"{line.title} {_count(line.points[-1][1])}", _SMALL, _COLUMN_ROOM)
+            for line, _ in named
+        ]
+    ends = [frame.at(*line.points[-1]) for line, _ in named]
+    heights = [one * len(text) + _APART for text in texts]
+    centres = spread([y for _, y in ends], heights, low, high)
+    left = frame.box.right + _LEADER
+    for line_end, text, centre, (_line, colour) in zip(ends, texts, centres, named, strict=True):
+        yield Path(((line_end[0] + 1.2, line_end[1]), (left - 0.8, centre)), Stroke(colour, 0.4))
+        top = centre - one * (len(text) - 1) / 2
+        for number, words in enumerate(text):
+            yield Label(left, top + number * one, words, _SMALL, colour=colour)
+
+
+def _last(line: Line) -> str:
+    year, persons = line.points[-1]
+    return f"{year}年 {_count(persons)}人"
 
 
 def _count(persons: float) -> str:

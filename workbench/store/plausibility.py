@@ -143,7 +143,11 @@ _IN_RANGE = (
 
 
 def _numbers(connection: sqlite3.Connection) -> Iterator[Message]:
+    # A file of an earlier version lacks what came later.
+    present = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
     for table, year, number in _IN_RANGE:
+        if table not in present:
+            continue
         statement = (
             f"SELECT id FROM {table}"  # noqa: S608
             f" WHERE {year} NOT BETWEEN ? AND ? OR abs({number}) > ?"

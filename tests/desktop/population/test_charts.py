@@ -11,12 +11,13 @@ from workbench.desktop import look
 from workbench.desktop.charts.age_share import AgeShareChart, Shares
 from workbench.desktop.charts.axes import nice_ticks, year_ticks
 from workbench.desktop.charts.change import ChangeChart, ScenarioChange
-from workbench.desktop.charts.placing import Box, along, place, spread
+from workbench.desktop.charts.placing import Box, along, place
 from workbench.desktop.charts.pyramid import PyramidChart
 from workbench.desktop.charts.readings import Table, by_year
 from workbench.desktop.charts.table_view import TableView
 from workbench.desktop.charts.total import ScenarioLine, TotalChart
 from workbench.population.city import project_city
+from workbench.report.spreading import spread
 
 #: The offscreen platform says so of every window with a smallest size; no fault of ours.
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")

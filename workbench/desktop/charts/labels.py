@@ -12,8 +12,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from workbench.desktop import look
-from workbench.desktop.charts.placing import Box, along, place, spread
+from workbench.desktop.charts.placing import Box, along, place
 from workbench.desktop.lettering import Type, metrics_of, write
+from workbench.report.spreading import spread
 
 #: Room for the thread from the end of a line to its label, in pixels.
 _THREAD = 2.0 * look.SPACING
