@@ -4,12 +4,13 @@ import pytest
 
 from workbench.errors import PersonError
 from workbench.operations import history, population_headship
+from workbench.operations.population_headship import load_headship
 from workbench.operations.scenarios import note_assumption, set_assumptions
 from workbench.population.headship import HeadshipRates
 from workbench.population.headship_reading import cells_of, read_headship
 from workbench.store import journal
 from workbench.store.planfile import PlanFile
-from workbench.store.queries import load_headship, load_scenarios
+from workbench.store.queries import load_scenarios
 
 
 def rates(first: str = "0.5") -> HeadshipRates:

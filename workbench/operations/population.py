@@ -11,6 +11,7 @@ from workbench.errors import PersonError
 from workbench.language import message
 from workbench.operations import population_yearly
 from workbench.operations.population_evidence import PublishedErrors, published_errors
+from workbench.operations.population_headship import HeldHeadship, load_headship
 from workbench.operations.population_inputs import (
     WIDTH,
     AgeTable,
@@ -36,9 +37,7 @@ from workbench.population.scenarios import InfluenceTable, influence_table
 from workbench.population.uncertainty import Band, Hindcast, hindcast, uncertainty_band
 from workbench.store.database import Database
 from workbench.store.queries import (
-    HeldHeadship,
     Scenario,
-    load_headship,
     load_profile,
     load_scenarios,
     load_statistics,

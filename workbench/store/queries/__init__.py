@@ -1,6 +1,5 @@
 """What stands in a plan file, as plain objects; a module for each part of it."""
 
-from workbench.store.queries.headship import HeldHeadship, load_headship
 from workbench.store.queries.plan import (
     load_aliases,
     load_departments,
@@ -31,13 +30,11 @@ from workbench.store.queries.statistics import (
 )
 
 __all__ = [
-    "HeldHeadship",
     "Scenario",
     "load_aliases",
     "load_costs",
     "load_departments",
     "load_evaluations",
-    "load_headship",
     "load_indicator_values",
     "load_indicators",
     "load_initiative_themes",
