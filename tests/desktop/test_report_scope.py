@@ -23,7 +23,7 @@ _LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def page(window, qtbot, monkeypatch):
     # The small pictures in the list are held to their promises elsewhere.
-    monkeypatch.setattr(ReportsPage, "_draw_small", lambda *_: None)
+    monkeypatch.setattr(ReportsPage, "_set_others", lambda *_: None)
     plan = window.document.plan
     with transaction(window.document.database, "plan.create", {"name": "記入例"}) as change:
         for element in plan.elements:
@@ -126,10 +126,10 @@ def test_the_year_is_handed_to_the_form(page, qtbot, monkeypatch):
 
 
 def test_the_paper_is_named(page, qtbot):
-    assert page._paper.text() == "用紙：A4 縦"
+    assert page.side.paper.text() == "用紙：A4 縦"
     page.select("tree")
     wait(page, qtbot)
-    assert page._paper.text() == "用紙：A3 横"
+    assert page.side.paper.text() == "用紙：A3 横"
 
 
 def test_the_choice_stays_while_the_plan_changes(window, page, qtbot):
@@ -186,11 +186,11 @@ def test_setting_pages_can_be_cancelled_and_begun_again(page, qtbot, gate, monke
 
 def test_a_cancelled_file_is_not_written(page, qtbot, gate, monkeypatch, answers, tmp_path):
     answers.name = tmp_path / "取りやめ.pdf"
-    monkeypatch.setattr(reporting, "report", held_back(gate, reporting.report))
+    monkeypatch.setattr(reporting, "write_bound", held_back(gate, reporting.write_bound))
     qtbot.mouseClick(page.pdf_button, _LEFT)
-    qtbot.waitUntil(page.busy.isVisible, timeout=5_000)
-    qtbot.mouseClick(page.busy.button, _LEFT)
-    assert page.message.text() == "中止しました。"
+    qtbot.waitUntil(page.side.busy.isVisible, timeout=5_000)
+    qtbot.mouseClick(page.side.busy.button, _LEFT)
+    assert page.outcome.text == "中止しました。"
     gate.set()
     page._tasks._pool.waitForDone(20_000)
     assert not answers.name.exists()

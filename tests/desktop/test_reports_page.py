@@ -3,11 +3,13 @@
 import re
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 
 from workbench.desktop.places import REPORTS, Place
+from workbench.desktop.reports import writing
 from workbench.desktop.reports.printing import printer_for
 from workbench.operations.editing import VISION, edit_text
+from workbench.report.typesetting import Sheet
 
 #: The offscreen platform has no window manager to tell sizes to.
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -50,14 +52,14 @@ def test_a_form_is_saved_as_pdf(page, answers, tmp_path, qtbot):
     qtbot.mouseClick(page.pdf_button, Qt.MouseButton.LeftButton)
     wait(page, qtbot)
     assert answers.name.read_bytes().startswith(b"%PDF")
-    assert "概要.pdf" in page.message.text()
+    assert "概要.pdf" in page.outcome.text
 
 
 def test_what_cannot_be_written_is_said_on_the_page(page, answers, tmp_path, qtbot):
     answers.name = tmp_path / "ない" / "概要.pdf"
     page.save_pdf()
     wait(page, qtbot)
-    assert "概要.pdf" in page.message.text()
+    assert "概要.pdf" in page.outcome.text
     assert not answers.name.exists()
 
 
@@ -74,7 +76,7 @@ def test_printing_goes_through_the_dialog_of_the_system(window, page, answers, t
     qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     wait(page, qtbot)
     assert answers.asked == ["printer"]
-    assert page.message.text() == "2ページをプリンターに送りました。"
+    assert page.outcome.text == "2ページをプリンターに送りました。"
     printed = answers.printed_to.read_bytes()
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
 
@@ -96,9 +98,7 @@ def test_the_printing_shortcut_shows_first_what_would_be_printed(window, answers
     ("width", "height", "paper"), [(210, 297, (210, 297)), (420, 297, (420, 297))]
 )
 def test_the_printer_is_set_to_the_paper_of_the_form(qapp, width, height, paper):
-    inch = 25.4
-    pixels = QSize(round(width / inch * 144), round(height / inch * 144))
-    printer = printer_for(pixels, 144, "体系図")
+    printer = printer_for(Sheet(width, height, b""), "体系図")
     size = printer.pageLayout().fullRect(printer.pageLayout().units().Millimeter)
     assert (size.width(), size.height()) == pytest.approx(paper, abs=1)
     assert printer.docName() == "体系図"
@@ -113,3 +113,47 @@ def test_zooming_and_fitting_change_the_width_of_the_pages(page):
     page.preview.zoom_out()
     page.preview.zoom_out()
     assert page.preview._sheets.width() < page.preview.width()
+
+
+def test_a_long_form_is_turned_page_by_page(page, qtbot):
+    page.select("measures")
+    wait(page, qtbot)
+    preview, number = page.preview, page.form_view.page_number
+    preview.setFocus()
+    assert (preview.page, number.value()) == (1, 1)
+    qtbot.keyClick(preview, Qt.Key.Key_PageDown)
+    assert (preview.page, number.value()) == (2, 2)
+    qtbot.keyClick(preview, Qt.Key.Key_End)
+    assert number.value() == 45
+    qtbot.keyClick(preview, Qt.Key.Key_PageUp)
+    assert number.value() == 44
+    number.setFocus()
+    number.selectAll()
+    qtbot.keyClicks(number, "7")
+    qtbot.keyClick(number, Qt.Key.Key_Return)
+    assert preview.page == 7
+    wait(page, qtbot)
+    assert len(preview._sheets._drawn) <= 12  # pages in sight and about to be, never all 45
+    assert 6 in preview._sheets._drawn
+
+
+def test_printing_can_be_stopped_between_pages(page, answers, tmp_path, qtbot):
+    page.select("measures")
+    wait(page, qtbot)
+    answers.printed_to = tmp_path / "printed.pdf"
+    page.print_form()
+    qtbot.waitUntil(lambda: "45ページのうち" in page.outcome.text, timeout=10_000)
+    page.stop_writing()
+    assert page.outcome.text == "中止しました。"
+    assert not page.is_rendering
+
+
+def test_a_saved_file_can_be_opened_where_it_lies(page, answers, tmp_path, qtbot, monkeypatch):
+    opened = []
+    monkeypatch.setattr(writing, "open_outside", lambda path: opened.append(path) or True)
+    answers.name = tmp_path / "概要.pdf"
+    page.save_pdf()
+    wait(page, qtbot)
+    qtbot.mouseClick(page.outcome.open_file, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.outcome.open_folder, Qt.MouseButton.LeftButton)
+    assert opened == [tmp_path / "概要.pdf", tmp_path]

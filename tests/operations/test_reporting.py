@@ -51,9 +51,9 @@ def test_the_same_plan_and_day_give_the_same_bytes(plan_file: PlanFile) -> None:
 
 
 def test_the_preview_has_the_pages_of_the_print(plan_file: PlanFile) -> None:
-    pages = preview(plan_file.database, "summary", DAY, pixels_per_inch=40)
+    pages = preview(plan_file.database, "summary", DAY)
     assert len(pages) == 2
-    assert all(page.startswith(b"\x89PNG") for page in pages)
+    assert all(page.drawing.startswith(b"<svg") for page in pages)
 
 
 def test_an_unknown_form_is_refused(plan_file: PlanFile, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from workbench.places import resources
 from workbench.plan.statistics import Statistics
 from workbench.report.document import Edition
 from workbench.report.facts import PopulationFacts
-from workbench.report.forms import preview_pages, render
+from workbench.report.forms import preview_sheets, render
 from workbench.report.tree import tree_content
 
 A4 = (210.0, 297.0)
@@ -182,9 +182,9 @@ def test_words_are_mapped_to_ordinary_characters_in_the_file(summary, tree):
 
 def test_the_preview_has_the_same_pages(sample_document):
     for kind, count in (("summary", 2), ("tree", 1)):
-        pages = preview_pages(kind, sample_document, pixels_per_inch=30)
+        pages = preview_sheets(kind, sample_document)
         assert len(pages) == count
-        assert all(page.startswith(b"\x89PNG") for page in pages)
+        assert all(page.drawing.startswith(b"<svg") for page in pages)
 
 
 def test_templates_reach_for_nothing_outside():
@@ -260,7 +260,7 @@ def test_control_characters_and_foreign_line_breaks_do_no_harm(plan_of, document
 @pytest.mark.parametrize("kind", ["summary", "tree"])
 def test_a_character_that_no_font_has_is_named_with_its_place(kind, plan_of, document_of):
     plan = plan_of(1, 1, measure_name="外字\U000f0000の施策")
-    for action in (render, preview_pages):
+    for action in (render, preview_sheets):
         with pytest.raises(PersonError) as caught:
             action(kind, document_of(plan))
         assert caught.value.code == "report.unprintable_character"

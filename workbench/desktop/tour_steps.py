@@ -282,7 +282,7 @@ class Tour:
     def _export(self) -> None:
         page = self._window.pages.reports
         self._questions.name = self._recorder.out / "book.xlsx"
-        click(page.book_button)
+        page.export_book()
         wait_until(lambda: not page.is_rendering, "the workbook")
         self._recorder.left(self._questions.name)
         self._picture("exported")

@@ -8,7 +8,7 @@ from pathlib import Path
 from workbench.errors import PersonError
 from workbench.exchange.book import BookContent, write_book
 from workbench.exchange.scenario_results import ScenarioResult
-from workbench.operations.exporting import last_change, write_beside
+from workbench.operations.exporting import Told, last_change, to_nobody, write_beside
 from workbench.operations.population import load_population
 from workbench.operations.scenario_results import scenario_results
 from workbench.operations.yearly_progress import yearly_progress
@@ -16,10 +16,15 @@ from workbench.store import queries
 from workbench.store.database import Database
 
 
-def write(database: Database, path: Path) -> tuple[Path, ...]:
+def write(database: Database, path: Path, told: Told = to_nobody) -> tuple[Path, ...]:
     """Write the book to `path`; raises `PersonError` when the file cannot be written."""
     content = book_content(database)
-    write_beside(path, lambda beside: write_book(content, beside))
+
+    def write_it(beside: Path) -> None:
+        write_book(content, beside)
+        told(1, 1)
+
+    write_beside(path, write_it)
     return (path,)
 
 

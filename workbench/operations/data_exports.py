@@ -18,7 +18,7 @@ from workbench.exchange.long_form.scenario_tables import (
     scenario_tables,
 )
 from workbench.exchange.long_form.statistics_tables import statistics_tables
-from workbench.operations.exporting import ENDING, last_change, write_beside
+from workbench.operations.exporting import ENDING, Told, last_change, to_nobody, write_beside
 from workbench.operations.population import load_population
 from workbench.operations.scenario_results import scenario_results
 from workbench.operations.yearly_progress import yearly_progress
@@ -30,7 +30,7 @@ from workbench.store.errors import SYSTEM_ERRORS, from_system
 from workbench.store.journal import entries
 
 
-def write_data(database: Database, path: Path) -> tuple[Path, ...]:
+def write_data(database: Database, path: Path, told: Told = to_nobody) -> tuple[Path, ...]:
     """Write the plan as long tables; raises `PersonError` when a file cannot be written."""
     content = _content(database)
     profile = content.plan.profile
@@ -49,10 +49,10 @@ def write_data(database: Database, path: Path) -> tuple[Path, ...]:
         content.changes,
         content.made_at,
     )
-    return _write(tables, path)
+    return _write(tables, path, told)
 
 
-def write_population(database: Database, path: Path) -> tuple[Path, ...]:
+def write_population(database: Database, path: Path, told: Told = to_nobody) -> tuple[Path, ...]:
     """Write the results of every scenario as long tables; raises `PersonError` as `write_data`.
 
     The population that projections start from may be an estimate; the description says so.
@@ -77,7 +77,7 @@ def write_population(database: Database, path: Path) -> tuple[Path, ...]:
         _changes(database),
         made_at,
     )
-    return _write(tables, path)
+    return _write(tables, path, told)
 
 
 def _content(database: Database) -> DataContent:
@@ -112,10 +112,16 @@ def _day(moment: str) -> str:
     return datetime.datetime.fromisoformat(moment).date().isoformat()
 
 
-def _write(tables: LongTables, path: Path) -> tuple[Path, ...]:
+def _write(tables: LongTables, path: Path, told: Told) -> tuple[Path, ...]:
     if path.suffix.lower() == ENDING:
-        write_beside(path, lambda beside: write_long_form(tables, beside))
+
+        def write(beside: Path) -> None:
+            write_long_form(tables, beside)
+            told(1, 1)
+
+        write_beside(path, write)
         return (path,)
+    told(0, 1)
     try:
         return write_csv_folder(tables, path)
     except SYSTEM_ERRORS as error:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from workbench.errors import PersonError
 from workbench.language import message, speaking
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 #: What a workbook's name ends in.
 ENDING = ".xlsx"
+
+#: What no file name may hold on Windows.
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 @dataclass(frozen=True)
@@ -33,20 +37,41 @@ class Wanted:
         one that ended last.
     department
         Whose rows a template has; empty for all departments.
+    departments
+        Those that get a template of their own where each gets one; empty for all of them.
     """
 
     fiscal_year: int | None = None
     department: str = ""
+    departments: tuple[str, ...] = ()
 
 
 EVERYTHING = Wanted()
 
-#: Writes one kind to a workbook, or to a folder where the kind may be many files; returns those.
-Export = Callable[["Database", Path, Wanted], tuple[Path, ...]]
+#: Told how many of how many parts are done, before each and before the last file is swapped in.
+#: It may raise `Stopped`: then nothing more is written, and no file is left half-way.
+Told = Callable[[int, int], None]
+
+
+class Stopped(Exception):  # noqa: N818 - nothing went wrong
+    """A person wants no longer what is being written."""
+
+
+def to_nobody(_done: int, _all: int) -> None:
+    """Tell nobody how far a work has come."""
+
+
+class Export(Protocol):
+    """Writes one kind to a workbook, or to a folder where the kind may be many files."""
+
+    def __call__(
+        self, database: Database, path: Path, wanted: Wanted = ..., told: Told = ..., /
+    ) -> tuple[Path, ...]:
+        """Return the files that were written."""
 
 
 def export_template(
-    database: Database, path: Path, wanted: Wanted = EVERYTHING
+    database: Database, path: Path, wanted: Wanted = EVERYTHING, told: Told = to_nobody
 ) -> tuple[Path, ...]:
     """Write the template for the departments: one workbook, or into a folder one for each.
 
@@ -57,11 +82,13 @@ def export_template(
 
     with speaking("ja"):
         if is_folder(path):
-            return template_exports.write_each(database, path, wanted)
-        return template_exports.write_one(database, checked(path), wanted)
+            return template_exports.write_each(database, path, wanted, told)
+        return template_exports.write_one(database, checked(path), wanted, told)
 
 
-def export_book(database: Database, path: Path, _wanted: Wanted = EVERYTHING) -> tuple[Path, ...]:
+def export_book(
+    database: Database, path: Path, _wanted: Wanted = EVERYTHING, told: Told = to_nobody
+) -> tuple[Path, ...]:
     """Write the readable book: plan, themes, indicators, population, sources.
 
     The date in it is that of the plan's last change, so the same plan gives the same bytes.
@@ -70,10 +97,12 @@ def export_book(database: Database, path: Path, _wanted: Wanted = EVERYTHING) ->
     from workbench.operations import book_export  # noqa: PLC0415 - brings XlsxWriter
 
     with speaking("ja"):
-        return book_export.write(database, checked(path))
+        return book_export.write(database, checked(path), told)
 
 
-def export_data(database: Database, path: Path, _wanted: Wanted = EVERYTHING) -> tuple[Path, ...]:
+def export_data(
+    database: Database, path: Path, _wanted: Wanted = EVERYTHING, told: Told = to_nobody
+) -> tuple[Path, ...]:
     """Write the plan as machine-readable data: a workbook, or a folder of CSV files.
 
     Raises `PersonError` as `export_book`.
@@ -81,11 +110,11 @@ def export_data(database: Database, path: Path, _wanted: Wanted = EVERYTHING) ->
     from workbench.operations import data_exports  # noqa: PLC0415 - brings XlsxWriter
 
     with speaking("ja"):
-        return data_exports.write_data(database, checked(path, folder=True))
+        return data_exports.write_data(database, checked(path, folder=True), told)
 
 
 def export_population(
-    database: Database, path: Path, _wanted: Wanted = EVERYTHING
+    database: Database, path: Path, _wanted: Wanted = EVERYTHING, told: Told = to_nobody
 ) -> tuple[Path, ...]:
     """Write the results of every scenario in long form: a workbook, or a folder of CSV files.
 
@@ -94,7 +123,7 @@ def export_population(
     from workbench.operations import data_exports  # noqa: PLC0415 - brings XlsxWriter
 
     with speaking("ja"):
-        return data_exports.write_population(database, checked(path, folder=True))
+        return data_exports.write_population(database, checked(path, folder=True), told)
 
 
 #: What `workbench export --kind` offers.
@@ -138,10 +167,26 @@ def checked(path: Path, *, folder: bool = False) -> Path:
     )
 
 
+def file_name(words: str) -> str:
+    """Return words as a file may be called on every system."""
+    return _FORBIDDEN.sub("_", words)[:60].strip(" .")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with those above it; raise `PersonError` when the system refuses."""
+    from workbench.store.errors import SYSTEM_ERRORS, from_system  # noqa: PLC0415
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except SYSTEM_ERRORS as error:
+        raise from_system(folder, error) from error
+
+
 def write_beside(path: Path, write: Callable[[Path], None]) -> None:
     """Let `write` make a complete file beside `path`, then swap it in.
 
-    Raises `PersonError` when the system refuses; a file that was there stays as it was.
+    Raises `PersonError` when the system refuses, and whatever `write` raises; a file that was
+    there stays as it was.
     """
     from workbench.store.errors import SYSTEM_ERRORS, from_system  # noqa: PLC0415
 

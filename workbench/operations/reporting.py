@@ -1,15 +1,21 @@
-"""Printed forms out of the plan: as a PDF file, or as pictures of the pages that will print."""
+"""Printed forms out of the plan: as PDF files, or as drawings of the pages that will print."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.errors import PersonError
 from workbench.language import message, speaking
-from workbench.operations.exporting import write_beside
+from workbench.operations.exporting import (
+    Told,
+    file_name,
+    make_folder,
+    to_nobody,
+    write_beside,
+)
 from workbench.operations.population import known_areas, load_population, project_areas
 from workbench.operations.progress import progress_of_years
 from workbench.operations.report_scopes import measures_of_goal
@@ -18,8 +24,9 @@ from workbench.plan.structure import Plan
 from workbench.population.city import project_city
 from workbench.report.document import Document, Edition, Look, Scenarios
 from workbench.report.facts import PopulationFacts
-from workbench.report.forms import FORMS, preview_pages, render
+from workbench.report.forms import FORMS, bind, preview_sheets, render
 from workbench.report.records import Grading
+from workbench.report.typesetting import Sheet
 from workbench.store import queries
 from workbench.store.database import Database
 
@@ -88,20 +95,30 @@ def report(
     Raises `PersonError` for an unknown form and for a character that cannot be printed.
     """
     with speaking("ja"):
-        return render(kind, _document(database, made_on, _applied(_known(kind), of)))
+        return render(kind, _about(_known(kind), _document(database, made_on, of)))
+
+
+def bound(
+    database: Database,
+    kinds: Sequence[str],
+    made_on: datetime.date | None = None,
+    of: Selection = EVERYTHING,
+) -> bytes:
+    """Return several forms as one PDF, its pages counted through; raises as `report`."""
+    with speaking("ja"):
+        whole = _document(database, made_on, of)
+        return bind({_known(kind): _about(kind, whole) for kind in kinds})
 
 
 def preview(
     database: Database,
     kind: str,
     made_on: datetime.date | None = None,
-    pixels_per_inch: float = 110,
     of: Selection = EVERYTHING,
-) -> list[bytes]:
-    """Return the pages of a form as PNG; they are the pages that `report` prints."""
+) -> list[Sheet]:
+    """Return the pages of a form as drawings; they are the pages that `report` prints."""
     with speaking("ja"):
-        document = _document(database, made_on, _applied(_known(kind), of))
-        return preview_pages(kind, document, pixels_per_inch)
+        return preview_sheets(kind, _about(_known(kind), _document(database, made_on, of)))
 
 
 def write_report(
@@ -112,8 +129,56 @@ def write_report(
     of: Selection = EVERYTHING,
 ) -> None:
     """Write a form to a PDF file; raises `PersonError` as `report`, or when it cannot."""
-    pages = report(database, kind, made_on, of)
+    write_bound(database, [kind], path, made_on, of)
+
+
+def write_bound(
+    database: Database,
+    kinds: Sequence[str],
+    path: Path,
+    made_on: datetime.date | None = None,
+    of: Selection = EVERYTHING,
+    *,
+    told: Told = to_nobody,
+) -> tuple[Path, ...]:
+    """Write forms to one PDF file; raises as `bound`, when it cannot, and what `told` raises."""
+    pages = bound(database, kinds, made_on, of)
+    told(1, 1)
     write_beside(path, lambda beside: _write(beside, pages))
+    return (path,)
+
+
+def write_each(
+    database: Database,
+    kinds: Sequence[str],
+    folder: Path,
+    made_on: datetime.date | None = None,
+    of: Selection = EVERYTHING,
+    *,
+    told: Told = to_nobody,
+) -> tuple[Path, ...]:
+    """Write each form to a PDF file of its own in a folder; raises as `write_bound`.
+
+    Files that were finished stay when `told` ends the work.
+    """
+    make_folder(folder)
+    written: list[Path] = []
+    with speaking("ja"):
+        whole = _document(database, made_on, of)
+        for kind in kinds:
+            told(len(written), len(kinds))
+            pages = bind({_known(kind): _about(kind, whole)})
+            path = folder / f"{_file_name(kind, whole)}.pdf"
+            write_beside(path, lambda beside, pages=pages: _write(beside, pages))  # type: ignore[misc]
+            written.append(path)
+    return tuple(written)
+
+
+def _file_name(kind: str, document: Document) -> str:
+    """Return what a form's file is called: its name, and the part of the plan it is about."""
+    form = FORMS[kind]
+    part = document.scope_name if form.scoped else ""
+    return file_name("_".join(word for word in (str(form.title), part) if word))
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -130,9 +195,9 @@ def _known(kind: str) -> str:
     return kind
 
 
-def _applied(kind: str, of: Selection) -> Selection:
-    """Return what of a selection a form heeds."""
-    return of if FORMS[kind].scoped else Selection(of.fiscal_year)
+def _about(kind: str, whole: Document) -> Document:
+    """Return the document as far as a form heeds its scope."""
+    return whole if FORMS[kind].scoped else replace(whole, scope=None, scope_name="")
 
 
 def _document(database: Database, made_on: datetime.date | None, of: Selection) -> Document:

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from workbench.errors import PersonError
 from workbench.exchange.templates import TemplateContent, write_template
+from workbench.exchange.templates.content import NOBODY
 from workbench.exchange.templates.writing import forms_of
 from workbench.language import message
-from workbench.operations.exporting import ENDING, Wanted, last_change, write_beside
+from workbench.operations.exporting import (
+    ENDING,
+    Told,
+    Wanted,
+    file_name,
+    last_change,
+    make_folder,
+    to_nobody,
+    write_beside,
+)
 from workbench.operations.schemes import scheme_of
 from workbench.operations.years import year_to_ask
 from workbench.plan.fiscal_years import short_year
 from workbench.plan.year_progress import year_progress
 from workbench.store import queries
 from workbench.store.database import Database
-from workbench.store.errors import SYSTEM_ERRORS, from_system
 from workbench.store.journal import last_entry_id
 
-#: What no file name may hold on Windows.
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
-
-def write_one(database: Database, path: Path, wanted: Wanted) -> tuple[Path, ...]:
+def write_one(
+    database: Database, path: Path, wanted: Wanted, told: Told = to_nobody
+) -> tuple[Path, ...]:
     """Write the template of a department, or of all, as one workbook.
 
     Raises `PersonError` when there is nothing to fill in, or the file cannot be written.
@@ -32,32 +42,71 @@ def write_one(database: Database, path: Path, wanted: Wanted) -> tuple[Path, ...
     content = template_content(database, wanted)
     if not forms_of(content):
         raise _nothing_to_ask(content)
-    write_beside(path, lambda beside: write_template(content, beside))
+    _write(content, path, partial(told, 1, 1))
     return (path,)
 
 
-def write_each(database: Database, folder: Path, wanted: Wanted) -> tuple[Path, ...]:
-    """Write a template for each department (or for the one wanted) into a folder.
+def write_each(
+    database: Database, folder: Path, wanted: Wanted, told: Told = to_nobody
+) -> tuple[Path, ...]:
+    """Write a template for each department (or for those wanted) into a folder.
 
-    Raises `PersonError` as `write_one`.
+    Raises `PersonError` as `write_one`. Files that were finished stay when `told` ends the work.
     """
     content = template_content(database, wanted)
-    departments = content.departments()
+    departments = [
+        name for name in content.departments() if name in (wanted.departments or (name,))
+    ]
     if not departments:
         raise _nothing_to_ask(content)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except SYSTEM_ERRORS as error:
-        raise from_system(folder, error) from error
+    make_folder(folder)
     year = short_year(content.fiscal_year)
     written: list[Path] = []
-    for department in departments:
-        name = _FORBIDDEN.sub("_", department)[:60].strip(" .")
-        path = folder / f"{name}_照会様式_{year}年度{ENDING}"
-        own = replace(content, department=department)
-        write_beside(path, lambda beside, own=own: write_template(own, beside))  # type: ignore[misc]
+    for done, department in enumerate(departments):
+        still_wanted = partial(told, done, len(departments))
+        still_wanted()
+        path = folder / f"{file_name(department)}_照会様式_{year}年度{ENDING}"
+        _write(replace(content, department=department), path, still_wanted)
         written.append(path)
     return tuple(written)
+
+
+def _write(content: TemplateContent, path: Path, still_wanted: Callable[[], None]) -> None:
+    def write(beside: Path) -> None:
+        write_template(content, beside)
+        still_wanted()
+
+    write_beside(path, write)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How much a template asks of a department: rows of each kind."""
+
+    department: str
+    indicators: int
+    measures: int
+    initiatives: int
+
+
+def asked_of_departments(database: Database, fiscal_year: int | None = None) -> tuple[Asked, ...]:
+    """Return what the templates of a year would ask, for each department that is asked."""
+    content = template_content(database, Wanted(fiscal_year))
+    indicators = Counter(content.leads(element, one) for element, one in content.indicators())
+    measures = Counter(content.leads(element) for element in content.measures())
+    initiatives = Counter(
+        lead
+        for lead, _initiative in {
+            (content.leads(element, one), one.id)
+            for year in (content.fiscal_year, content.fiscal_year + 1)
+            for element, one in content.running(year)
+        }
+    )
+    return tuple(
+        Asked(name, *(counted["" if name == NOBODY else name] for counted in rows))
+        for rows in [(indicators, measures, initiatives)]
+        for name in content.departments()
+    )
 
 
 def template_content(database: Database, wanted: Wanted) -> TemplateContent:

@@ -1,8 +1,9 @@
-"""The printed forms by name, and printing them: to PDF, or to pictures of the same pages."""
+"""The printed forms by name, and printing them: to PDF, or to drawings of the same pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from workbench.language import Message, message, speaking
@@ -17,6 +18,7 @@ from workbench.report import (
     typesetting,
 )
 from workbench.report.document import Content, Document
+from workbench.report.typesetting import Sheet
 
 
 @dataclass(frozen=True)
@@ -63,17 +65,31 @@ def render(kind: str, document: Document) -> bytes:
 
     Raises `KeyError` for an unknown kind and `PersonError` for a character that no font has.
     """
-    with speaking("ja"):
-        content = FORMS[kind].content(document)
-    return typesetting.typeset(kind, content, document.edition.made_on)
+    return bind({kind: document})
 
 
-def preview_pages(kind: str, document: Document, pixels_per_inch: float = 110) -> list[bytes]:
-    """Return the pages of a form as PNG, set by the same template from the same content.
+def bind(documents: Mapping[str, Document]) -> bytes:
+    """Return several forms as one PDF, its pages counted through; raises as `render`.
+
+    Each form has a document of its own, as one may be about a part of the plan.
+    """
+    return typesetting.typeset(_contents(documents), _made_on(documents))
+
+
+def preview_sheets(kind: str, document: Document) -> list[Sheet]:
+    """Return the pages of a form as drawings, set by the same template from the same content.
 
     Raises what `render` raises, so that a preview never shows what could not be printed.
     """
+    contents = _contents({kind: document})
+    typesetting.typeset(contents, document.edition.made_on)
+    return typesetting.sheets(contents)
+
+
+def _contents(documents: Mapping[str, Document]) -> Mapping[str, Content]:
     with speaking("ja"):
-        content = FORMS[kind].content(document)
-    typesetting.typeset(kind, content, document.edition.made_on)
-    return typesetting.pictures(kind, content, pixels_per_inch)
+        return {kind: FORMS[kind].content(document) for kind, document in documents.items()}
+
+
+def _made_on(documents: Mapping[str, Document]) -> datetime.date:
+    return next(iter(documents.values())).edition.made_on

@@ -1,12 +1,15 @@
-"""Setting a form with typst: content in, PDF or pictures of the same pages out."""
+"""Setting forms with typst: content in, PDF or drawings of the same pages out."""
 
 from __future__ import annotations
 
+import base64
 import datetime
 import json
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import typst
@@ -15,6 +18,7 @@ from workbench import places
 from workbench.errors import PersonError
 from workbench.language import message
 from workbench.report.document import Content
+from workbench.report.drawing import POINTS_PER_MM
 
 if TYPE_CHECKING:
     from typst import PDFStandard
@@ -37,36 +41,90 @@ FAMILIES = (
 #: Archival and accessible: PDF/A-2a with tags, and PDF/UA-1.
 STANDARDS: list[PDFStandard] = ["a-2a", "ua-1"]
 
+#: The contents of forms by the names of their templates, in the order they are bound.
+Forms = Mapping[str, Content]
+
+_SIZE = re.compile(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+_EMBEDDED = re.compile(rb"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 _UNPRINTABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _BREAK = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
-def typeset(template: str, content: Content, made_on: datetime.date) -> bytes:
-    """Return the PDF of a template filled with `content`, dated `made_on`.
+@dataclass(frozen=True)
+class Sheet:
+    """A page as it will print, drawn as vectors.
 
-    The same content and date give the same bytes. Raises `PersonError` for a character that no
-    font has, naming it and the text it stands in.
+    Parameters
+    ----------
+    width, height
+        Its size, mm.
+    packed
+        The drawing, an SVG document, packed: many pages are kept while few are looked at.
+    """
+
+    width: float
+    height: float
+    packed: bytes
+
+    @classmethod
+    def of(cls, drawing: bytes) -> Sheet:
+        """Return the sheet that a drawing of typst shows."""
+        found = _SIZE.search(drawing, 0, 400)
+        assert found is not None
+        width, height = (float(side) / POINTS_PER_MM for side in found.groups())
+        return cls(width, height, zlib.compress(drawing, 1))
+
+    @property
+    def drawing(self) -> bytes:
+        """Return the SVG document."""
+        return zlib.decompress(self.packed)
+
+
+def typeset(forms: Forms, made_on: datetime.date) -> bytes:
+    """Return the PDF of forms, each set by the template of its name, dated `made_on`.
+
+    Several forms are bound into one document in the order given, its pages counted through. The
+    same content and date give the same bytes. Raises `PersonError` for a character that no font
+    has, naming it and the text it stands in.
     """
     midnight = datetime.datetime.combine(made_on, datetime.time(), datetime.UTC)
     try:
-        pages = _compiler(template, content).compile(
-            format="pdf", pdf_standards=STANDARDS, timestamp=midnight
-        )
+        pages = _compiler(forms).compile(format="pdf", pdf_standards=STANDARDS, timestamp=midnight)
     except typst.TypstError as error:
-        raise _person_error(error, content) from error
+        raise _person_error(error, forms) from error
     assert isinstance(pages, bytes)
     return pages
 
 
-def pictures(template: str, content: Content, pixels_per_inch: float) -> list[bytes]:
-    """Return a PNG of each page, for the preview."""
+def sheets(forms: Forms) -> list[Sheet]:
+    """Return every page as a drawing, for the preview and the printer."""
     try:
-        pages = _compiler(template, content).compile(format="png", ppi=pixels_per_inch)
+        pages = _compiler(forms).compile(format="svg")
     except typst.TypstError as error:
-        raise _person_error(error, content) from error
-    return [pages] if isinstance(pages, bytes) else list(pages or ())
+        raise _person_error(error, forms) from error
+    drawings = [pages] if isinstance(pages, bytes) else list(pages or ())
+    return [Sheet.of(_EMBEDDED.sub(_as_pixels, drawing)) for drawing in drawings]
+
+
+def _as_pixels(found: re.Match[bytes]) -> bytes:
+    """Return an embedded SVG picture, as the crest, as the pixels that typst makes of it.
+
+    What draws the pages on the screen knows less of SVG than typst, and draws it coarsely.
+    """
+    return b"data:image/png;base64," + base64.b64encode(_pixels(base64.b64decode(found[1])))
+
+
+@lru_cache(maxsize=8)
+def _pixels(picture: bytes) -> bytes:
+    source = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#image(bytes(sys.inputs.picture), format: "svg", height: 20mm)"""
+    compiler = typst.Compiler(
+        input=source, font_paths=_fonts(), sys_inputs={"picture": picture.decode()}
+    )
+    drawn = compiler.compile(format="png", ppi=600)
+    return drawn if isinstance(drawn, bytes) else b"".join(drawn or ())
 
 
 def clean(value: object) -> object:
@@ -86,10 +144,15 @@ def _fonts() -> typst.Fonts:
 
 
 @cache
+def families() -> frozenset[str]:
+    """Return the names of all fonts this machine has."""
+    return frozenset(_fonts().families())
+
+
+@cache
 def available_families() -> tuple[str, ...]:
     """Return the preferred fonts this machine has; raise `PersonError` when it has none."""
-    present = set(_fonts().families())
-    found = tuple(family for family in FAMILIES if family in present)
+    found = tuple(family for family in FAMILIES if family in families())
     if not found:
         raise PersonError(
             "report.no_font",
@@ -99,31 +162,48 @@ def available_families() -> tuple[str, ...]:
     return found
 
 
-def _compiler(template: str, content: Content) -> typst.Compiler:
+def _compiler(forms: Forms) -> typst.Compiler:
     """Return a compiler of its own for each run, as runs may be on several threads."""
     folder = places.resources() / "typst"
-    filled = {**content, "fonts": _families(content)}
+    filled = {
+        "forms": forms,
+        "fonts": _families(forms),
+        "title": _title(forms),
+        "author": _frame(forms).get("municipality", ""),
+    }
     return typst.Compiler(
-        input=folder / f"{template}.typ",
+        input=folder / "document.typ",
         root=folder,
         font_paths=_fonts(),
         sys_inputs={"content": json.dumps(clean(filled), ensure_ascii=False)},
     )
 
 
-def _families(content: Content) -> list[str]:
+def _frame(forms: Forms) -> Mapping[str, object]:
+    """Return what stands on every page of the first form, as on those of the others."""
+    frame = next(iter(forms.values()), {}).get("frame")
+    return frame if isinstance(frame, Mapping) else {}
+
+
+def _title(forms: Forms) -> str:
+    """Return the title of the document: whose plan it is, and the form when it is but one."""
+    frame = _frame(forms)
+    parts = [frame.get("municipality"), frame.get("plan"), frame.get("form")]
+    return " ".join(str(part) for part in (parts if len(forms) == 1 else parts[:2]) if part)
+
+
+def _families(forms: Forms) -> list[str]:
     """Return the city's own fonts as far as this machine has them, then the usual ones."""
-    frame = content.get("frame")
-    wanted = frame.get("fonts", ()) if isinstance(frame, Mapping) else ()
-    present = set(_fonts().families())
-    return [*(family for family in wanted if family in present), *available_families()]
+    wanted = _frame(forms).get("fonts", ())
+    assert isinstance(wanted, Sequence)
+    return [*(family for family in wanted if family in families()), *available_families()]
 
 
-def _person_error(error: typst.TypstError, content: Content) -> Exception:
+def _person_error(error: typst.TypstError, forms: Forms) -> Exception:
     """Return what a person can put right, or the error itself where it is a bug."""
     found = _UNPRINTABLE.search(error.message)
     if found is not None:
-        return _unprintable(_unescaped(found[1]), content)
+        return _unprintable(_unescaped(found[1]), forms)
     if "SVG" in error.message:
         return PersonError(
             "report.crest",
@@ -137,9 +217,9 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
-def _unprintable(characters: str, content: Content) -> PersonError:
+def _unprintable(characters: str, forms: Forms) -> PersonError:
     character = characters[0]
-    text = next((text for text in _texts(clean(content)) if character in text), "")
+    text = next((text for text in _texts(clean(forms)) if character in text), "")
     at = text.find(character)
     return PersonError(
         "report.unprintable_character",

@@ -1,44 +1,51 @@
-"""The reports page: forms at the left, the chosen one's pages in the middle, what to do above."""
+"""The reports page: what can be made at the left, its pages in the middle, choices at the right."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QPalette, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QImage, QPalette, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
 from workbench.desktop.questions import Questions
-from workbench.desktop.reports import rendering
-from workbench.desktop.reports.busy import Busy
-from workbench.desktop.reports.pictures import PICTURE, blank, first_page, paper_of
-from workbench.desktop.reports.preview import Preview, size_of, zoom_buttons
-from workbench.desktop.reports.scope_panel import ScopePanel
-from workbench.desktop.tasks import Task, Tasks
-from workbench.desktop.widgets.buttons import push_button
-from workbench.desktop.widgets.rows import PictureRows, calm
+from workbench.desktop.reports.drawing import PICTURE, blank, framed, paper_of
+from workbench.desktop.reports.form_pages import FormPages
+from workbench.desktop.reports.form_view import FormView
+from workbench.desktop.reports.output_host import OutputHost
+from workbench.desktop.reports.outputs import BOOK, OUTPUTS, SET
+from workbench.desktop.reports.side_panel import SidePanel
+from workbench.desktop.reports.writing import Writing
+from workbench.desktop.tasks import Tasks
+from workbench.desktop.widgets.rows import CalmRows, PictureRows, calm
 from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.operations import reporting
+from workbench.operations.exporting import Told
 from workbench.operations.reporting import Selection
 from workbench.operations.years import year_to_ask
 from workbench.report.forms import FORMS
+from workbench.store.database import Database
 from workbench.store.queries import load_years
 
 _LIST_WIDTH = 28 * SPACING
-_SIDE_WIDTH = 33 * SPACING
-#: What writing and printing are called among the tasks.
-_WRITING = "writing"
+_LINE_HEIGHT = 2 * SPACING + SPACING // 2
 #: Milliseconds without a further change before the pages are set again.
 _PATIENCE = 250
 
 
 class ReportsPage(QWidget):
-    """Shows printed forms, saves them as PDF, prints them, and exports the workbook."""
+    """Shows printed forms, saves them as PDF, prints them, and writes workbooks and data."""
 
     go_to = Signal(object)
     #: The pages of a form have been set again.
@@ -55,102 +62,109 @@ class ReportsPage(QWidget):
         self._document = document
         self._tasks = tasks
         self._questions = questions
-        self._pages: dict[str, list[bytes]] = {}
-        self._waiting: dict[str, Task] = {}
         self._is_stale = True
-        self.list = QListWidget()
-        self.scope = ScopePanel()
-        self.busy = Busy()
-        self.preview = Preview()
-        self.message = look.label(muted=True)
-        self._title = look.label(size=look.LARGE, bold=True)
-        self.pdf_button = push_button(tr("Save as PDF…"))
-        self.print_button = push_button(tr("Print…"))
-        self.book_button = push_button(tr("Export as a workbook…"))
-        self._paper = look.label(size=look.SMALL, muted=True)
+        self._printing: object | None = None
+        self.list, self.outputs = QListWidget(), QListWidget()
+        self.side = SidePanel()
+        self.scope, self.pdf_button = self.side.scope, self.side.pdf_button
+        self.print_button, self.outcome = self.side.print_button, self.side.outcome
+        self.form_view = FormView()
+        self.busy, self.preview = self.form_view.busy, self.form_view.preview
+        self.message = self.form_view.message
+        self.output_host = OutputHost(document, tasks, questions, lambda: self.selection)
+        self._stack = QStackedWidget()
+        self._pages = FormPages(tasks, self)
+        self._writing = Writing(tasks, self)
         self._lay_out()
-        self._list_forms()
+        self._fill_lists()
         self.setFocusProxy(self.list)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE)
         self._patience.timeout.connect(self.render_all)
-        self.list.currentRowChanged.connect(self._show)
-        self.pdf_button.clicked.connect(self.save_pdf)
-        self.print_button.clicked.connect(self.print_form)
-        self.book_button.clicked.connect(self.export_book)
-        self.scope.changed.connect(self._choose_scope)
-        self.busy.cancelled.connect(self.cancel)
-        self.busy.wanted_again.connect(self.render_all)
-        document.changed.connect(self._note_change)
-        document.opened.connect(self._begin)
+        self._connect()
         self.list.setCurrentRow(0)
 
     def _lay_out(self) -> None:
-        self.list.setAccessibleName(tr("Printed forms"))
-        calm(self.list, on_window=True)
+        for view, name in ((self.list, tr("Printed forms")), (self.outputs, tr("Write out"))):
+            view.setAccessibleName(name)
+            view.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+            view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            calm(view, on_window=True)
         self.list.setItemDelegate(PictureRows(self.list, PICTURE))
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.outputs.setItemDelegate(CalmRows(self.outputs, ruled=False))
         left = QWidget()
         left.setFixedWidth(_LIST_WIDTH)
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, SPACING, 0, 2 * SPACING)
+        column.setContentsMargins(0, SPACING, 0, SPACING)
+        column.setSpacing(SPACING // 2)
         column.addWidget(self.list, 1)
-        head = QHBoxLayout()
-        head.setContentsMargins(3 * SPACING, SPACING, 2 * SPACING, SPACING)
-        head.setSpacing(SPACING)
-        head.addWidget(self._title)
-        head.addWidget(self.message, 1)
-        head.addWidget(self.busy)
-        for button in zoom_buttons(self.preview):
-            head.addWidget(button)
-        right = QWidget()
-        right.setBackgroundRole(QPalette.ColorRole.Base)
-        right.setAutoFillBackground(True)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.preview, 1)
+        caption = look.label(tr("Write out"), size=look.SMALL, muted=True)
+        caption.setContentsMargins(SPACING, SPACING, 0, 0)
+        column.addWidget(caption)
+        column.addWidget(self.outputs)
+        self._stack.setBackgroundRole(QPalette.ColorRole.Base)
+        self._stack.setAutoFillBackground(True)
+        self._stack.addWidget(self.form_view)
+        self._stack.addWidget(self.output_host)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(left)
-        row.addWidget(right, 1)
-        row.addWidget(self._side())
+        row.addWidget(self._stack, 1)
+        row.addWidget(self.side)
 
-    def _side(self) -> QWidget:
-        """Return what stands at the right: scope and year, then what to do with the form."""
-        side = QWidget()
-        side.setFixedWidth(_SIDE_WIDTH)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
-        column.setSpacing(SPACING)
-        column.addWidget(self.scope, 1)
-        column.addSpacing(SPACING)
-        column.addWidget(self._paper)
-        for button in (self.pdf_button, self.print_button):
-            column.addWidget(button)
-        column.addSpacing(2 * SPACING)
-        column.addWidget(self.book_button)
-        return side
-
-    def _list_forms(self) -> None:
+    def _fill_lists(self) -> None:
         for kind in reporting.kinds():
             item = QListWidgetItem(str(FORMS[kind].title))
             item.setData(Qt.ItemDataRole.UserRole, kind)
             item.setIcon(QIcon(blank()))
             self.list.addItem(item)
+        for output in OUTPUTS.values():
+            item = QListWidgetItem(str(output.name))
+            item.setToolTip(item.text())
+            item.setSizeHint(QSize(0, _LINE_HEIGHT))
+            item.setData(Qt.ItemDataRole.UserRole, output.key)
+            self.outputs.addItem(item)
+        self.outputs.setFixedHeight(len(OUTPUTS) * (_LINE_HEIGHT + SPACING))
+
+    def _connect(self) -> None:
+        self.list.currentRowChanged.connect(lambda row: self._show_form() if row >= 0 else None)
+        self.list.itemClicked.connect(lambda _item: self._show_form())
+        self.outputs.currentRowChanged.connect(lambda row: row >= 0 and self._show_output())
+        self.pdf_button.clicked.connect(self.save_pdf)
+        self.print_button.clicked.connect(self.print_form)
+        self.scope.changed.connect(self._choose_scope)
+        self.busy.cancelled.connect(self.cancel)
+        self.busy.wanted_again.connect(self.render_all)
+        self.side.busy.cancelled.connect(self.stop_writing)
+        self._pages.ready.connect(self._take)
+        self._pages.failed.connect(self._fail)
+        self._writing.written.connect(self._tell_written)
+        self._writing.failed.connect(self._tell_failed)
+        self._writing.stopped.connect(self._tell_stopped)
+        self._document.changed.connect(self._note_change)
+        self._document.opened.connect(self._begin)
 
     @property
     def kind(self) -> str:
-        """Return the form that is shown."""
+        """Return the form that is shown, or was last."""
         return str(self.list.currentItem().data(Qt.ItemDataRole.UserRole))
+
+    @property
+    def output(self) -> str:
+        """Return the output that is shown, empty while a form is."""
+        item = self.outputs.currentItem()
+        return "" if item is None else str(item.data(Qt.ItemDataRole.UserRole))
 
     def select(self, kind: str) -> None:
         """Show a form."""
         self.list.setCurrentRow(reporting.kinds().index(kind))
+        self._show_form()
+
+    def select_output(self, key: str) -> None:
+        """Show something else that is written out of the plan."""
+        self.outputs.setCurrentRow(list(OUTPUTS).index(key))
 
     @property
     def selection(self) -> Selection:
@@ -164,8 +178,15 @@ class ReportsPage(QWidget):
 
     @property
     def is_rendering(self) -> bool:
-        """Tell whether pages are being set or written."""
-        return bool(self._waiting) or self._patience.isActive()
+        """Tell whether pages are being set, drawn, written or printed."""
+        return (
+            self._pages.is_working
+            or self._patience.isActive()
+            or self._writing.is_working
+            or self._printing is not None
+            or self.output_host.is_working
+            or (self.preview.isVisible() and self.preview.is_drawing)
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -178,11 +199,16 @@ class ReportsPage(QWidget):
         opened = {year.fiscal_year for year in load_years(database)}
         years = opened | set(range(profile.first_year, profile.last_year + 1))
         self.scope.show_plan(self._document.plan, sorted(years), year_to_ask(database))
-        self.scope.show_form(scoped=FORMS[self.kind].scoped)
+        self._show_scope()
+        self.output_host.refresh()
+
+    def _show_scope(self) -> None:
+        self.scope.show_form(scoped=self.output == SET or FORMS[self.kind].scoped)
 
     def _choose_scope(self) -> None:
         """Set the pages of another part or year, once the choice has come to rest."""
-        self._pages.clear()
+        self._pages.begin(self._document.database.path, self.selection)
+        self.output_host.refresh_order()
         self._patience.start()
 
     def _note_change(self) -> None:
@@ -192,6 +218,7 @@ class ReportsPage(QWidget):
             self._patience.start()
 
     def _begin(self) -> None:
+        """Forget the choice that was made for another plan."""
         self.scope.forget()
         self.preview.show_pages([])
         for row in range(self.list.count()):
@@ -199,180 +226,169 @@ class ReportsPage(QWidget):
         self._note_change()
 
     def render_all(self) -> None:
-        """Set the shown form's pages again, then the small pictures of the others."""
+        """Set the shown form's pages again, then those of the others."""
         self._is_stale = False
-        self._pages.clear()
+        self._pages.begin(self._document.database.path, self.selection)
         self.busy.rest()
-        self._render(self.kind)
-        for kind in reporting.kinds():
-            if kind != self.kind:
-                self._draw_small(kind)
-
-    def _render(self, kind: str) -> None:
-        """Set the pages of the form that is shown."""
-        if (held := self._waiting.get(kind)) is not None:
-            held.cancel()
         if self._is_empty:
-            self._waiting.pop(kind, None)
             self.preview.show_pages([])
-            self._tell_progress()
-            return
-        plan, of = self._document.database.path, self.selection
-        self._waiting[kind] = self._tasks.start(
-            lambda: rendering.pages(plan, kind, rendering.SCREEN, of),
-            lambda pages: self._take(kind, pages),
-            lambda error: self._fail(kind, error),
-        )
+            self._set_others()
+        else:
+            # The others wait until this one is there: it is the one that is looked at.
+            self._pages.want(self.kind)
         self._tell_progress()
 
-    def _draw_small(self, kind: str) -> None:
-        """Set a form for the small picture of its first page."""
-        plan, of = self._document.database.path, self.selection
-        name = f"{kind}, small"
-        if (held := self._waiting.get(name)) is not None:
-            held.cancel()
-        self._waiting[name] = self._tasks.start(
-            lambda: rendering.pages(plan, kind, rendering.SMALL, of)[:1],
-            lambda pages: self._take_small(name, kind, pages[0]),
-            lambda error: self._fail(name, error),
-            urgent=False,
-        )
+    def _set_others(self) -> None:
+        """Set the forms that are not looked at, for their pictures and for when they are."""
+        for kind in reporting.kinds():
+            if kind != self.kind and not self._is_about_nothing(kind):
+                self._pages.want(kind, urgent=False)
 
-    def _take(self, kind: str, pages: list[bytes]) -> None:
-        self._waiting.pop(kind, None)
-        self._pages[kind] = pages
-        self._show_small(kind, pages[0])
+    def _is_about_nothing(self, kind: str) -> bool:
+        return FORMS[kind].scoped and self.selection.measures == frozenset()
+
+    def _take(self, kind: str, small: QImage) -> None:
+        self.list.item(reporting.kinds().index(kind)).setIcon(QIcon(framed(small)))
         if kind == self.kind:
-            self.preview.show_pages(pages)
+            self.preview.show_pages(self._pages.of(kind))
+            self._set_others()
         self._tell_progress()
         self.rendered.emit(kind)
 
-    def _take_small(self, name: str, kind: str, page: bytes) -> None:
-        self._waiting.pop(name, None)
-        self._show_small(kind, page)
-
-    def _show_small(self, kind: str, page: bytes) -> None:
-        self.list.item(reporting.kinds().index(kind)).setIcon(QIcon(first_page(page)))
-
-    def _fail(self, name: str, error: BaseException) -> None:
-        self._waiting.pop(name, None)
+    def _fail(self, kind: str, error: BaseException) -> None:
         self._tell_progress()
         if not isinstance(error, PersonError):
             raise error
-        if name in (self.kind, _WRITING):
+        if kind == self.kind:
+            self.preview.show_pages([])
             self.message.setText(str(error))
+            self.message.setToolTip(str(error))
+            self._set_others()
 
     def _tell_progress(self) -> None:
-        pages = len(self._pages.get(self.kind, ()))
-        if self.kind in self._waiting:
+        pages = self._pages.of(self.kind)
+        if self._pages.is_setting(self.kind):
             self.message.setText(tr("Setting the pages…"))
         elif self._is_empty:
             self.message.setText(tr("Choose at least one measure at the right."))
-        elif pages == 1:
+        elif len(pages) == 1:
             self.message.setText(tr("1 page"))
         else:
-            self.message.setText(tr("{count} pages", count=pages) if pages else "")
-        first = self._pages.get(self.kind, ())[:1]
-        self._paper.setText(paper_of(first[0]) if first else "")
-        self._tell_busy()
-
-    def _tell_busy(self) -> None:
-        """Show that something takes its time, and let a form about nothing be neither kept."""
-        self.busy.show_work(self.kind in self._waiting or _WRITING in self._waiting)
+            self.message.setText(tr("{count} pages", count=len(pages)) if pages else "")
+        self.message.setToolTip("")
+        self.side.paper.setText(paper_of(pages[0]) if pages else "")
+        self.busy.show_work(self._pages.is_setting(self.kind))
         for button in (self.pdf_button, self.print_button):
             button.setEnabled(not self._is_empty)
 
     def cancel(self) -> None:
-        """Want no longer what is being set, written or printed; files are left as they were."""
-        for name in (self.kind, _WRITING):
-            task = self._waiting.pop(name, None)
-            if task is not None:
-                task.cancel()
+        """Want the pages no longer that are being set."""
+        self._pages.cancel(self.kind)
         self.message.setText(tr("Cancelled."))
-        if self.kind not in self._pages:
-            # What was shown may be of another year or part: it is not what would print.
-            self.preview.show_pages([])
-            self.busy.offer_again()
-        else:
-            self.busy.rest()
+        # What was shown may be of another year or part: it is not what would print.
+        self.preview.show_pages([])
+        self.busy.offer_again()
 
-    def _show(self, _row: int = 0) -> None:
-        self._title.setText(self.list.currentItem().text())
-        self.scope.show_form(scoped=FORMS[self.kind].scoped)
-        self.preview.show_pages(self._pages.get(self.kind, []))
+    def _show_form(self) -> None:
+        self.outputs.setCurrentRow(-1)
+        self.outputs.clearSelection()
+        self._stack.setCurrentWidget(self.form_view)
+        self.form_view.title.setText(self.list.currentItem().text())
+        self.side.show()
+        self.side.show_for(form=True)
+        self._show_scope()
+        self.outcome.tell("")
+        self.busy.rest()
+        self.preview.show_pages(self._pages.of(self.kind))
         self.preview.verticalScrollBar().setValue(0)
-        if self.kind not in self._pages and not self._is_stale:
-            self._render(self.kind)
+        if not self._is_stale and not self._is_empty:
+            self._pages.want(self.kind)
         self._tell_progress()
+
+    def _show_output(self) -> None:
+        self.list.clearSelection()
+        self._stack.setCurrentWidget(self.output_host)
+        self.side.setVisible(self.output == SET)
+        self.side.show_for(form=False)
+        self._show_scope()
+        self.output_host.show_output(self.output)
 
     def save_pdf(self) -> None:
         """Ask for a name and write the form as PDF."""
         self._document.settle()
-        kind, plan, of = self.kind, self._document.database.path, self.selection
-        path = self._ask(tr("Save the form as PDF"), f"{self.list.currentItem().text()}.pdf")
-        if path is not None:
-            self._write(path, lambda wanted: rendering.write_pdf(plan, kind, path, of, wanted))
+        kind, of = self.kind, self.selection
+        proposed = self._document.path.with_name(f"{self.list.currentItem().text()}.pdf")
+        path = self._questions.file_to_write(self, tr("Save the form as PDF"), proposed)
+        if path is None:
+            return
+
+        def write(database: Database, told: Told) -> tuple[Path, ...]:
+            return reporting.write_bound(database, [kind], path, of=of, told=told)
+
+        self._writing.start(self._document.database.path, write)
+        self.outcome.tell(tr("Writing {file}…", file=path.name))
+        self.side.busy.show_work(True)
+
+    def _tell_written(self, files: list[Path]) -> None:
+        self.side.busy.rest()
+        self.outcome.tell_written(files)
+
+    def _tell_failed(self, error: BaseException) -> None:
+        self.side.busy.rest()
+        if not isinstance(error, PersonError):
+            raise error
+        self.outcome.tell(str(error))
+
+    def _tell_stopped(self) -> None:
+        self.side.busy.rest()
+        self.outcome.tell(tr("Cancelled."))
+
+    def stop_writing(self) -> None:
+        """Want no longer what is being written or printed; files are left as they were."""
+        self._writing.stop()
+        if self._printing is not None:
+            self._printing.stop()  # type: ignore[attr-defined]
 
     def export_book(self) -> None:
-        """Ask for a name and write the plan as a workbook."""
-        self._document.settle()
-        profile, plan = self._document.plan.profile, self._document.database.path
-        name = f"{profile.municipality}_{profile.title}.xlsx"
-        path = self._ask(tr("Export the plan as a workbook"), name)
-        if path is not None:
-            self._write(path, lambda _wanted: rendering.write_book(plan, path))
-
-    def _ask(self, title: str, name: str) -> Path | None:
-        proposed = self._document.path.with_name(name)
-        return self._questions.file_to_write(self, title, proposed)
-
-    def _write(self, path: Path, write: Callable[[Callable[[], bool]], object]) -> None:
-        self.message.setText(tr("Writing {file}…", file=path.name))
-        started: list[Task] = []
-        task = self._tasks.start(
-            lambda: write(lambda: not any(one.cancelled for one in started)),
-            lambda _nothing: self._tell_written(path),
-            lambda error: self._fail(_WRITING, error),
-        )
-        started.append(task)
-        self._waiting[_WRITING] = task
-        self._tell_busy()
-
-    def _tell_written(self, path: Path) -> None:
-        self._waiting.pop(_WRITING, None)
-        self._tell_busy()
-        self.message.setText(tr("Wrote {file}.", file=path.name))
-        self.message.setToolTip(str(path))
+        """Show the plan as a workbook among the outputs, and ask for its name."""
+        self.select_output(BOOK)
+        self.output_host.write()
 
     def print_form(self) -> None:
         """Ask for a printer and print the form."""
         self._document.settle()
-        pages = self._pages.get(self.kind)
-        if not pages:
+        sheets = self._pages.of(self.kind)
+        if not sheets or self._printing is not None:
             return
-        from workbench.desktop.reports.printing import printer_for
+        from workbench.desktop.reports.printing import Printing, printer_for
 
-        printer = printer_for(size_of(pages[0]), rendering.SCREEN, self.list.currentItem().text())
-        printer.setFromTo(1, len(pages))
+        printer = printer_for(sheets[0], self.list.currentItem().text())
+        printer.setFromTo(1, len(sheets))
         if not self._questions.printer(self, printer):
             return
-        kind, plan, of = self.kind, self._document.database.path, self.selection
-        self.message.setText(tr("Printing…"))
-        self._waiting[_WRITING] = self._tasks.start(
-            lambda: rendering.pages(plan, kind, rendering.PRINTER, of),
-            lambda printed: self._print(printer, printed),
-            lambda error: self._fail(_WRITING, error),
+        job = Printing(printer, sheets, self)
+        self._printing = job
+        job.progressed.connect(
+            lambda done, of: self.outcome.tell(
+                tr("Printing page {number} of {count}…", number=done, count=of)
+            )
         )
-        self._tell_busy()
+        job.finished.connect(self._tell_printed)
+        job.refused.connect(self._tell_refused)
+        self.side.busy.show_work(True)
+        job.start()
 
-    def _print(self, printer: object, pages: list[bytes]) -> None:
-        from workbench.desktop.reports.printing import print_pages
+    def _tell_printed(self, count: int) -> None:
+        self._end_printing()
+        self.outcome.tell(
+            tr("Sent {count} pages to the printer.", count=count) if count else tr("Cancelled.")
+        )
 
-        self._waiting.pop(_WRITING, None)
-        self._tell_busy()
-        try:
-            count = print_pages(printer, pages)
-        except OSError as error:
-            self.message.setText(tr("The printer {name} did not take the pages.", name=error))
-            return
-        self.message.setText(tr("Sent {count} pages to the printer.", count=count))
+    def _tell_refused(self, name: str) -> None:
+        self._end_printing()
+        self.outcome.tell(tr("The printer {name} did not take the pages.", name=name))
+
+    def _end_printing(self) -> None:
+        self.side.busy.rest()
+        self._printing.deleteLater()  # type: ignore[union-attr]
+        self._printing = None

@@ -1,48 +1,36 @@
-"""Printed forms set off the main thread, through a connection of the thread's own."""
+"""What is set and written off the main thread, through a connection of the thread's own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from workbench.operations import exporting, reporting
+from PySide6.QtGui import QImage
+
+from workbench.desktop.reports.drawing import image_of, small_size
+from workbench.operations import reporting
 from workbench.operations.reporting import EVERYTHING, Selection
+from workbench.report.typesetting import Sheet
 from workbench.store.database import Database
 
-#: For the picture of a form in the list, the preview, and the printer.
-SMALL, SCREEN, PRINTER = 36.0, 144.0, 300.0
+_Made = TypeVar("_Made")
 
 
-def pages(plan: Path, kind: str, pixels_per_inch: float, of: Selection = EVERYTHING) -> list[bytes]:
-    """Return a form's pages as PNG."""
+def of_plan(plan: Path, work: Callable[[Database], _Made]) -> _Made:
+    """Return what `work` makes of a plan."""
     database = Database(plan, read_only=True)
     try:
-        return reporting.preview(database, kind, pixels_per_inch=pixels_per_inch, of=of)
+        return work(database)
     finally:
         database.close()
 
 
-def write_pdf(
-    plan: Path, kind: str, path: Path, of: Selection, is_wanted: Callable[[], bool]
-) -> None:
-    """Write a form as PDF, unless it is no longer wanted once its pages are set."""
-    database = Database(plan, read_only=True)
-    try:
-        content = reporting.report(database, kind, of=of)
-    finally:
-        database.close()
-    if is_wanted():
-        exporting.write_beside(path, lambda beside: _write(beside, content))
+def pages(plan: Path, kind: str, of: Selection = EVERYTHING) -> list[Sheet]:
+    """Return a form's pages."""
+    return of_plan(plan, lambda database: reporting.preview(database, kind, of=of))
 
 
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
-
-
-def write_book(plan: Path, path: Path) -> None:
-    """Write the plan as a workbook."""
-    database = Database(plan, read_only=True)
-    try:
-        exporting.export_book(database, path)
-    finally:
-        database.close()
+def with_small_picture(sheets: list[Sheet]) -> tuple[list[Sheet], QImage]:
+    """Return pages with the small picture of their first."""
+    return sheets, image_of(sheets[0], small_size(sheets[0]), 2.0)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
-from workbench.desktop.reports.measure_list import MeasureList
+from workbench.desktop.reports.tick_list import TickList
 from workbench.desktop.widgets.paper import prose
 from workbench.language import language, speaking, tr
 from workbench.operations.report_scopes import (
@@ -43,7 +43,7 @@ class ScopePanel(QWidget):
         self._plan: Plan | None = None
         self._of_departments: Mapping[str, frozenset[int]] = {}
         self.years, self.parts, self.which = QComboBox(), QComboBox(), QComboBox()
-        self.measures = MeasureList()
+        self.measures = TickList(tr("Measures to print"), on_window=True)
         self._about_whole = prose(
             tr("This form is always about the whole plan."), muted=True, size=look.SMALL
         )
@@ -100,7 +100,7 @@ class ScopePanel(QWidget):
 
     def _chosen(self, plan: Plan) -> tuple[frozenset[int], str]:
         """Return the ids of the measures that are ticked, and what to call them on paper."""
-        chosen = self.measures.chosen
+        chosen = frozenset(int(key) for key in self.measures.chosen)
         names = [_name(one) for one in measures_offered(plan) if one.id in chosen]
         if len(names) == 1:
             return chosen, names[0]
@@ -114,10 +114,11 @@ class ScopePanel(QWidget):
         year = self.years.currentData()
         self.years.clear()
         for one in years:
-            self.years.addItem(_year(one), one)
+            self.years.addItem(year_words(one), one)
         self.years.setCurrentIndex(self.years.findData(year if year in years else year_at_hand))
         self._offer_parts(plan)
-        self.measures.offer(measures_offered(plan), self.measures.chosen)
+        offered = [(one.id, f"{one.code}　{one.name}") for one in measures_offered(plan)]
+        self.measures.offer(offered, self.measures.chosen)
         self._offer_which()
 
     def forget(self) -> None:
@@ -183,5 +184,6 @@ def _level(plan: Plan) -> str:
     return plan.levels[1].name if len(plan.levels) > 1 else tr("measures")
 
 
-def _year(fiscal_year: int) -> str:
+def year_words(fiscal_year: int) -> str:
+    """Return a fiscal year as the window's language writes it."""
     return display_fiscal_year(fiscal_year) if language() == "ja" else year_name(fiscal_year)

@@ -1,4 +1,4 @@
-"""A list of measures to tick: the whole line can be clicked, Space ticks by keyboard."""
+"""A list of things to tick: the whole line can be clicked, Space ticks by keyboard."""
 
 from __future__ import annotations
 
@@ -24,52 +24,64 @@ from PySide6.QtWidgets import (
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
 from workbench.desktop.widgets.rows import calm, is_selected, paint_selection
-from workbench.language import tr
-from workbench.plan.structure import Element
 
 Index = QModelIndex | QPersistentModelIndex
+#: What a line stands for.
+Key = int | str
 
 _ROW_HEIGHT = 3 * SPACING + SPACING // 2
 _BOX = 14
-_ID = Qt.ItemDataRole.UserRole
+_KEY = Qt.ItemDataRole.UserRole
 _STATE = Qt.ItemDataRole.CheckStateRole
 
 
-class MeasureList(QListWidget):
-    """Measures by code and name, each ticked or not."""
+class TickList(QListWidget):
+    """Things by name, each ticked or not."""
 
     ticked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, *, on_window: bool = False) -> None:
         super().__init__()
-        self.setAccessibleName(tr("Measures to print"))
+        self.setAccessibleName(name)
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        calm(self, on_window=True)
+        calm(self, on_window=on_window)
         self.setItemDelegate(_Ticks(self))
         self.itemClicked.connect(self._toggle)
 
     @property
-    def chosen(self) -> frozenset[int]:
-        """Return the ids of the ticked measures."""
+    def chosen(self) -> tuple[Key, ...]:
+        """Return what is ticked, in the order of the list."""
         items = [self.item(row) for row in range(self.count())]
-        return frozenset(item.data(_ID) for item in items if _is_ticked(item))
+        return tuple(item.data(_KEY) for item in items if _is_ticked(item))
 
-    def offer(self, measures: Sequence[Element], chosen: Collection[int]) -> None:
-        """Offer these measures, those that are `chosen` ticked."""
+    @property
+    def left_out(self) -> tuple[Key, ...]:
+        """Return what is not ticked."""
+        items = [self.item(row) for row in range(self.count())]
+        return tuple(item.data(_KEY) for item in items if not _is_ticked(item))
+
+    def offer(self, things: Sequence[tuple[Key, str]], chosen: Collection[Key]) -> None:
+        """Offer things by their keys and names, those that are `chosen` ticked."""
         row, place = self.currentRow(), self.verticalScrollBar().value()
         self.clear()
-        for measure in measures:
-            item = QListWidgetItem(f"{measure.code}　{measure.name}")
-            item.setData(_ID, measure.id)
-            item.setToolTip(item.text())
+        for key, name in things:
+            item = QListWidgetItem(name)
+            item.setData(_KEY, key)
+            item.setToolTip(name)
             # Without the flag that lets the style tick it: the whole line does.
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            item.setCheckState(_state(measure.id in chosen))
+            item.setCheckState(_state(key in chosen))
             self.addItem(item)
         self.setCurrentRow(min(row, self.count() - 1))
         self.verticalScrollBar().setValue(place)
+
+    def tick_all(self, is_ticked: bool) -> None:
+        """Tick everything, or nothing."""
+        for row in range(self.count()):
+            self.item(row).setCheckState(_state(is_ticked))
+        self.ticked.emit()
 
     def _toggle(self, item: QListWidgetItem) -> None:
         item.setCheckState(_state(not _is_ticked(item)))
@@ -85,7 +97,7 @@ class MeasureList(QListWidget):
 class _Ticks(QStyledItemDelegate):
     """Paints a box with its tick, and as much of the name as there is room for."""
 
-    def __init__(self, view: MeasureList) -> None:
+    def __init__(self, view: TickList) -> None:
         super().__init__(view)
         self._view = view
 
