@@ -12,9 +12,11 @@ import html
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QProxyStyle, QWidget
 
 #: Everything stands on a rhythm of eight pixels: SPACING between things that belong together,
 #: twice that between groups, half of it inside a control.
@@ -169,9 +171,22 @@ def _palette(of: Colours) -> QPalette:
     return palette
 
 
+class CalmStyle(QProxyStyle):
+    """Fusion, but labels show a text as it is: Qt would take what a plan says for HTML.
+
+    Tooltips and the questions of dialogs are labels, too. A label that is to show HTML says so.
+    """
+
+    def polish(self, what: Any) -> Any:
+        """Prepare a widget before it is shown."""
+        if isinstance(what, QLabel) and what.textFormat() is Qt.TextFormat.AutoText:
+            what.setTextFormat(Qt.TextFormat.PlainText)
+        return super().polish(what)
+
+
 def apply_look(app: QApplication, dark: bool) -> None:
     """Give the application its style, palette and font; may be called again to change theme."""
-    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setStyle(CalmStyle("Fusion"))
     app.setPalette(_palette(colours(dark)))
     app.setFont(text_font())
 
@@ -212,19 +227,23 @@ def mute(widget: QWidget) -> None:
 
 def label(text: str = "", *, size: float = BODY, bold: bool = False, muted: bool = False) -> QLabel:
     """Return a label in one of the three sizes, grey when `muted`."""
-    made = QLabel(text)
+    made = QLabel()
+    # Otherwise what a plan says could be taken for HTML.
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
     made.setFont(text_font(size, bold=bold))
     if muted:
         mute(made)
     return made
 
 
-def paragraph(text: str) -> str:
-    """Return plain text as rich text with room between its lines.
+def show_paragraph(label: QLabel, text: str) -> None:
+    """Show a plain text with room between its lines.
 
     Two lines of the BIZ fonts touch otherwise; for labels that wrap.
     """
-    return f'<p style="line-height:125%">{html.escape(text)}</p>'
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setText(f'<p style="line-height:125%">{html.escape(text)}</p>')
 
 
 @cache

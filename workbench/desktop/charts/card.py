@@ -83,7 +83,7 @@ class Chart(Sheet):
     def set_words(self, title: str, note: str) -> None:
         """Say what is shown, and where it comes from."""
         self.set_title(title)
-        self._note.setText(look.paragraph(note))
+        look.show_paragraph(self._note, note)
         self._note_text = note
         self._note.setVisible(bool(note))
 

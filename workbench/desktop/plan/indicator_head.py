@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -119,7 +118,7 @@ class _FactLine:
 
     def __init__(self) -> None:
         self.name = look.label(size=look.SMALL, muted=True)
-        self.figure = QLabel()
+        self.figure = look.label()
         self.figure.setFont(look.number_font())
         self.figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 

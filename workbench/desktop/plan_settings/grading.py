@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.document import Document
@@ -137,7 +137,7 @@ class GradingSection(SettingsSection):
         self.discard = push_button(tr("Discard them"))
         self.hand_in.clicked.connect(self._hand_in)
         self.discard.clicked.connect(self._discard)
-        self._draft_words = QLabel()
+        self._draft_words = look.label()
         self._foot = QWidget()
         row = QHBoxLayout(self._foot)
         row.setContentsMargins(0, 0, 0, 0)

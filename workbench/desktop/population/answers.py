@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from workbench.desktop import look
+from workbench.desktop.widgets.tips import in_lines
 from workbench.language import tr
 from workbench.plan.values import format_number
 from workbench.population.levers import LEVERS, Lever
@@ -46,7 +47,7 @@ class Answers(QWidget):
             self._add_row(grid, line, lever)
 
     def _add_row(self, grid: QGridLayout, line: int, lever: Lever) -> None:
-        now, needed, words = QLabel(), QLabel(), look.label(size=look.SMALL, muted=True)
+        now, needed, words = look.label(), look.label(), look.label(size=look.SMALL, muted=True)
         now.setFont(look.number_font())
         needed.setFont(look.number_font(bold=True))
         look.mute(now)
@@ -61,7 +62,7 @@ class Answers(QWidget):
         for label in (name, words):
             label.setWordWrap(True)
             label.setMinimumWidth(_NARROWEST)
-        name.setToolTip(f"<p>{lever.explanation}</p>")
+        name.setToolTip(in_lines(str(lever.explanation)))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         grid.addWidget(name, line, 0)
         grid.addWidget(now, line, 1, right)

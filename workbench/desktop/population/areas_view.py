@@ -82,7 +82,7 @@ class AreasView(QWidget):
         words = [str(note) for note in areas.inputs.notes]
         if areas.source:
             words.append(tr("Source: {source}", source=areas.source))
-        self.notes.setText(look.paragraph(" ".join(words)))
+        look.show_paragraph(self.notes, " ".join(words))
 
     def follow(self, picture: Picture) -> None:
         """Project the areas under what the levers say now."""

@@ -189,4 +189,4 @@ class CompareView(QWidget):
             natural=natural,
             social=social,
         )
-        self.influence.setText(look.paragraph(sentence))
+        look.show_paragraph(self.influence, sentence)

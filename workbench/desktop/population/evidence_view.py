@@ -78,7 +78,7 @@ class EvidenceView(QWidget):
             )
         )
         self.table_view.show_all_rows()
-        self.source.setText(look.paragraph(str(picture.band.source)))
+        look.show_paragraph(self.source, str(picture.band.source))
 
     def compare(self, picture: Picture) -> None:
         """Do nothing: the band is the levers' own scenario's."""

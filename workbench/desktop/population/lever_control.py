@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.desktop import look
+from workbench.desktop.widgets.tips import in_lines
 from workbench.language import tr
 from workbench.plan.values import format_number
 from workbench.population.levers import Lever
@@ -200,7 +201,8 @@ class LeverControl(QWidget):
 
     def _arrange(self) -> None:
         lever = self.lever
-        name = look.label(look.paragraph(str(lever.name)))
+        name = look.label()
+        look.show_paragraph(name, str(lever.name))
         name.setWordWrap(True)
         name.setBuddy(self.box)
         low, unit, high = (
@@ -213,7 +215,7 @@ class LeverControl(QWidget):
         high.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.box.setFixedWidth(9 * look.SPACING)
         for widget in (self, self.slider, self.box):
-            widget.setToolTip(f"<p>{lever.explanation}</p>")
+            widget.setToolTip(in_lines(str(lever.explanation)))
             widget.setAccessibleName(str(lever.name))
             widget.setAccessibleDescription(str(lever.explanation))
         grid = QGridLayout(self)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from workbench.desktop import look
 from workbench.desktop.population.lever_control import LeverControl
+from workbench.desktop.widgets.tips import in_lines
 from workbench.language import tr
 from workbench.plan.values import format_number
 from workbench.population.levers import CHOICES, GROUPS, LEVERS, Assumptions, Choice
@@ -46,7 +47,7 @@ class ChoiceControl(QWidget):
         for option, name in choice.options.items():
             self.box.addItem(str(name), str(option))
         for widget in (self, self.box):
-            widget.setToolTip(f"<p>{choice.explanation}</p>")
+            widget.setToolTip(in_lines(str(choice.explanation)))
         self.box.setAccessibleName(str(choice.name))
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.box.activated.connect(self._choose)
@@ -191,7 +192,7 @@ class LeverPanel(QScrollArea):
             low=low,
             high=high,
         )
-        self.spread.setText(look.paragraph(sentence))
+        look.show_paragraph(self.spread, sentence)
 
     def set_origin(self, origin: Assumptions) -> None:
         """Set what the ways back lead to."""

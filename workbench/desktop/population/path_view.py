@@ -99,7 +99,7 @@ class PathView(QWidget):
             table, note = Table((tr("Period"),), (), (None,)), str(error)
         self.table_view.show_table(table)
         self.table_view.show_all_rows()
-        self.note.setText(look.paragraph(note))
+        look.show_paragraph(self.note, note)
         self.note.setVisible(bool(note))
 
     def _by_totals(self) -> tuple[Table, str]:

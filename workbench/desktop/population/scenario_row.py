@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QP
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QRadioButton,
     QStackedWidget,
@@ -77,7 +76,7 @@ class ScenarioRow(QWidget):
         self.radio = QRadioButton(scenario.name.replace("&", "&&"))
         self.radio.setToolTip(scenario.note)
         self.edit = NameEdit(scenario.name)
-        self.figure = QLabel()
+        self.figure = look.label()
         self.figure.setFont(look.number_font())
         self.figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         # Of one size whatever it shows: a label that may grow lays the whole column out anew.
