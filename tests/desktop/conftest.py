@@ -48,6 +48,9 @@ class Answers:
         self.asked.append(f"{question} {details}")
         return self.goes_ahead
 
+    def tell(self, parent, sentence):
+        self.asked.append(sentence)
+
     def folder(self, parent, title, proposed):
         self.asked.append("folder")
         return self.chosen_folder

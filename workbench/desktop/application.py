@@ -6,6 +6,7 @@ import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 
 from workbench import __version__, language
 from workbench.desktop import icons, look, settings
-from workbench.desktop.document import Document, open_sample
 from workbench.desktop.first_paint import (
     FirstPaint,
     hold_collection,
@@ -24,7 +24,9 @@ from workbench.desktop.in_force import apply_settings, set_up_language, system_i
 from workbench.desktop.mishaps import Mishaps
 from workbench.desktop.window import MainWindow
 from workbench.errors import PersonError
-from workbench.store.planfile import PlanFile
+
+if TYPE_CHECKING:
+    from workbench.store.planfile import PlanFile
 
 #: Milliseconds from the first painted window until imports may take a share of the processor.
 _LOOKS_AROUND = 300
@@ -49,6 +51,9 @@ def open_first(file: Path | None) -> tuple[PlanFile, PersonError | None]:
 
     Raises `PersonError` when not even the sample can be opened.
     """
+    from workbench.desktop.document import open_sample
+    from workbench.store.planfile import PlanFile
+
     if file is None:
         return open_sample(), None
     try:
@@ -68,25 +73,39 @@ def run(file: Path | None, spoken: str | None = None) -> int:
         chosen = replace(chosen, language=spoken)
     app = make_application(chosen.language)
     apply_settings(app, chosen)
-    try:
-        plan_file, error = open_first(file)
-    except PersonError as unopened:
-        print(unopened, file=sys.stderr)  # noqa: T201 - there is no window to say it in
-        return unopened.exit_code
-    window = MainWindow(Document(plan_file))
+    window = MainWindow()
     QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: window.follow_system())
-    if error is not None:
-        window.show_error(error)
-    FirstPaint(window, lambda: _go_on(window, asks=error is None))
+    FirstPaint(window, lambda: _move_in(window, file))
     window.show()
     with Mishaps(window).caught():
         return app.exec()
 
 
+def _move_in(window: MainWindow, file: Path | None) -> None:
+    """Open the plan and build everything around it; the empty window has been painted by now."""
+    tell_stopwatch("painted")
+    if not window.isVisible():
+        return
+    from workbench.desktop.document import Document
+
+    try:
+        plan_file, error = open_first(file)
+    except PersonError as unopened:
+        print(unopened, file=sys.stderr)  # noqa: T201 - there is no plan to show it beside
+        window.questions.tell(window, str(unopened))
+        QApplication.exit(unopened.exit_code)
+        return
+    window.show_document(Document(plan_file))
+    if error is not None:
+        window.show_error(error)
+    FirstPaint(window, lambda: _go_on(window, asks=error is None))
+
+
 def _go_on(window: MainWindow, *, asks: bool) -> None:
     """Do what has waited for the window: it can be read and used by now."""
     resume_collection()
-    if tell_stopwatch(window):
+    if tell_stopwatch("usable") == "end":
+        window.close()
         return
     if asks:
         window.opening.ask_about_unsaved()

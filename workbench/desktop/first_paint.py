@@ -11,9 +11,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-#: Where this is set, the program prints `time.monotonic` and the seconds of processor time used,
-#: once the window is painted and at rest; with "end" it ends then. The benchmark and the build
-#: time the program itself in this way.
+#: Where this is set, the program prints when its window was painted and when it could be used:
+#: the name of the moment, `time.monotonic`, seconds of processor time. With "end" it ends then.
+#: The benchmark and the build time the program itself in this way.
 STOPWATCH = "WORKBENCH_STOPWATCH"
 
 
@@ -44,11 +44,10 @@ def resume_collection() -> None:
     gc.enable()
 
 
-def tell_stopwatch(window: QWidget) -> bool:
-    """Print the moment, if the program was started to be timed; return whether it ends now."""
-    asked = os.environ.get(STOPWATCH)
-    if not asked:
-        return False
-    sys.stdout.write(f"{time.monotonic()} {time.process_time()}\n")
-    sys.stdout.flush()
-    return asked == "end" and window.close()
+def tell_stopwatch(moment: str) -> str:
+    """Print a moment of the start, if the program is being timed; return what is asked for."""
+    asked = os.environ.get(STOPWATCH, "")
+    if asked:
+        sys.stdout.write(f"{moment} {time.monotonic()} {time.process_time()}\n")
+        sys.stdout.flush()
+    return asked

@@ -16,11 +16,10 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from workbench.desktop.notice import Choice
 from workbench.language import tr
-from workbench.store import log
 
 if TYPE_CHECKING:
+    from workbench.desktop.notice import Choice
     from workbench.desktop.window import MainWindow
 
 #: What is raised again and again, as by each repainting, is told and written down once.
@@ -66,6 +65,8 @@ class Mishaps(QObject):
             return
         if sys.stderr is not None:  # a program without a console has none
             traceback.print_exception(kind, bug, trace)
+        from workbench.store import log
+
         signature = _signature(kind, trace)
         if signature in self._seen:
             return
@@ -85,6 +86,10 @@ class Mishaps(QObject):
 
     def _tell(self, report: str) -> None:
         sentence = tr("Something unexpected happened. Every step so far is kept; you can go on.")
+        if self._window.is_empty:
+            # The plan has not moved in, and there is no page to say it on.
+            self._window.questions.tell(self._window, f"{sentence}\n{report}".strip())
+            return
         if not report:
             lost = tr("A report of it could not be written.")
             self._window.notice.tell(f"{sentence}\n{lost}")

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from workbench.language import tr
@@ -43,6 +44,9 @@ class Questions(Protocol):
 
     def go_ahead(self, parent: QWidget, question: str, details: str, verb: str) -> bool:
         """Ask whether to do what `verb` names."""
+
+    def tell(self, parent: QWidget, sentence: str) -> None:
+        """Say what has to be known before there is a page to say it on."""
 
     def folder(self, parent: QWidget, title: str, proposed: Path) -> Path | None:
         """Ask for a folder."""
@@ -119,6 +123,12 @@ class DialogQuestions:
         box.setEscapeButton(cancel)
         box.exec()
         return box.clickedButton() is yes
+
+    def tell(self, parent: QWidget, sentence: str) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
+        if QGuiApplication.platformName() != "offscreen":
+            QMessageBox.warning(parent, QGuiApplication.applicationDisplayName(), sentence)
 
     def folder(self, parent: QWidget, title: str, proposed: Path) -> Path | None:
         from PySide6.QtWidgets import QFileDialog

@@ -39,6 +39,9 @@ class AnsweredQuestions:
     def go_ahead(self, parent: QWidget, question: str, details: str, verb: str) -> bool:
         return True
 
+    def tell(self, parent: QWidget, sentence: str) -> None:
+        raise TourError(sentence)
+
     def folder(self, parent: QWidget, title: str, proposed: Path) -> Path | None:
         return None
 

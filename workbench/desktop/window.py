@@ -28,15 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.desktop import look, settings, window_state
-from workbench.desktop.actions import Actions
-from workbench.desktop.document import Document
-from workbench.desktop.header import Header
 from workbench.desktop.in_force import apply_settings, system_is_dark
-from workbench.desktop.merging.start import Merging
-from workbench.desktop.notice import Notice
-from workbench.desktop.opening import Opening
-from workbench.desktop.page_bar import PageBar
-from workbench.desktop.pages import Pages
 from workbench.desktop.places import IMPORT, PLAN, REPORTS, Place
 from workbench.desktop.questions import (
     PLAN_ENDING,
@@ -45,18 +37,15 @@ from workbench.desktop.questions import (
     DialogQuestions,
     Questions,
 )
-from workbench.desktop.recent import remember
-from workbench.desktop.search_field import SearchField
 from workbench.desktop.settings import Settings, Theme
-from workbench.desktop.status_line import StatusLine
-from workbench.desktop.tasks import Tasks
+from workbench.desktop.threshold import Threshold
 from workbench.errors import PersonError
 from workbench.language import tr
-from workbench.store.database import Database
-from workbench.store.planfile import PlanFile
 
 if TYPE_CHECKING:
+    from workbench.desktop.document import Document
     from workbench.desktop.history_panel import HistoryPanel
+    from workbench.store.planfile import PlanFile
 
 #: The smallest window everything fits into.
 SMALLEST = (1366, 768)
@@ -77,24 +66,58 @@ _MERGE_OR_ELSEWHERE = {"file.changed_meanwhile"}
 
 
 class MainWindow(QMainWindow):
-    """One plan in one window."""
+    """One plan in one window.
 
-    def __init__(self, document: Document, questions: Questions | None = None) -> None:
+    Without a document the window stands empty, so that something is to be seen while the plan
+    and everything that shows it are loaded; `show_document` moves them in.
+    """
+
+    document: Document
+
+    def __init__(
+        self, document: Document | None = None, questions: Questions | None = None
+    ) -> None:
         super().__init__()
-        self.document = document
         self.questions: Questions = questions or DialogQuestions()
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.resize(*SMALLEST)
+        self.setMinimumSize(960, 600)
+        window_state.restore_place(self)
+        if document is None:
+            self.setCentralWidget(Threshold())
+        else:
+            self.show_document(document)
+
+    def show_document(self, document: Document) -> None:
+        """Build everything around a plan."""
+        from workbench.desktop.tasks import Tasks
+
+        self.document = document
         self.tasks = Tasks(self)
         self.setAcceptDrops(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._build()
         self.go_to(Place(PLAN))
         self._remember()
         self.pages.plan.tree.view.setFocus()
-        self.resize(*SMALLEST)
-        self.setMinimumSize(960, 600)
-        window_state.restore(self)
+        window_state.restore_parts(self)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether no plan has moved in yet."""
+        return isinstance(self.centralWidget(), Threshold)
 
     def _build(self) -> None:
+        # Imported here, as they bring the plan with them: the empty window is painted before.
+        from workbench.desktop.actions import Actions
+        from workbench.desktop.header import Header
+        from workbench.desktop.merging.start import Merging
+        from workbench.desktop.notice import Notice
+        from workbench.desktop.opening import Opening
+        from workbench.desktop.page_bar import PageBar
+        from workbench.desktop.pages import Pages
+        from workbench.desktop.search_field import SearchField
+        from workbench.desktop.status_line import StatusLine
+
         document = self.document
         self.merging = Merging(self)
         self.actions_ = Actions(self)
@@ -120,7 +143,7 @@ class MainWindow(QMainWindow):
         old one is called again.
         """
         page, place = self.page, self.pages.plan.place
-        shows_history = not self.history.isHidden()
+        shows_history = self.shows_history
         widths = window_state.widths(self)
         before = self.document
         self.document = before.handed_over()
@@ -372,7 +395,7 @@ class MainWindow(QMainWindow):
 
     def follow_system(self) -> None:
         """Take over the system's light or dark, unless one has been chosen here."""
-        if settings.load().theme is Theme.SYSTEM:
+        if not self.is_empty and settings.load().theme is Theme.SYSTEM:
             self.set_appearance(None)
 
     def _refresh(self) -> None:
@@ -382,6 +405,8 @@ class MainWindow(QMainWindow):
         self.header.refresh()
 
     def _remember(self) -> None:
+        from workbench.desktop.recent import remember
+
         if not self.document.read_only:
             remember(self.document.path)
 
@@ -405,6 +430,9 @@ class MainWindow(QMainWindow):
         return self.save() if answer is Answer.SAVE else answer is Answer.DISCARD
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.is_empty:
+            event.accept()
+            return
         if not self.may_leave():
             event.ignore()
             return
@@ -436,6 +464,7 @@ class MainWindow(QMainWindow):
 def write_plan_folder(database: Path, folder: Path) -> None:
     """Write a plan as a folder of CSV, through a connection of its own."""
     from workbench.operations.folders import write_folder
+    from workbench.store.database import Database
 
     with contextlib.closing(Database(database, read_only=True)) as reading:
         write_folder(reading, folder)

@@ -26,11 +26,15 @@ def keep(window: MainWindow) -> None:
     )
 
 
-def restore(window: MainWindow) -> None:
+def restore_place(window: MainWindow) -> None:
     """Put the window where it was left; Qt brings it back when that screen is gone."""
     place = settings.read(_PLACE)
     if isinstance(place, str):
         window.restoreGeometry(QByteArray.fromBase64(QByteArray(place.encode("ascii", "ignore"))))
+
+
+def restore_parts(window: MainWindow) -> None:
+    """Give the parts of the window the widths they were left with, and show the history again."""
     held = settings.read(_WIDTHS)
     if isinstance(held, dict):
         set_widths(window, held)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import platform
 import re
 import sqlite3
 import sys
@@ -111,6 +110,8 @@ def _rotate(path: Path) -> None:
 
 
 def _versions() -> dict[str, str]:
+    import platform  # noqa: PLC0415 - only a report asks for it
+
     return {
         "Python": sys.version.split()[0],
         "SQLite": sqlite3.sqlite_version,

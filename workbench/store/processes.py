@@ -6,8 +6,6 @@ Numbers of processes are given out again, so the moment a process began is part 
 from __future__ import annotations
 
 import os
-import platform
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,6 +40,10 @@ def this_process() -> Process:
 
 def machine() -> str:
     """Return the name of this PC."""
+    if hasattr(os, "uname"):
+        return os.uname().nodename
+    import platform  # noqa: PLC0415 - takes time to import, and every start asks
+
     return platform.node()
 
 
@@ -78,10 +80,12 @@ def _is_dead_linux_process(process: int) -> bool:
 def _began(process: int) -> str:
     if sys.platform == "win32":
         return _windows_times(process) or ""
-    if platform.system() == "Linux":
+    if os.uname().sysname == "Linux":
         fields = _linux_stat(process)
         # The 22nd field, in ticks since this start of the machine.
         return f"{_linux_start_of_machine()}:{fields[19]}" if len(fields) > 19 else ""
+    import subprocess  # noqa: PLC0415 - only macOS is asked in this way
+
     try:
         command = ["/bin/ps", "-o", "lstart=", "-p", str(process)]
         return subprocess.run(command, capture_output=True, text=True, timeout=5).stdout.strip()

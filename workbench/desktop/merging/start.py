@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.language import tr
-from workbench.operations import merging
-from workbench.operations.merging import Proposal, Side
-from workbench.store.database import Database
 
 if TYPE_CHECKING:
     from workbench.desktop.merging.sheet import MergeSheet
     from workbench.desktop.window import MainWindow
+    from workbench.operations.merging import Proposal, Side
 
 
 class Merging:
@@ -80,5 +78,8 @@ class Merging:
 
 
 def _compare(database: Path, path: Path) -> Proposal:
+    from workbench.operations import merging
+    from workbench.store.database import Database
+
     with contextlib.closing(Database(database, read_only=True)) as reading:
         return merging.compare_with(reading, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -16,14 +17,14 @@ from workbench.desktop.plan.tree_moves import Move, beyond
 from workbench.desktop.plan.tree_panel import TreePanel
 from workbench.desktop.questions import Questions
 from workbench.language import tr
-from workbench.operations import structure
-from workbench.operations.copying import copy_branch
 from workbench.operations.editing import ELEMENT_NAME, THEME_NAME, edit_text
 from workbench.operations.lookups import made_id
-from workbench.operations.structure import Deletion
 from workbench.plan.structure import Element, Plan
 from workbench.store.database import Database
 from workbench.store.journal import Outcome
+
+if TYPE_CHECKING:
+    from workbench.operations.structure import Deletion
 
 
 class TreeEdits(QObject):
@@ -167,6 +168,8 @@ class TreeEdits(QObject):
         self._panel.view.scrollTo(self._panel.view.currentIndex())
 
     def _add(self, name: str) -> None:
+        from workbench.operations import structure
+
         below, position = self._new_below, self._new_position
         self.name.put_away()
         self._panel.view.setFocus()
@@ -176,6 +179,8 @@ class TreeEdits(QObject):
         self._show(made)
 
     def _copy(self) -> None:
+        from workbench.operations.copying import copy_branch
+
         element = self._elements()[0]
         siblings = [one.id for one in self._document.plan.children(element.parent_id)]
         position = siblings.index(element.id) + 1
@@ -198,6 +203,8 @@ class TreeEdits(QObject):
             self._move(move)
 
     def _move(self, move: Move) -> None:
+        from workbench.operations import structure
+
         self._document.settle()
         current = self._panel.current
         done = self._document.run(
@@ -210,6 +217,8 @@ class TreeEdits(QObject):
             self._panel.select_elements([current, *others])
 
     def _delete(self) -> None:
+        from workbench.operations import structure
+
         self._document.settle()
         chosen = self._elements()
         ids = [element.id for element in chosen]
@@ -230,6 +239,8 @@ class TreeEdits(QObject):
             self._panel.view.setFocus()
 
     def _renumber(self, within: int | None) -> None:
+        from workbench.operations import structure
+
         self._document.settle()
         self._document.run(lambda database: structure.renumber(database, within))
 
@@ -263,6 +274,8 @@ def _level_beside(plan: Plan, element: Element | None) -> str:
 
 def _neighbour(plan: Plan, going: Sequence[int]) -> Place:
     """Return what stands next to elements that go: after, before, or else above them."""
+    from workbench.operations import structure
+
     last = structure.topmost(plan, going)[-1]
     siblings = [one.id for one in plan.children(last.parent_id)]
     at = siblings.index(last.id)

@@ -1,4 +1,10 @@
-"""What stands in a plan file, as plain objects; a module for each part of it."""
+"""What stands in a plan file, as plain objects; a module for each part of it.
+
+What grading, evaluations and costs need is imported when it is first asked for: a plan is shown
+without it.
+"""
+
+from typing import TYPE_CHECKING, Any
 
 from workbench.store.queries.plan import (
     load_aliases,
@@ -13,21 +19,23 @@ from workbench.store.queries.plan import (
     load_tree,
     refreshed,
 )
-from workbench.store.queries.running import (
-    load_costs,
-    load_evaluations,
-    load_initiative_themes,
-    load_initiatives,
-    load_overrides,
-    load_schemes,
-    load_years,
-)
 from workbench.store.queries.statistics import (
     Scenario,
     load_scenarios,
     load_statistics,
     load_vital_events,
 )
+
+if TYPE_CHECKING:
+    from workbench.store.queries.running import (
+        load_costs,
+        load_evaluations,
+        load_initiative_themes,
+        load_initiatives,
+        load_overrides,
+        load_schemes,
+        load_years,
+    )
 
 __all__ = [
     "Scenario",
@@ -53,3 +61,11 @@ __all__ = [
     "load_years",
     "refreshed",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(name)
+    from workbench.store.queries import running  # noqa: PLC0415
+
+    return getattr(running, name)

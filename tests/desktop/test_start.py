@@ -1,0 +1,113 @@
+"""The start: the empty window first, the plan next, and what nobody looks at yet not at all."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import QPoint
+
+from workbench.desktop import threshold
+from workbench.desktop.document import Document
+from workbench.desktop.first_paint import FirstPaint
+from workbench.desktop.window import MainWindow
+from workbench.store.planfile import PlanFile
+
+_START = """
+import sys
+from workbench.__main__ import start
+sys.argv = ["workbench", *sys.argv[1:]]
+try:
+    start()
+except SystemExit as ended:
+    print("ended", ended.code)
+print("modules", *sys.modules)
+"""
+
+#: Packages that take long, and rooms of ours that the plan's first page does not need.
+HEAVY = {
+    "pandas", "numpy", "pyqtgraph", "openpyxl", "xlsxwriter", "python_calamine", "typst",
+    "sqlite_utils", "msoffcrypto", "click", "PySide6.QtPrintSupport", "PySide6.QtTest",
+    "workbench.exchange", "workbench.population", "workbench.report.document",
+    "workbench.operations.history", "workbench.operations.wordings",
+    "workbench.operations.structure", "workbench.operations.merging",
+    "workbench.operations.importing", "workbench.plan.grading",
+    "workbench.desktop.plan.element_page", "workbench.desktop.history_panel",
+    "workbench.desktop.importing", "workbench.desktop.progress", "workbench.desktop.reports",
+    "workbench.desktop.population", "workbench.desktop.preferences",
+}  # fmt: skip
+
+
+def started(*arguments: object) -> tuple[list[str], set[str]]:
+    """Start the program to be timed; return the moments it told and the modules it loaded."""
+    result = subprocess.run(
+        [sys.executable, "-c", _START, *map(str, arguments)],
+        env={**os.environ, "WORKBENCH_STOPWATCH": "end"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    lines = [line.split() for line in result.stdout.splitlines()]
+    assert ["ended", "0"] in lines, result.stderr
+    modules = next(set(words) for name, *words in lines if name == "modules")
+    return [words[0] for words in lines], modules
+
+
+def test_a_plan_is_shown_without_loading_what_it_does_not_show(plan_path):
+    moments, modules = started(plan_path)
+    assert moments[:2] == ["painted", "usable"]
+    assert sorted(HEAVY & modules) == []
+
+
+def test_the_empty_window_stands_before_anything_of_the_plan_is_imported():
+    answer = subprocess.run(
+        [sys.executable, "-c", "import sys, workbench.desktop.application; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+    )
+    loaded = set(answer.stdout.split())
+    assert "workbench.desktop.window" in loaded, answer.stderr
+    assert not loaded & {
+        "workbench.store.planfile",
+        "workbench.store.database",
+        "workbench.plan.structure",
+        "workbench.desktop.document",
+        "workbench.desktop.pages",
+    }
+
+
+@pytest.fixture
+def empty_window(application, qtbot, answers, home):
+    window = MainWindow(questions=answers)
+    qtbot.addWidget(window)
+    return window
+
+
+def test_the_plan_moves_into_the_empty_window_without_a_jump(empty_window, plan_path, qtbot):
+    empty_window.show()
+    qtbot.waitExposed(empty_window)
+    size = empty_window.size()
+    assert empty_window.is_empty
+    empty_window.show_document(Document(PlanFile.open(plan_path)))
+    qtbot.waitUntil(empty_window.pages.plan.overview.isVisible)
+    assert empty_window.size() == size
+    corner = empty_window.pages.plan.overview.mapTo(empty_window, QPoint(0, 0))
+    assert abs(corner.x() - threshold.TREE_WIDTH) <= 4
+    assert abs(corner.y() - threshold.PAGE_TOP) <= 4
+
+
+def test_an_empty_window_can_be_closed(empty_window):
+    empty_window.show()
+    assert empty_window.close()
+
+
+def test_what_waits_for_the_first_paint_is_done_once(qtbot, application):
+    from PySide6.QtWidgets import QWidget
+
+    window, calls = QWidget(), []
+    qtbot.addWidget(window)
+    FirstPaint(window, lambda: calls.append(window.isVisible()))
+    window.show()
+    qtbot.waitUntil(lambda: bool(calls))
+    window.repaint()
+    assert calls == [True]
