@@ -55,6 +55,7 @@ class PopulationHost(QWidget):
     def _new_page(self) -> PopulationPage:
         page = PopulationPage()
         page.assumptions_committed.connect(self._keep)
+        page.panel.noted.connect(self._note)
         wanted = page.scenarios
         wanted.chosen.connect(self._choose)
         wanted.copied.connect(self._copy)
@@ -122,6 +123,16 @@ class PopulationHost(QWidget):
             lambda database: operations.annotate_scenario(database, scenario_id, note)
         )
 
+    def _note(self, key: str, reason: str) -> None:
+        scenario = self._scenario()
+        if scenario is None:
+            return
+        done = self._document.run(
+            lambda database: operations.note_assumption(database, scenario.id, key, reason)
+        )
+        if not done:
+            self._show_held()
+
     def _delete(self, scenario_id: int) -> None:
         self._document.run(lambda database: operations.delete_scenario(database, scenario_id))
 
@@ -158,3 +169,4 @@ class PopulationHost(QWidget):
         held = self._data.assumptions(scenario)
         if held != self.page.assumptions:
             self.page.set_assumptions(held)
+        self.page.panel.show_reasons(scenario.notes)

@@ -49,7 +49,7 @@ def population_subject(
             targets=_line(titles(target.source for target in targets)),
         ),
         scenarios=tuple(
-            NamedScenario(one.id, one.name, data.assumptions(one), one.note)
+            NamedScenario(one.id, one.name, data.assumptions(one), one.note, one.notes)
             for one in data.scenarios
         ),
         scenario_id=scenario.id,

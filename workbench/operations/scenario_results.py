@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from workbench.exchange.scenario_results import ScenarioResult
 from workbench.operations.population import PopulationData, known_areas, project_areas
 from workbench.population.city import project_city
@@ -20,21 +22,34 @@ def scenario_results(database: Database, data: PopulationData) -> list[ScenarioR
     areas = None if parts is None else project_areas(data, parts, assumptions)
     return [
         ScenarioResult(
-            scenario.name, in_words(held), data.inputs, projection, column, headship, areas
+            scenario.name,
+            in_words(held, scenario.notes),
+            data.inputs,
+            projection,
+            column,
+            headship,
+            areas,
         )
         for column, (scenario, held) in enumerate(zip(data.scenarios, assumptions, strict=True))
     ]
 
 
-def in_words(assumptions: Assumptions) -> list[tuple[str, str]]:
-    """Return the assumptions that differ from what was observed, and the fertility rate."""
+def in_words(assumptions: Assumptions, reasons: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the assumptions that differ from what was observed, and the fertility rate.
+
+    `reasons` say why, by the key of an assumption; they stand behind its value.
+    """
+
+    def said(key: str, value: str) -> str:
+        return f"{value}（理由：{reasons[key]}）" if reasons.get(key) else value
+
     levers = [
-        (str(lever.name), f"{_figure(assumptions, lever)} {lever.unit}".strip())
+        (str(lever.name), said(lever.key, f"{_figure(assumptions, lever)} {lever.unit}".strip()))
         for lever in LEVERS
         if lever.key == "tfr" or getattr(assumptions, lever.key) != lever.default
     ]
     choices = [
-        (str(choice.name), str(choice.options[getattr(assumptions, choice.key)]))
+        (str(choice.name), said(choice.key, str(choice.options[getattr(assumptions, choice.key)])))
         for choice in CHOICES
         if getattr(assumptions, choice.key) != choice.default
     ]

@@ -14,8 +14,8 @@ from workbench.language import Message, message
 #: The headings under which levers stand, in order.
 GROUPS: Mapping[str, Message] = {
     "births": message("Births"),
-    "migration": message("Migration"),
     "households": message("Newcomer households"),
+    "migration": message("Net migration rates"),
     "mortality": message("Mortality"),
 }
 
@@ -50,7 +50,8 @@ class Lever:
 
     `decimals` are those shown; `default` leaves things as they are; `group` is a key of
     `GROUPS`; `is_year` says that the value is a calendar year, `by_period` that it can be set
-    for single periods too (`PeriodOverride`).
+    for single periods too (`PeriodOverride`). `formula` says how it enters the account, in the
+    field's own words; `short_name` is what it is called under the heading of its group.
     """
 
     key: str
@@ -63,6 +64,8 @@ class Lever:
     default: float
     explanation: Message
     group: str
+    formula: Message
+    short_name: Message
     is_year: bool = False
     by_period: bool = True
 
@@ -79,11 +82,16 @@ class Choice:
     group: str
 
 
+_NEWCOMERS = message(
+    "Newcomers of a period = its years × households × people of a household by sex and age; half "
+    "arrive at its start and half at its end."
+)
+
 LEVERS: tuple[Lever, ...] = (
     Lever(
         "tfr",
         message("Total fertility rate"),
-        message("births per woman"),
+        message("per woman"),
         0.8,
         2.3,
         0.01,
@@ -94,6 +102,11 @@ LEVERS: tuple[Lever, ...] = (
             "rate to this value by the year set below; the pattern by age of mother stays."
         ),
         "births",
+        message(
+            "Births = width of the period × Σ over ages (age-specific fertility rate × mean of the "
+            "women at its start and end). Age-specific rates = today's pattern × TFR ÷ today's TFR."
+        ),
+        message("Total fertility rate"),
     ),
     Lever(
         "tfr_year",
@@ -106,6 +119,11 @@ LEVERS: tuple[Lever, ...] = (
         2035,
         message("From this year on the total fertility rate keeps its final value."),
         "births",
+        message(
+            "From the base year to this one the rate follows the chosen way; from then on it is "
+            "its final value."
+        ),
+        message("Reached in"),
         is_year=True,
         by_period=False,
     ),
@@ -123,6 +141,11 @@ LEVERS: tuple[Lever, ...] = (
             "that as many come as go. Losses grow with it as well as gains."
         ),
         "migration",
+        message(
+            "People at the end = people at the start × (survival ratio + net migration rate × this "
+            "multiplier). Net migration rate = observed cohort change ratio − survival ratio."
+        ),
+        message("All ages"),
     ),
     Lever(
         "young_adult_migration_multiplier",
@@ -138,6 +161,10 @@ LEVERS: tuple[Lever, ...] = (
             "all ages. Where the young leave, less than 1 keeps more of them."
         ),
         "migration",
+        message(
+            "Net migration rate into 15–19, 20–24 and 25–29 × multiplier for all ages × this one."
+        ),
+        message("Ages 15–29"),
     ),
     Lever(
         "child_rearing_migration_multiplier",
@@ -153,11 +180,13 @@ LEVERS: tuple[Lever, ...] = (
             "15, on top of the one for all ages."
         ),
         "migration",
+        message("Net migration rate into 0–14 and 30–44 × multiplier for all ages × this one."),
+        message("30–44 and children"),
     ),
     Lever(
         "couples_20s",
         message("Extra couples in their 20s"),
-        message("households a year"),
+        message("households/yr"),
         0,
         200,
         1,
@@ -168,11 +197,13 @@ LEVERS: tuple[Lever, ...] = (
             "children, grow older and move on like everybody else."
         ),
         "households",
+        _NEWCOMERS,
+        message("Couples, 20s"),
     ),
     Lever(
         "families_30s",
         message("Extra families in their 30s with one child"),
-        message("households a year"),
+        message("households/yr"),
         0,
         200,
         1,
@@ -183,11 +214,13 @@ LEVERS: tuple[Lever, ...] = (
             "migration: three people a household."
         ),
         "households",
+        _NEWCOMERS,
+        message("Families, 1 child"),
     ),
     Lever(
         "couples_60s",
         message("Extra couples in their 60s"),
-        message("households a year"),
+        message("households/yr"),
         0,
         200,
         1,
@@ -195,6 +228,8 @@ LEVERS: tuple[Lever, ...] = (
         0,
         message("Couples in their 60s who move in each year beyond the usual migration."),
         "households",
+        _NEWCOMERS,
+        message("Couples, 60s"),
     ),
     Lever(
         "measures_from",
@@ -210,6 +245,8 @@ LEVERS: tuple[Lever, ...] = (
             "the multipliers and the households say."
         ),
         "households",
+        message("A period of which only a part lies after this year has that part of the change."),
+        message("Changes begin in"),
         is_year=True,
         by_period=False,
     ),
@@ -226,13 +263,17 @@ LEVERS: tuple[Lever, ...] = (
             "When migration is chosen to fade, the net migration rates reach zero in this year."
         ),
         "migration",
+        message(
+            "Net migration rate × (this year − year) ÷ (this year − base year); 0 from then on."
+        ),
+        message("Faded by"),
         is_year=True,
         by_period=False,
     ),
     Lever(
         "life_expectancy_gain",
         message("Gain in life expectancy"),
-        message("years per decade"),
+        message("yrs/decade"),
         0.0,
         3.0,
         0.1,
@@ -243,13 +284,18 @@ LEVERS: tuple[Lever, ...] = (
             "In Japan it grew by 2.0 (men) and 1.4 years (women) from 2010 to 2020."
         ),
         "mortality",
+        message(
+            "Survival ratio raised to a power k, one for each sex, so that life expectancy at "
+            "birth grows by this much: the force of mortality of every age × k."
+        ),
+        message("Gain in life expectancy"),
     ),
 )
 
 CHOICES: tuple[Choice, ...] = (
     Choice(
         "tfr_path",
-        message("Way to the final fertility rate"),
+        message("Path to that rate"),
         {
             Convergence.LINEAR: message("evenly"),
             Convergence.EXPONENTIAL: message("fast at first"),

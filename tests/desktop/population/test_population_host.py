@@ -82,3 +82,35 @@ def test_the_last_scenario_is_kept_and_the_page_says_why(host, document, qtbot) 
     with qtbot.waitSignal(document.refused):
         host.page.scenarios.deleted.emit(load_scenarios(document.database)[0].id)
     assert len(names(document)) == 1
+
+
+def test_a_reason_is_written_beside_its_lever_and_taken_back_with_undo(
+    host, document, qtbot
+) -> None:
+    control = host.page.panel.levers["families_30s"]
+    assert control.reason.line.isHidden()
+    control.box.setValue(30)
+    control.let_go.emit()
+    control.reason.button.click()
+    assert not control.reason.line.isHidden()
+    control.reason.line.setText("空き家バンクの実績から（記入例）")
+    control.reason.line.editingFinished.emit()
+    assert scenario(document, "検討案").notes == {
+        "families_30s": "空き家バンクの実績から（記入例）"
+    }
+    document.undo()
+    assert scenario(document, "検討案").notes == {}
+    assert control.reason.line.text() == ""
+    assert host.page.assumptions.families_30s == 30
+    # Back as observed there is nothing to give a reason for.
+    control.reset()
+    assert control.reason.button.isHidden()
+
+
+def test_reasons_follow_the_scenario_that_is_chosen(host, document) -> None:
+    target = scenario(document, "目標")
+    host.page.scenarios.chosen.emit(target.id)
+    host.page.panel.noted.emit("tfr", "計画の目標（記入例）")
+    assert host.page.panel.levers["tfr"].reason.line.text() == "計画の目標（記入例）"
+    host.page.scenarios.chosen.emit(scenario(document, "検討案").id)
+    assert host.page.panel.levers["tfr"].reason.line.text() == ""

@@ -1,133 +1,21 @@
-"""One lever as a person meets it: name, value that can be typed, slider, way back."""
+"""One lever as a person meets it: name, value that can be typed, slider, way back, reason."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QDoubleSpinBox,
-    QGridLayout,
-    QSlider,
-    QStyle,
-    QStyleOptionSlider,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QGridLayout, QToolButton, QWidget
 
 from workbench.desktop import look
+from workbench.desktop.population.marked_slider import MarkedSlider
+from workbench.desktop.population.reason_line import ReasonLine
 from workbench.desktop.widgets.tips import in_lines
 from workbench.language import tr
 from workbench.plan.values import format_number
 from workbench.population.levers import Lever
 
-
-class MarkedSlider(QSlider):
-    """A slider with a mark at the value things have today.
-
-    A press anywhere takes the handle there and drags it on; the wheel scrolls the page instead
-    of moving the lever. `let_go` says that a person has finished a move, by mouse or keys.
-    """
-
-    let_go = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.mark: int | None = None
-        self._moved_by_key = False
-        self._marked, self._mark_x = (0, 0, 0), 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.sliderReleased.connect(self.let_go)
-
-    def _place(self, value: int) -> int:
-        """Return where the middle of the handle stands for a value, in pixels."""
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        groove, length = self._groove(option)
-        span = groove.width() - length
-        offset = QStyle.sliderPositionFromValue(self.minimum(), self.maximum(), value, span)
-        return groove.x() + offset + length // 2
-
-    def _groove(self, option: QStyleOptionSlider) -> tuple[QRect, int]:
-        style = self.style()
-        control, parts = QStyle.ComplexControl.CC_Slider, QStyle.SubControl
-        groove = style.subControlRect(control, option, parts.SC_SliderGroove, self)
-        handle = style.subControlRect(control, option, parts.SC_SliderHandle, self)
-        return groove, handle.width()
-
-    def _mark_place(self) -> int:
-        """Return where the mark stands, in pixels; asked for at every step of a drag."""
-        asked = (self.mark or 0, self.width(), self.maximum())
-        if self._marked != asked:
-            self._marked, self._mark_x = asked, self._place(self.mark or 0)
-        return self._mark_x
-
-    def handle_place(self) -> QPointF:
-        """Return the middle of the handle, where a press takes hold of it."""
-        return QPointF(self._place(self.value()), self.height() / 2)
-
-    def value_at(self, across: float) -> int:
-        """Return the value whose handle would stand at a horizontal position."""
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        groove, length = self._groove(option)
-        return QStyle.sliderValueFromPosition(
-            self.minimum(),
-            self.maximum(),
-            round(across) - groove.x() - length // 2,
-            groove.width() - length,
-        )
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            option = QStyleOptionSlider()
-            self.initStyleOption(option)
-            over = self.style().hitTestComplexControl(
-                QStyle.ComplexControl.CC_Slider, option, event.position().toPoint(), self
-            )
-            if over != QStyle.SubControl.SC_SliderHandle:
-                self.setValue(self.value_at(event.position().x()))
-        super().mousePressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        before = self.value()
-        super().keyPressEvent(event)
-        self._moved_by_key |= self.value() != before
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        super().keyReleaseEvent(event)
-        if not event.isAutoRepeat():
-            self._finish_keys()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._finish_keys()
-
-    def _finish_keys(self) -> None:
-        if self._moved_by_key:
-            self._moved_by_key = False
-            self.let_go.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.mark is not None:
-            painter = QPainter(self)
-            painter.setPen(QPen(QColor(look.current_colours().muted), 2))
-            x, middle = self._mark_place(), self.height() / 2
-            painter.drawLine(QPointF(x, middle - 9), QPointF(x, middle + 9))
-            painter.end()
-        super().paintEvent(event)
+#: The width of the values, which all stand below each other.
+VALUE_WIDTH = 9 * look.SPACING
 
 
 class LeverBox(QDoubleSpinBox):
@@ -167,17 +55,20 @@ class LeverControl(QWidget):
     """A lever's row: `moved` while it moves, `let_go` once when a move is finished.
 
     The value held is exact; the slider shows the nearest of its steps, so that a value found by
-    goal seeking is not rounded by being looked at.
+    goal seeking is not rounded by being looked at. `noted` carries why it departs. A year has no
+    slider: it is typed.
     """
 
     moved = Signal(str, float)
     let_go = Signal()
+    noted = Signal(str, str)
 
     def __init__(self, lever: Lever) -> None:
         super().__init__()
         self.lever = lever
         self._value = lever.default
         self._origin = lever.default
+        self._source = ""
         self.slider = MarkedSlider()
         self.slider.setRange(0, round((lever.maximum - lever.minimum) / lever.step))
         self.slider.setPageStep(max(self.slider.maximum() // 10, 1))
@@ -190,46 +81,45 @@ class LeverControl(QWidget):
         self.reset_button.setText("↺")
         self.reset_button.setAutoRaise(True)
         look.mute(self.reset_button)
+        self.reason = ReasonLine(str(lever.name), self)
         self._arrange()
         self.slider.valueChanged.connect(self._slider_moved)
         self.slider.let_go.connect(self.let_go)
         self.box.valueChanged.connect(self._value_moved)
         self.box.let_go.connect(self.let_go)
         self.reset_button.clicked.connect(self.reset)
+        self.reason.written.connect(lambda words: self.noted.emit(lever.key, words))
         self.set_origin(lever.default)
         self.show_value(lever.default)
 
     def _arrange(self) -> None:
         lever = self.lever
-        name = look.label()
-        look.show_paragraph(name, str(lever.name))
+        name = look.label(str(lever.short_name))
         name.setWordWrap(True)
         name.setBuddy(self.box)
-        low, unit, high = (
-            look.label(text, size=look.SMALL, muted=True)
-            for text in (self._text(lever.minimum), str(lever.unit), self._text(lever.maximum))
-        )
-        for ends in (low, high):
-            ends.setFont(look.number_font(look.SMALL))
-        unit.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        high.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.box.setFixedWidth(9 * look.SPACING)
+        unit = look.label("" if lever.is_year else str(lever.unit), size=look.SMALL, muted=True)
+        unit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.box.setFixedWidth(VALUE_WIDTH)
         for widget in (self, self.slider, self.box):
-            widget.setToolTip(in_lines(str(lever.explanation)))
             widget.setAccessibleName(str(lever.name))
             widget.setAccessibleDescription(str(lever.explanation))
+        self._explain()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(look.SPACING // 2)
-        grid.setVerticalSpacing(2)
-        grid.addWidget(name, 0, 0, 1, 5)
-        grid.addWidget(self.slider, 1, 0, 1, 3)
-        grid.addWidget(self.reset_button, 1, 3)
-        grid.addWidget(self.box, 1, 4)
-        grid.addWidget(low, 2, 0)
-        grid.addWidget(unit, 2, 1)
-        grid.addWidget(high, 2, 2)
-        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(look.SPACING // 4)
+        grid.setVerticalSpacing(0)
+        grid.addWidget(name, 0, 0)
+        grid.addWidget(self.reason.button, 0, 1)
+        grid.addWidget(self.reset_button, 0, 2)
+        grid.addWidget(self.box, 0, 3)
+        if lever.is_year:
+            self.slider.setParent(self)
+            self.slider.hide()
+        else:
+            grid.addWidget(self.slider, 1, 0, 1, 2)
+            grid.addWidget(unit, 1, 2, 1, 2)
+        grid.addWidget(self.reason.line, 2, 0, 1, 4)
+        grid.setColumnStretch(0, 1)
         policy = self.reset_button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.reset_button.setSizePolicy(policy)
@@ -247,14 +137,19 @@ class LeverControl(QWidget):
         self._value = value
         self._show_way_back()
 
-    def set_origin(self, value: float) -> None:
-        """Set where `reset` leads to; the slider marks it."""
-        self._origin = value
+    def show_reason(self, reason: str) -> None:
+        """Show why it departs."""
+        self.reason.show_reason(reason, departs=self._departs())
+
+    def set_origin(self, value: float, source: str = "") -> None:
+        """Set where `reset` leads to and where that comes from; the slider marks it."""
+        self._origin, self._source = value, source
         self.slider.mark = self._step_of(value)
         self.slider.update()
         words = tr("Back to {value}", value=self._text(value))
         self.reset_button.setToolTip(words)
         self.reset_button.setAccessibleName(words)
+        self._explain()
         self._show_way_back()
 
     def reset(self) -> None:
@@ -267,6 +162,18 @@ class LeverControl(QWidget):
         if event.type() == QEvent.Type.EnabledChange:
             self._show_way_back()
 
+    def _explain(self) -> None:
+        """Say what the lever is, how it enters the account, how far it goes, what it stands on."""
+        lever = self.lever
+        low, high = self._text(lever.minimum), self._text(lever.maximum)
+        span = tr("From {low} to {high}.", low=low, high=high)
+        now = tr("As observed: {value}.", value=self._text(self._origin))
+        pieces = [str(lever.name), str(lever.explanation), str(lever.formula)]
+        pieces.append(f"{span} {now} {self._source}".strip())
+        words = in_lines("\n".join(pieces))
+        for widget in (self, self.slider, self.box):
+            widget.setToolTip(words)
+
     def _slider_moved(self, step: int) -> None:
         lever = self.lever
         self._value_moved(min(lever.minimum + step * lever.step, lever.maximum))
@@ -278,8 +185,13 @@ class LeverControl(QWidget):
         self.show_value(value)
         self.moved.emit(self.lever.key, value)
 
+    def _departs(self) -> bool:
+        return self._value != self._origin
+
     def _show_way_back(self) -> None:
-        self.reset_button.setVisible(self._value != self._origin and self.isEnabled())
+        shown = self._departs() and self.isEnabled()
+        self.reset_button.setVisible(shown)
+        self.reason.show_departure(departs=self._departs())
 
     def _step_of(self, value: float) -> int:
         return round((value - self.lever.minimum) / self.lever.step)

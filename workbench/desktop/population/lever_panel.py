@@ -1,91 +1,32 @@
-"""The left column: every lever and every choice of model, the often used ones first."""
+"""The left column: every lever and every choice of model under the headings of their groups."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QPushButton,
-    QScrollArea,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.desktop import look
+from workbench.desktop.population.choice_control import ChoiceControl
 from workbench.desktop.population.lever_control import LeverControl
-from workbench.desktop.widgets.tips import in_lines
 from workbench.language import tr
 from workbench.plan.values import format_number
-from workbench.population.levers import CHOICES, GROUPS, LEVERS, Assumptions, Choice
+from workbench.population.levers import CHOICES, GROUPS, LEVERS, Assumptions, MigrationFuture
 
-#: The levers and choices that stand open; the others are folded away.
-PROMINENT = ("tfr", "migration_multiplier", "families_30s")
-PROMINENT_CHOICES = ("migration_base",)
-
-#: Narrow enough to leave the charts two thirds of a 1366-pixel screen.
-WIDTH = 280
-
-
-class ChoiceControl(QWidget):
-    """A choice of model as a name above a list."""
-
-    chosen = Signal(str, str)
-
-    def __init__(self, choice: Choice) -> None:
-        super().__init__()
-        self.choice = choice
-        self.box = QComboBox()
-        # The figures beside the options must not make the column wider than its room.
-        self.box.setMinimumContentsLength(8)
-        self.box.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        for option, name in choice.options.items():
-            self.box.addItem(str(name), str(option))
-        for widget in (self, self.box):
-            widget.setToolTip(in_lines(str(choice.explanation)))
-        self.box.setAccessibleName(str(choice.name))
-        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.box.activated.connect(self._choose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.SPACING // 2)
-        column.addWidget(look.label(str(choice.name)))
-        column.addWidget(self.box)
-
-    def show_value(self, option: str) -> None:
-        """Show an option without saying that it was chosen."""
-        with QSignalBlocker(self.box):
-            self.box.setCurrentIndex(self.box.findData(str(option)))
-
-    def show_results(self, results: Mapping[str, float]) -> None:
-        """Write beside each option the persons it leads to; one that is missing cannot be run."""
-        model = self.box.model()
-        for index, (option, name) in enumerate(self.choice.options.items()):
-            known = str(option) in results
-            figure = format_number(results[str(option)], 0) if known else "－"
-            text = tr("{option} ({figure})", option=name, figure=figure)
-            self.box.setItemText(index, text if known else str(name))
-            model.item(index).setEnabled(known)
-
-    def hide_results(self) -> None:
-        """Show the options alone."""
-        for index, name in enumerate(self.choice.options.values()):
-            self.box.setItemText(index, str(name))
-
-    def _choose(self, index: int) -> None:
-        self.chosen.emit(self.choice.key, self.box.itemData(index))
+#: Narrow enough to leave the charts three quarters of a 1366-pixel screen.
+WIDTH = 300
 
 
 class LeverPanel(QScrollArea):
-    """All levers; `moved` while one moves, `let_go` when a move is finished."""
+    """All levers; `moved` while one moves, `let_go` when a move is finished.
+
+    `noted` carries the key of an assumption and why it departs.
+    """
 
     moved = Signal(object)
     let_go = Signal()
+    noted = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,64 +35,52 @@ class LeverPanel(QScrollArea):
         self._results_of: Assumptions | None = None
         self.levers = {lever.key: LeverControl(lever) for lever in LEVERS}
         self.choices = {choice.key: ChoiceControl(choice) for choice in CHOICES}
-        self.more_button = QToolButton()
         self.reset_button = QPushButton(tr("Back to the continuation"))
-        self._more = QWidget()
+        self.spread = look.label(size=look.SMALL, muted=True)
         self._arrange()
         for control in self.levers.values():
             control.moved.connect(self._change)
             control.let_go.connect(self.let_go)
+            control.noted.connect(self.noted)
         for choice in self.choices.values():
             choice.chosen.connect(self._choose)
-        self.more_button.toggled.connect(self.show_more)
+            choice.noted.connect(self.noted)
         self.reset_button.clicked.connect(self.reset)
-        self.show_more(False)
 
     def _arrange(self) -> None:
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedWidth(WIDTH)
+        self.spread.setWordWrap(True)
         body = QWidget()
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(0, 0, look.SPACING, 0)
         self.column.setSpacing(2 * look.SPACING)
-        for key in PROMINENT:
-            self.column.addWidget(self.levers[key])
-        for key in PROMINENT_CHOICES:
-            self.column.addWidget(self.choices[key])
-        self.spread = look.label(size=look.SMALL, muted=True)
-        self.spread.setWordWrap(True)
-        self.column.addWidget(self.spread)
-        self.more_button.setCheckable(True)
-        self.more_button.setAutoRaise(True)
-        self.more_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.column.addWidget(self.more_button)
-        self._arrange_more()
-        self.column.addWidget(self._more)
+        for group, heading in GROUPS.items():
+            self.column.addLayout(self._section(group, str(heading)))
         self.column.addWidget(self.reset_button)
         self.column.addStretch(1)
         self.setWidget(body)
 
-    def _arrange_more(self) -> None:
-        column = QVBoxLayout(self._more)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * look.SPACING)
-        for group, heading in GROUPS.items():
-            folded: list[QWidget] = [
-                control
-                for key, control in self.levers.items()
-                if control.lever.group == group and key not in PROMINENT
-            ]
-            folded += [
-                control
-                for key, control in self.choices.items()
-                if control.choice.group == group and key not in PROMINENT_CHOICES
-            ]
-            if folded:
-                column.addWidget(look.label(str(heading), size=look.SMALL, bold=True, muted=True))
-            for control in folded:
+    def _section(self, group: str, heading: str) -> QVBoxLayout:
+        """Return a group: its heading, then its levers and choices, years last."""
+        column = QVBoxLayout()
+        column.setSpacing(look.SPACING // 2)
+        column.addWidget(look.label(heading, size=look.SMALL, bold=True, muted=True))
+        levers = [each for each in self.levers.values() if each.lever.group == group]
+        for control in levers:
+            if not control.lever.is_year:
                 column.addWidget(control)
+        for choice in self.choices.values():
+            if choice.choice.group == group:
+                column.addWidget(choice)
+        if group == "migration":
+            column.addWidget(self.spread)
+        for control in levers:
+            if control.lever.is_year:
+                column.addWidget(control)
+        return column
 
     @property
     def assumptions(self) -> Assumptions:
@@ -194,12 +123,17 @@ class LeverPanel(QScrollArea):
         )
         look.show_paragraph(self.spread, sentence)
 
-    def set_origin(self, origin: Assumptions) -> None:
-        """Set what the ways back lead to."""
+    def set_origin(self, origin: Assumptions, sources: Mapping[str, str]) -> None:
+        """Set what the ways back lead to, and where each lever's value there comes from."""
         self._origin = origin
         for key, control in self.levers.items():
-            control.set_origin(float(getattr(origin, key)))
+            control.set_origin(float(getattr(origin, key)), sources.get(key, ""))
         self._show_way_back()
+
+    def show_reasons(self, reasons: Mapping[str, str]) -> None:
+        """Show why assumptions depart, by their keys."""
+        for key, control in (*self.levers.items(), *self.choices.items()):
+            control.show_reason(reasons.get(key, ""))
 
     def reset(self) -> None:
         """Take every lever and choice back, as one move."""
@@ -215,13 +149,6 @@ class LeverPanel(QScrollArea):
         self.show_assumptions(assumptions)
         self.moved.emit(assumptions)
 
-    def show_more(self, shown: bool) -> None:
-        """Unfold or fold the levers that are seldom used."""
-        self._more.setVisible(shown)
-        self.more_button.setChecked(shown)
-        self.more_button.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
-        self.more_button.setText(tr("Fewer assumptions") if shown else tr("More assumptions"))
-
     def _change(self, key: str, value: float) -> None:
         given = int(value) if self.levers[key].lever.is_year else value
         self._assumptions = self._assumptions.replace(key, given)
@@ -235,4 +162,7 @@ class LeverPanel(QScrollArea):
         self.let_go.emit()
 
     def _show_way_back(self) -> None:
+        # The year by which migration has faded says nothing while it stays.
+        fading = self._assumptions.migration_future == MigrationFuture.FADING
+        self.levers["migration_fade_year"].setEnabled(fading)
         self.reset_button.setEnabled(self._assumptions != self._origin)

@@ -136,7 +136,7 @@ class PopulationPage(QWidget):
         """Show a city; nothing is emitted."""
         self._subject = subject
         continuation = project_city(subject.inputs, [subject.continuation], UNTIL)
-        self.panel.set_origin(subject.continuation)
+        self.panel.set_origin(subject.continuation, subject.lever_sources)
         self.figures.set_subject(subject.main_target, outlook(continuation, subject.horizon))
         for index in range(self._views.count()):
             view = self._views.widget(index)
@@ -151,6 +151,7 @@ class PopulationPage(QWidget):
         self._offer(self.areas, subject.areas is not None)
         self._offer(self.evidence, subject.evidence is not None)
         self.set_assumptions(subject.assumptions)
+        self.panel.show_reasons(subject.scenario.reasons if subject.scenario else {})
 
     def set_assumptions(self, assumptions: Assumptions) -> None:
         """Put the levers where they were, after undo for one; nothing is emitted."""

@@ -24,6 +24,7 @@ from workbench.desktop.population.period_values import BY_PERIOD, period_values,
 from workbench.desktop.population.picture import Picture
 from workbench.desktop.population.subject import PopulationSubject
 from workbench.desktop.sheet import Sheet
+from workbench.desktop.widgets.tips import in_lines
 from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.plan.values import format_number
@@ -113,7 +114,8 @@ class PeriodView(QWidget):
             table.item(len(BY_PERIOD), 0).setFont(look.text_font(bold=True))
             for row, lever in enumerate(BY_PERIOD):
                 source = subject.lever_sources.get(lever.key, "")
-                words = f"<p>{lever.explanation}</p>" + (f"<p>{source}</p>" if source else "")
+                pieces = (str(lever.explanation), str(lever.formula), source)
+                words = in_lines("\n".join(piece for piece in pieces if piece))
                 table.item(row, 0).setToolTip(words)
         header, modes = table.horizontalHeader(), QHeaderView.ResizeMode
         header.setSectionResizeMode(modes.Stretch)

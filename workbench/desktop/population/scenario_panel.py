@@ -48,8 +48,6 @@ class ScenarioPanel(QWidget):
         self.note = QLineEdit()
         self.note.setPlaceholderText(tr("Why these assumptions?"))
         self.note.setAccessibleName(tr("Note on this scenario"))
-        self.influence = look.label(size=look.SMALL, muted=True)
-        self.influence.setWordWrap(True)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self._arrange()
@@ -69,7 +67,6 @@ class ScenarioPanel(QWidget):
         column.addLayout(top)
         column.addLayout(self._list)
         column.addWidget(self.note)
-        column.addWidget(self.influence)
 
     def set_scenarios(
         self, scenarios: tuple[NamedScenario, ...], current: NamedScenario | None

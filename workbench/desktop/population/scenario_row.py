@@ -97,6 +97,7 @@ class ScenarioRow(QWidget):
         self.radio.clicked.connect(lambda: self.chosen.emit(self.scenario.id))
         self.line.toggled.connect(lambda on: self.compared.emit(self.scenario.id, on))
         self.edit.editingFinished.connect(self._finish)
+        self.edit.given_up.connect(self._give_up)
         self._outline_radio()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -109,7 +110,6 @@ class ScenarioRow(QWidget):
         outlined = self.palette()
         outlined.setColor(QPalette.ColorRole.Window, QColor(look.current_colours().muted))
         self.radio.setPalette(outlined)
-        self.edit.given_up.connect(self._give_up)
 
     def show_persons(self, persons: float) -> None:
         """Show the population in the target year."""

@@ -80,12 +80,16 @@ class Sources:
 
 @dataclass(frozen=True)
 class NamedScenario:
-    """A scenario kept in the plan; `note` says why its assumptions are what they are."""
+    """A scenario kept in the plan; `note` says why its assumptions are what they are.
+
+    `reasons` say it of single assumptions, by their keys.
+    """
 
     id: int
     name: str
     assumptions: Assumptions
     note: str = ""
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
