@@ -251,6 +251,14 @@ class MainWindow(QMainWindow):
         self.document.show(make(path))
         return True
 
+    def show_earlier_versions(self) -> None:
+        """Show the earlier versions of the plan and what was done since each."""
+        from workbench.desktop.earlier.sheet import EarlierVersionsSheet
+
+        self.document.settle()
+        self.earlier = EarlierVersionsSheet(self)
+        self.earlier.open()
+
     def show_publishing(self) -> None:
         """Show what is internal, and write the copy for publication."""
         from workbench.desktop.publishing.sheet import PublishingSheet
