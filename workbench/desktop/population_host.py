@@ -12,7 +12,9 @@ from workbench.desktop.population.page import PopulationPage
 from workbench.desktop.subjects import population_subject
 from workbench.errors import PersonError
 from workbench.operations import scenarios as operations
-from workbench.operations.population import AreaData, PopulationData, load_areas, load_population
+from workbench.operations.population import PopulationData, known_areas, load_population
+from workbench.operations.population_headship import clear_headship, set_headship
+from workbench.population.headship import HeadshipRates
 from workbench.population.levers import Assumptions
 from workbench.store.journal import Outcome
 from workbench.store.queries import Scenario, load_scenarios
@@ -29,6 +31,7 @@ _FIGURE_TABLES = frozenset(
         "population_cell",
         "population_target",
         "rate",
+        "headship_rate",
         "scenario",
         "vital_event",
     }
@@ -56,6 +59,8 @@ class PopulationHost(QWidget):
         page = PopulationPage()
         page.assumptions_committed.connect(self._keep)
         page.panel.noted.connect(self._note)
+        page.households.form.given.connect(self._set_headship)
+        page.households.form.cleared.connect(self._clear_headship)
         wanted = page.scenarios
         wanted.chosen.connect(self._choose)
         wanted.copied.connect(self._copy)
@@ -83,15 +88,9 @@ class PopulationHost(QWidget):
             return
         scenario = self._scenario()
         if scenario is not None:
-            self.page.set_subject(population_subject(self._data, scenario, self._areas(self._data)))
+            areas = known_areas(self._document.database, self._data)
+            self.page.set_subject(population_subject(self._data, scenario, areas))
         self.page.set_read_only(self._document.read_only)
-
-    def _areas(self, data: PopulationData) -> AreaData | None:
-        """Return the parts of the municipality, or None where the plan does not know them."""
-        try:
-            return load_areas(self._document.database, data)
-        except PersonError:
-            return None
 
     def _scenario(self) -> Scenario | None:
         """Return the scenario the levers belong to: the one chosen, or else the first."""
@@ -132,6 +131,12 @@ class PopulationHost(QWidget):
         )
         if not done:
             self._show_held()
+
+    def _set_headship(self, rates: HeadshipRates, source: str) -> None:
+        self._document.run(lambda database: set_headship(database, rates, source))
+
+    def _clear_headship(self) -> None:
+        self._document.run(clear_headship)
 
     def _delete(self, scenario_id: int) -> None:
         self._document.run(lambda database: operations.delete_scenario(database, scenario_id))

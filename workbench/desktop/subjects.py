@@ -47,6 +47,7 @@ def population_subject(
                 event.provenance.title for event in data.vital_events if event.provenance
             ),
             targets=_line(titles(target.source for target in targets)),
+            households=data.counted_households.source,
         ),
         scenarios=tuple(
             NamedScenario(one.id, one.name, data.assumptions(one), one.note, one.notes)
@@ -56,6 +57,8 @@ def population_subject(
         lever_sources=_lever_sources(data),
         evidence=_evidence(data),
         areas=Areas(areas.inputs, _line(areas.sources)) if areas else None,
+        headship=data.held_headship,
+        counted_households=data.counted_households.by_year,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -11,7 +11,12 @@ from workbench.errors import PersonError
 from workbench.language import message
 from workbench.operations import population_yearly
 from workbench.operations.population_evidence import PublishedErrors, published_errors
-from workbench.operations.population_headship import HeldHeadship, load_headship
+from workbench.operations.population_headship import (
+    CountedHouseholds,
+    HeldHeadship,
+    counted_households,
+    load_headship,
+)
 from workbench.operations.population_inputs import (
     WIDTH,
     AgeTable,
@@ -64,6 +69,7 @@ class PopulationData:
     before: PopulationSet
     tables: Mapping[int, AgeTable]
     held_headship: HeldHeadship | None = None
+    counted_households: CountedHouseholds = field(default_factory=CountedHouseholds)
 
     def headship(self, years: Sequence[int]) -> Floats | None:
         """Return headship rates by the inputs' age groups, (year, sex, age); None without any."""
@@ -108,6 +114,7 @@ def load_population(database: Database) -> PopulationData:
         before.held,
         tables,
         load_headship(database),
+        counted_households(database, profile.area_code),
     )
 
 

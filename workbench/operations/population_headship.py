@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from workbench.errors import PersonError
 from workbench.language import message
@@ -19,6 +20,26 @@ class HeldHeadship:
 
     rates: HeadshipRates
     source: str
+
+
+@dataclass(frozen=True)
+class CountedHouseholds:
+    """The households that censuses found, by year, and where that comes from."""
+
+    by_year: Mapping[int, float] = field(default_factory=dict)
+    source: str = ""
+
+
+def counted_households(database: Database, area_code: str) -> CountedHouseholds:
+    """Return the households counted in an area; none where the plan holds none."""
+    rows = database.rows(
+        "SELECT held.year, held.households, source.title FROM area_households AS held"
+        " LEFT JOIN source ON source.id = held.source_id WHERE area_code = ? ORDER BY held.year",
+        [area_code],
+    )
+    titles = dict.fromkeys(str(row["title"]) for row in rows if row["title"])
+    return CountedHouseholds({row["year"]: float(row["households"]) for row in rows},
+                             "、".join(titles))  # fmt: skip
 
 
 def load_headship(database: Database) -> HeldHeadship | None:

@@ -1,26 +1,29 @@
-"""Scenarios side by side: what each leads to in one year, figure by figure."""
+"""Scenarios side by side: what each leads to, figure by figure and year by year."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
-import numpy as np
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.charts.readings import Table
 from workbench.desktop.charts.table_view import TableView
+from workbench.desktop.population.compare_table import (
+    Run,
+    quantities,
+    table_of_everything,
+    table_of_quantity,
+    table_of_year,
+)
 from workbench.desktop.population.picture import UNTIL, Picture
-from workbench.desktop.population.subject import NamedScenario, PopulationSubject
+from workbench.desktop.population.subject import PopulationSubject
 from workbench.desktop.sheet import Sheet
 from workbench.errors import PersonError
-from workbench.language import Message, message, tr
+from workbench.language import tr
 from workbench.plan.values import format_number
+from workbench.population.ages import Floats
 from workbench.population.city import project_city
-from workbench.population.indicators import Indicators, derive_indicators
-from workbench.population.measures import MEASURES
+from workbench.population.derived_table import known_quantities
 from workbench.population.scenarios import (
     continuation,
     influence_of,
@@ -29,77 +32,41 @@ from workbench.population.scenarios import (
 )
 
 
-@dataclass(frozen=True)
-class Line:
-    """A row: its name, unit, decimals, and how it is read off the derived figures."""
-
-    name: Message
-    unit: Message
-    decimals: int
-    read: Callable[[Indicators, int], float]
-
-
-def _people(key: str) -> Callable[[Indicators, int], float]:
-    return lambda held, year: float(held.people[key][year, 0])
-
-
-def _share(key: str) -> Callable[[Indicators, int], float]:
-    return lambda held, year: float(held.share(key)[year, 0]) * 100
-
-
-def _plain(field: str, scale: float = 1.0) -> Callable[[Indicators, int], float]:
-    return lambda held, year: float(getattr(held, field)[year, 0]) * scale
-
-
-def _births(held: Indicators, year: int) -> float:
-    return float(held.births_per_year[year - 1, 0]) if year else np.nan
-
-
-_PERSONS, _PERCENT = message("persons"), message("%")
-
-LINES = (
-    *(Line(one.name, _PERSONS, 0, _people(one.key)) for one in MEASURES),
-    Line(message("Births a year, mean of the five years"), _PERSONS, 0, _births),
-    Line(message("Share of 0–14"), _PERCENT, 1, _share("children")),
-    Line(message("Share of 65 and over"), _PERCENT, 1, _share("aged_65")),
-    Line(message("Share of 75 and over"), _PERCENT, 1, _share("aged_75")),
-    Line(
-        message("Dependants per 100 of 15–64"), _PERSONS, 1, _plain("dependency_ratio", scale=100)
-    ),
-    Line(message("Median age"), message("years"), 1, _plain("median_age")),
-    Line(message("Demand for medical care"), message("base = 100"), 1, _plain("medical_demand")),
-    Line(message("Demand for long-term care"), message("base = 100"), 1, _plain("care_demand")),
-)
-
-
 class CompareView(QWidget):
-    """A table with a column for each scenario; the levers' own comes first and follows them."""
+    """Every scenario of the plan; the levers' own comes first and follows them."""
 
     def __init__(self) -> None:
         super().__init__()
         self._picture: Picture | None = None
-        self._others: list[tuple[str, Indicators]] = []
-        self._named: Sequence[NamedScenario] = ()
-        self.year_box, self.table_view = QComboBox(), TableView()
+        self._others: list[Run] = []
+        self._headship: Floats | None = None
+        self.view_box, self.year_box, self.figure_box = QComboBox(), QComboBox(), QComboBox()
+        self.table_view = TableView()
         self.copy_button = QPushButton(tr("Copy the table (for Excel)"))
+        self.copy_all_button = QPushButton(tr("Copy every figure and year"))
         self.influence = look.label(size=look.SMALL, muted=True)
         self.influence.setWordWrap(True)
         self._arrange()
-        self.year_box.activated.connect(self._show)
+        for box in (self.view_box, self.year_box, self.figure_box):
+            box.activated.connect(self._show)
         self.copy_button.clicked.connect(self.copy_table)
+        self.copy_all_button.clicked.connect(self.copy_everything)
 
     def _arrange(self) -> None:
-        title = look.label(tr("Scenarios side by side"), bold=True)
-        label = look.label(tr("Year"), muted=True)
-        label.setBuddy(self.year_box)
+        self.view_box.addItem(tr("Every figure of a year"))
+        self.view_box.addItem(tr("One figure over the years"))
+        self.view_box.setAccessibleName(tr("What the table shows"))
+        self.year_box.setAccessibleName(tr("Year"))
+        self.figure_box.setAccessibleName(tr("Indicator of the projection"))
         top = QHBoxLayout()
         top.setSpacing(look.SPACING)
-        top.addWidget(title)
+        top.addWidget(look.label(tr("Scenarios side by side"), bold=True))
         top.addSpacing(look.SPACING)
-        top.addWidget(label)
-        top.addWidget(self.year_box)
+        for box in (self.view_box, self.year_box, self.figure_box):
+            top.addWidget(box)
         top.addStretch(1)
         top.addWidget(self.copy_button)
+        top.addWidget(self.copy_all_button)
         sheet = Sheet()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(2 * look.SPACING, look.SPACING, 2 * look.SPACING, look.SPACING)
@@ -114,6 +81,7 @@ class CompareView(QWidget):
     def set_subject(self, subject: PopulationSubject, years: tuple[int, ...]) -> None:
         """Project every scenario of the plan once; the levers' own follows them."""
         self._picture = None
+        self._headship = subject.headship_in(years)
         self._others = []
         for one in subject.scenarios:
             if one.id == subject.scenario_id:
@@ -122,12 +90,24 @@ class CompareView(QWidget):
                 run = project_city(subject.inputs, [one.assumptions], UNTIL)
             except PersonError:
                 continue
-            self._others.append((one.name, derive_indicators(run)))
+            self._others.append(Run.of(one.name, run, self._headship))
+        self._offer_years(years, subject.horizon)
+        self._offer_figures()
+
+    def _offer_years(self, years: tuple[int, ...], horizon: int) -> None:
         self.year_box.clear()
         for index, year in enumerate(years):
             self.year_box.addItem(str(year), index)
-        nearest = min(range(len(years)), key=lambda index: abs(years[index] - subject.horizon))
+        nearest = min(range(len(years)), key=lambda index: abs(years[index] - horizon))
         self.year_box.setCurrentIndex(nearest)
+
+    def _offer_figures(self) -> None:
+        """List the figures; one that is chosen stays chosen."""
+        chosen = self.figure_box.currentData()
+        self.figure_box.clear()
+        for quantity in known_quantities(with_households=self._headship is not None):
+            self.figure_box.addItem(str(quantity.name), quantity.key)
+        self.figure_box.setCurrentIndex(max(self.figure_box.findData(chosen), 0))
 
     def follow(self, picture: Picture) -> None:
         """Show the levers' own column anew."""
@@ -142,29 +122,32 @@ class CompareView(QWidget):
 
     def table(self) -> Table:
         """Return the table as it is shown."""
-        picture = self._picture
-        assert picture is not None
-        shown = [(picture.name, derive_indicators(picture.projection)), *self._others]
-        index, base = self.year_box.currentData(), picture.projection.years[0]
-        rows: list[tuple[str | float | None, ...]] = []
-        for line in LINES:
-            figures = [line.read(shown[0][1], 0)] + [line.read(held, index) for _, held in shown]
-            known = (None if np.isnan(figure) else figure for figure in figures)
-            rows.append((str(line.name), str(line.unit), *known))
-        heading = tr("{year} (base)", year=base)
-        names = [name for name, _ in shown]
-        return Table(
-            (tr("In {year}", year=picture.projection.years[index]), tr("Unit"), heading, *names),
-            tuple(rows),
-            (None,) * (3 + len(names)),
-            tuple(line.decimals for line in LINES),
-        )
+        runs = self._runs()
+        if self._of_year():
+            return table_of_year(runs, self.year_box.currentData())
+        key = self.figure_box.currentData()
+        return table_of_quantity(runs, next(one for one in quantities(runs) if one.key == key))
 
     def copy_table(self) -> None:
         """Put the table on the clipboard, as Excel takes it."""
         QGuiApplication.clipboard().setText(self.table().tab_separated())
 
+    def copy_everything(self) -> None:
+        """Put every figure of every scenario and year on the clipboard, as Excel takes it."""
+        QGuiApplication.clipboard().setText(table_of_everything(self._runs()).tab_separated())
+
+    def _runs(self) -> list[Run]:
+        picture = self._picture
+        assert picture is not None
+        return [Run.of(picture.name, picture.projection, self._headship), *self._others]
+
+    def _of_year(self) -> bool:
+        return self.view_box.currentIndex() == 0
+
     def _show(self) -> None:
+        self.year_box.setVisible(self._of_year())
+        self.figure_box.setVisible(not self._of_year())
+        self.influence.setVisible(self._of_year())
         if self._picture is None:
             return
         self.table_view.show_table(self.table())

@@ -20,6 +20,7 @@ from workbench.desktop.population.charts_view import ChartsView
 from workbench.desktop.population.compare_view import CompareView
 from workbench.desktop.population.evidence_view import EvidenceView
 from workbench.desktop.population.figures import FigureRow
+from workbench.desktop.population.households_view import HouseholdsView
 from workbench.desktop.population.lever_panel import LeverPanel
 from workbench.desktop.population.outlook import outlook
 from workbench.desktop.population.period_view import PeriodView
@@ -62,6 +63,7 @@ class PopulationPage(QWidget):
         self.charts, self.seek = ChartsView(), SeekView()
         self.comparison, self.periods = CompareView(), PeriodView()
         self.areas, self.evidence = AreasView(), EvidenceView()
+        self.households = HouseholdsView()
         self.tabs, self._views = Tabs(), QStackedWidget()
         self.trouble = look.label()
         self._arrange()
@@ -93,6 +95,7 @@ class PopulationPage(QWidget):
             (tr("Period by period"), self.periods),
             (tr("Areas"), self.areas),
             (tr("How sure?"), self.evidence),
+            (tr("Households"), self.households),
         ):
             self.tabs.addTab(name)
             self._views.addWidget(view)
@@ -165,6 +168,7 @@ class PopulationPage(QWidget):
         self.panel.setEnabled(not read_only)
         self.seek.set_read_only(read_only)
         self.periods.set_read_only(read_only)
+        self.households.set_read_only(read_only)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

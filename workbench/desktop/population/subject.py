@@ -5,9 +5,10 @@ Whoever opens a plan fills a `PopulationSubject` from it; the page asks for noth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from workbench.operations.population_headship import HeldHeadship
 from workbench.population.ages import Floats
 from workbench.population.areas import AreaInputs
 from workbench.population.city_inputs import CityInputs
@@ -76,6 +77,7 @@ class Sources:
     base: str = ""
     register: str = ""
     targets: str = ""
+    households: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,9 @@ class PopulationSubject:
         What the band around the scenario rests on; without it there is no band.
     areas
         The parts of the municipality; without them they are not shown.
+    headship, counted_households
+        Headship rates, without which there are no households, and the households counted by
+        census year.
     """
 
     city: str
@@ -155,6 +160,14 @@ class PopulationSubject:
     lever_sources: Mapping[str, str] = field(default_factory=dict)
     evidence: Evidence | None = None
     areas: Areas | None = None
+    headship: HeldHeadship | None = None
+    counted_households: Mapping[int, float] = field(default_factory=dict)
+
+    def headship_in(self, years: Sequence[int]) -> Floats | None:
+        """Return headship rates by the inputs' age groups, (year, sex, age); None without any."""
+        if self.headship is None:
+            return None
+        return self.headship.rates.by_groups(self.inputs.ages, years)
 
     @property
     def continuation(self) -> Assumptions:
