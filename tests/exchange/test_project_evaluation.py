@@ -7,12 +7,13 @@ import pytest
 
 from workbench.exchange.blocks import repeated_blocks
 from workbench.exchange.changes import Change
+from workbench.exchange.guidance import Guidance
 from workbench.exchange.importing import propose
 from workbench.exchange.layouts import project_evaluation
-from workbench.exchange.projects import MoneySource
 from workbench.exchange.reading import read_workbook
 from workbench.exchange.tables import Column
 from workbench.exchange.workbooks import Cell, Sheet
+from workbench.plan.initiatives import FundSource
 from workbench.plan.structure import Plan
 
 
@@ -80,7 +81,11 @@ def test_the_years_of_the_blocks_end_with_the_year_of_the_sheet() -> None:
     place = projects[0].years[1].provenance
     assert place is not None
     assert (place.title, place.cell, place.original) == ("評価.xlsx", "Q2", "10")
-    assert [finding.code for finding in findings] == ["block.year_inferred", "block.no_unit"]
+    assert [finding.code for finding in findings] == [
+        "block.year_inferred",
+        "block.no_unit",
+        "block.kind_inferred",
+    ]
 
 
 def test_first_years_that_contradict_the_sheets_year_are_asked_about() -> None:
@@ -136,7 +141,16 @@ def test_all_projects_of_the_real_file_come_in_with_six_years_that_add_up(
     samples: Path, plan: Plan
 ) -> None:
     path = samples / "real" / "ofunato_project_evaluation_r7.xlsx"
-    proposal = propose(path, plan, (), (), "20220", projects=())
+    undecided = propose(path, plan, (), (), "20220", projects=())
+    assert undecided.projects == ()
+    asked = [finding for finding in undecided.findings if finding.needs_decision]
+    # One place for all, or one for each of the eight policies, none of which is this plan's.
+    assert [finding.cell for finding in asked] == [
+        "P2", "M3", "M4", "M10", "M11", "M18", "M19", "M20", "M295",
+    ]  # fmt: skip
+    everywhere = Guidance(decisions={(asked[0].sheet, "P2"): "element:2"})
+    proposal = propose(path, plan, (), (), "20220", projects=(), guidance=everywhere)
+    assert not proposal.needs_decision
     projects = [change.new for change in proposal.projects]
 
     assert proposal.layouts == ("project_evaluation",)
@@ -147,7 +161,6 @@ def test_all_projects_of_the_real_file_come_in_with_six_years_that_add_up(
     assert all(
         sum(year.amounts.values()) == year.total for project in projects for year in project.years
     )
-    assert not proposal.needs_decision
     # One row has 0 instead of a project number.
     assert [finding.cell for finding in proposal.findings if finding.code == "project.no_code"] == [
         "H314"
@@ -155,13 +168,14 @@ def test_all_projects_of_the_real_file_come_in_with_six_years_that_add_up(
 
     first = projects[0]
     assert (first.code, first.name, first.measure_code) == ("0086", "不法投棄対策事業", "6-21")
-    assert first.years[0].amounts[MoneySource.GENERAL] == first.years[0].total == 3089
+    assert first.years[0].amounts[FundSource.GENERAL] == first.years[0].total == 3089
     assert first.years[0].personnel == 1120
     assert first.years[-1].total == 2828
     place = first.years[0].provenance
     assert place is not None
     assert place.cell == "BY3"
 
+    assert {project.element_id for project in projects} == {2}
     again = propose(path, plan, (), (), "20220", projects=projects)
     assert not again.writes
     assert again.counts[Change.SAME] == 406 * 6

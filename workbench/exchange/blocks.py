@@ -1,10 +1,11 @@
-"""A block of columns that is repeated, once for each year, with no year in the header."""
+"""A block of columns that is repeated, once for each year, whether the header names it or not."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbench.exchange.mapping import masked
 from workbench.exchange.tables import Column
 
 _LONGEST = 60
@@ -27,7 +28,7 @@ def repeated_blocks(columns: Sequence[Column]) -> RepeatedBlocks | None:
 
     A block has at least two columns of different names and stands there at least twice.
     """
-    names = [column.folded for column in columns]
+    names = [masked(column) for column in columns]
     best: tuple[int, int, int] | None = None
     for length in range(2, min(_LONGEST, len(names) // 2) + 1):
         start, count = _longest_run(names, length)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from workbench.exchange.answers import NOTHING_RUNNING, Answer, Running
 from workbench.exchange.differences import Origin, compare_indicators
-from workbench.exchange.findings import Finding, Level
+from workbench.exchange.findings import Choice, Finding, Level
 from workbench.exchange.guidance import NO_GUIDANCE, Guidance
 from workbench.exchange.indicator_changes import IndicatorPart
 from workbench.exchange.japanese import fold_name
@@ -20,12 +19,12 @@ from workbench.exchange.layouts import (
     round_trip,
     settlement_card,
 )
-from workbench.exchange.layouts.base import Match
+from workbench.exchange.layouts.base import Match, Spot, finding_at
 from workbench.exchange.layouts.indicator_sheet import IndicatorSheet
 from workbench.exchange.layouts.population_table import PopulationReading
-from workbench.exchange.matching import MeasureFinder
 from workbench.exchange.population_checks import checked
 from workbench.exchange.population_sets import PopulationSetChange, compare_population
+from workbench.exchange.project_places import place_projects
 from workbench.exchange.projects import (
     Project,
     ProjectChange,
@@ -34,10 +33,11 @@ from workbench.exchange.projects import (
 )
 from workbench.exchange.proposals import VitalEventChange
 from workbench.exchange.returning import compare_returned
-from workbench.exchange.settlements import Settlement, SettlementChange, compare_settlement
+from workbench.exchange.settlements import SettlementChange, compare_settlement
 from workbench.exchange.value_changes import Part
 from workbench.exchange.vital_event_changes import compare_vital_events
 from workbench.language import Message, message
+from workbench.plan.settlements import Settlement
 from workbench.plan.statistics import PopulationSet
 from workbench.plan.structure import IndicatorValue, Plan
 from workbench.plan.vital_events import VitalEvent
@@ -107,42 +107,21 @@ def _register(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple
 
 def _projects(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:
     read, found = project_evaluation.read(
-        match, near=held.plan.profile.last_year, title=origin.title, sha256=origin.sha256
+        match,
+        near=held.plan.profile.last_year,
+        title=origin.title,
+        sha256=origin.sha256,
+        guidance=held.guidance,
     )
-    measures = MeasureFinder(held.plan)
-    unknown: dict[tuple[str, str], list[Project]] = defaultdict(list)
-    placed: list[Project] = []
-    for project in read:
-        element = measures.find(project.measure_code, project.measure_name).element
-        if element is None:
-            unknown[project.measure_code, ""].append(project)
-        placed.append(replace(project, element_id=element.id if element else None))
-    changes, years = compare_projects(placed, held.projects or ())
+    known = held.projects or ()
+    assert match.table is not None
+    header = project_evaluation.header_cell(match.table)
+    placed = place_projects(read, known, held.plan, match.sheet, held.guidance, header=header)
+    changes, years = compare_projects(placed.projects, known)
     into.projects.extend(changes)
     into.project_years.extend(years)
-    return (*found, *_unknown_measures(match, unknown))
-
-
-def _unknown_measures(
-    match: Match, unknown: Mapping[tuple[str, str], Sequence[Project]]
-) -> Iterator[Finding]:
-    """Say once for each measure that its projects come in without one."""
-    for projects in unknown.values():
-        first = projects[0]
-        place = first.provenance
-        yield Finding(
-            "project.unknown_measure",
-            Level.WARNING,
-            "",
-            match.sheet.name,
-            place.cell if place else "",
-            f"{first.measure_code} {first.measure_name}".strip(),
-            message(
-                "The plan has no such measure; {count} projects come in without one.",
-                count=len(projects),
-            ),
-            message("Give the projects their measure after the import."),
-        )
+    into.learned.update(placed.learned)
+    return (*found, *placed.findings)
 
 
 def _population(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:
@@ -157,13 +136,30 @@ def _population(match: Match, held: Held, origin: Origin, into: Gathered) -> tup
 
 def _settlement(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:
     name = settlement_card.municipality_of(match.sheet)
+    place = settlement_card.name_spot(match.sheet)
     if fold_name(name) != fold_name(held.plan.profile.municipality):
         into.other_cards.append(name)
-        return ()
+        if held.guidance.on(place.sheet, place.cell) != TAKE:
+            return (_of_another(place, name),)
     card, found = settlement_card.read(match, title=origin.title, sha256=origin.sha256)
     if card is not None:
         into.settlements.append(compare_settlement(card, held.settlements or ()))
     return found
+
+
+#: Decides that the accounts of another body are taken in, to be compared with.
+TAKE = "take"
+
+
+def _of_another(place: Spot, name: str) -> Finding:
+    return finding_at(
+        place,
+        "settlement.other",
+        Level.NOTE,
+        message("These are the accounts of {name}; they were left out.", name=name),
+        message("Take them in where they are wanted for comparison."),
+        choices=(Choice(TAKE, message("Take in the accounts of {name}", name=name)),),
+    )
 
 
 def finish(gathered: Gathered, held: Held, origin: Origin) -> tuple[Finding, ...]:

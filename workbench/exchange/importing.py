@@ -27,7 +27,6 @@ from workbench.exchange.layouts.base import Match, finding_at, spot
 from workbench.exchange.projects import Project
 from workbench.exchange.proposals import ImportProposal
 from workbench.exchange.reading import Limits, ReadingCancelled, read_workbook
-from workbench.exchange.settlements import Settlement
 from workbench.exchange.sheet_views import (
     SheetView,
     guided,
@@ -39,6 +38,7 @@ from workbench.exchange.tables import find_table
 from workbench.exchange.value_changes import ValueChanges
 from workbench.exchange.workbooks import Sheet, Workbook, address
 from workbench.language import message
+from workbench.plan.settlements import Settlement
 from workbench.plan.statistics import PopulationSet
 from workbench.plan.structure import IndicatorValue, Plan
 from workbench.plan.vital_events import VitalEvent

@@ -68,6 +68,14 @@ SOURCE_WORDS: Mapping[FundSource, str] = {
     FundSource.GENERAL: "一般財源",
 }
 
+#: The parts of a 決算カード, as `workbench.plan.settlements` keys them.
+ACCOUNT_WORDS: Mapping[str, str] = {
+    "revenue": "歳入",
+    "by_nature": "性質別歳出",
+    "by_purpose": "目的別歳出",
+    "key_figure": "財政の状況",
+}
+
 BASIS_WORDS: Mapping[Basis, str] = {
     Basis.CENSUS: "国勢調査",
     Basis.ESTIMATE: "推計人口",

@@ -45,6 +45,7 @@ def book_content(database: Database) -> BookContent:
         costs=queries.load_costs(database),
         evaluations=evaluations,
         progress=yearly_progress(database, plan, values, evaluations),
+        settlements=queries.load_settlements(database),
     )
 
 

@@ -17,6 +17,7 @@ from workbench.exchange.long_form.scenario_tables import (
     scenario_codes,
     scenario_tables,
 )
+from workbench.exchange.long_form.settlement_tables import settlement_tables
 from workbench.exchange.long_form.statistics_tables import statistics_tables
 from workbench.operations.exporting import ENDING, Told, last_change, to_nobody, write_beside
 from workbench.operations.population import load_population
@@ -43,7 +44,12 @@ def write_data(database: Database, path: Path, told: Told = to_nobody) -> tuple[
         f"{profile.municipality} {profile.title} {profile.subtitle}",
         profile.municipality,
         f"{profile.area_code} {profile.municipality}",
-        [*plan_tables(content), *running_tables(content), *statistics_tables(content)],
+        [
+            *plan_tables(content),
+            *running_tables(content),
+            *settlement_tables(content),
+            *statistics_tables(content),
+        ],
         code_lists(content.schemes),
         titles(sources),
         content.changes,
@@ -95,6 +101,7 @@ def _content(database: Database) -> DataContent:
         progress=yearly_progress(database, plan, values, evaluations),
         changes=_changes(database),
         made_at=last_change(database),
+        settlements=queries.load_settlements(database),
     )
 
 

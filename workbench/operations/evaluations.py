@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from workbench.errors import PersonError
 from workbench.language import message
 from workbench.operations import years
-from workbench.operations.lookups import label
+from workbench.operations.lookups import BY_HAND, label
 from workbench.operations.schemes import scheme_of
 from workbench.plan.evaluations import Course, Evaluation
 from workbench.store.database import Database
@@ -116,7 +116,7 @@ def _set(
         "year": fiscal_year,
         "changes": [[name, before[name] or "", value or ""] for name, value in changed.items()],
     }
-    row = {**changed, "who": person(), "at": now()}
+    row = {**changed, "who": person(), "at": now(), **BY_HAND}
     with transaction(database, action, details) as change:
         if held is None:
             key = {"element_id": element_id, "fiscal_year": fiscal_year}

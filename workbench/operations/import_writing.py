@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from workbench.errors import PersonError
 from workbench.exchange.changes import WRITING, Change
 from workbench.exchange.proposals import (
     ImportProposal,
@@ -13,13 +12,15 @@ from workbench.exchange.proposals import (
     ValueChange,
     VitalEventChange,
 )
-from workbench.language import message
 from workbench.operations import years
 from workbench.operations.departments import remember
+from workbench.operations.import_cells import cell_columns, changed_meanwhile
 from workbench.operations.import_memory import remember as remember_import
 from workbench.operations.imported_populations import write_population_sets
+from workbench.operations.imported_projects import write_projects
+from workbench.operations.imported_settlements import write_settlements
 from workbench.operations.returned_answers import write_answers
-from workbench.plan.structure import Indicator, Provenance
+from workbench.plan.structure import Indicator
 from workbench.plan.values import Value
 from workbench.store.journal import Row, Transaction, person
 
@@ -69,7 +70,9 @@ class Writing:
         self._change.insert_many("indicator_value", map(self._new_value, added))
         for event in self._proposal.vital_events:
             self._apply_event(event)
-        write_answers(self._change, self._proposal.answers)
+        write_answers(self._change, self._proposal.answers, self.source_id)
+        write_projects(self._change, self._proposal, self.source_id)
+        write_settlements(self._change, self._proposal.settlements, self.source_id)
         remember_import(self._change, self._proposal, self.source_id)
         return write_population_sets(self._change, self._proposal.population_sets)
 
@@ -86,7 +89,7 @@ class Writing:
             try:
                 self._change.update("indicator", one.old.id, _indicator_row(one.new))
             except KeyError as error:
-                raise _changed_meanwhile() from error
+                raise changed_meanwhile() from error
 
     def _next_position(self, indicator: Indicator) -> int:
         held = self._change.database.row(
@@ -98,14 +101,14 @@ class Writing:
         indicator_id = self._indicator_ids[one.key]
         key = [indicator_id, one.role.value, one.fiscal_year]
         if self._change.database.row(_FIND_VALUE, key) is not None:
-            raise _changed_meanwhile()
+            raise changed_meanwhile()
         assert one.new is not None
         return {
             "indicator_id": indicator_id,
             "fiscal_year": one.fiscal_year,
             "role": one.role.value,
             **_value_row(one.new),
-            **self._cell(one.provenance),
+            **cell_columns(one.provenance, self.source_id),
         }
 
     def _apply_held_value(self, one: ValueChange) -> None:
@@ -116,14 +119,16 @@ class Writing:
         if held is None or {name: held[name] for name in _value_row(one.old.value)} != _value_row(
             one.old.value
         ):
-            raise _changed_meanwhile()
+            raise changed_meanwhile()
         if clears:
             self._change.delete("indicator_value", one.old.id)
         elif one.change is Change.CHANGED and one.new is not None:
-            row = {**_value_row(one.new), **self._cell(one.provenance)}
+            row = {**_value_row(one.new), **cell_columns(one.provenance, self.source_id)}
             self._change.update("indicator_value", one.old.id, row)
         elif is_confirmed(one) and one.fiscal_year not in self._closed_years:
-            self._change.update("indicator_value", one.old.id, self._cell(one.provenance))
+            self._change.update(
+                "indicator_value", one.old.id, cell_columns(one.provenance, self.source_id)
+            )
 
     def _apply_event(self, one: VitalEventChange) -> None:
         held = self._change.database.row(
@@ -132,8 +137,8 @@ class Writing:
             [one.new.area_code, one.new.quantity, one.new.calendar_year],
         )
         if (held["number"] if held else None) != (one.old.number if one.old else None):
-            raise _changed_meanwhile()
-        row = {"number": one.new.number, **self._cell(one.new.provenance)}
+            raise changed_meanwhile()
+        row = {"number": one.new.number, **cell_columns(one.new.provenance, self.source_id)}
         if held is None:
             stock = one.new.quantity in _STOCKS
             date = f"{one.new.calendar_year + 1}-01-01" if stock else ""
@@ -149,14 +154,6 @@ class Writing:
             )
         elif one.change is Change.CHANGED or is_confirmed(one):
             self._change.update("vital_event", held["id"], row)
-
-    def _cell(self, provenance: Provenance | None) -> Row:
-        return {
-            "source_id": self.source_id,
-            "sheet": provenance.sheet if provenance else "",
-            "cell": provenance.cell if provenance else "",
-            "original": provenance.original if provenance else "",
-        }
 
 
 _FIND_VALUE = (
@@ -186,11 +183,3 @@ def _indicator_row(indicator: Indicator) -> dict[str, object]:
 
 def _value_row(value: Value) -> Mapping[str, object]:
     return {"kind": value.kind.value, "number": value.number, "words": value.words}
-
-
-def _changed_meanwhile() -> PersonError:
-    return PersonError(
-        "import.plan_changed",
-        message("The plan has changed since the difference was shown."),
-        remedy=message("Read the workbook again and look at the new difference."),
-    )

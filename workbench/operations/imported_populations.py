@@ -12,6 +12,7 @@ from workbench.exchange.japanese import fold_name
 from workbench.exchange.population_sets import PopulationSetChange
 from workbench.exchange.proposals import Line
 from workbench.language import message
+from workbench.operations.import_cells import changed_meanwhile
 from workbench.operations.population_sets import CameFrom, put_set, workbook_source
 from workbench.plan.statistics import PopulationSet, Statistics
 from workbench.plan.structure import Plan, Provenance
@@ -81,11 +82,7 @@ def write_population_sets(
         if one.change not in WRITING:
             continue
         if _held(change.database, one.new.key) != one.old:
-            raise PersonError(
-                "import.plan_changed",
-                message("The plan has changed since the difference was shown."),
-                remedy=message("Read the workbook again and look at the new difference."),
-            )
+            raise changed_meanwhile()
         first = one.provenances[0]
         came_from = CameFrom(first.title, first.sha256, _where(one.provenances))
         found = put_set(change, one.new, workbook_source(change, came_from))

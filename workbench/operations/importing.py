@@ -20,9 +20,12 @@ from workbench.exchange.proposals import ImportProposal, Line, ValueChange, Vita
 from workbench.exchange.reading import read_workbook
 from workbench.exchange.workbooks import Workbook
 from workbench.language import message
+from workbench.operations.import_lines import other_lines
 from workbench.operations.import_memory import remembers_more, with_memory
 from workbench.operations.import_writing import Writing, is_confirmed
 from workbench.operations.imported_populations import plan_of_area, population_lines
+from workbench.operations.imported_projects import is_confirmed as is_money_confirmed
+from workbench.operations.imported_projects import projects_of
 from workbench.operations.returned_answers import running_of
 from workbench.store import queries
 from workbench.store.database import Database
@@ -81,7 +84,9 @@ def propose(
         plan.profile.area_code,
         password=password,
         cancelled=cancelled,
+        projects=projects_of(database),
         population_sets=statistics.population_sets,
+        settlements=queries.load_settlements(database),
         running=running_of(database, plan.profile),
         guidance=with_memory(database, replace(guidance, area=area)),
     )
@@ -100,6 +105,7 @@ def lines(database: Database, proposal: ImportProposal) -> Iterator[Line]:
     yield from proposal.lines(names)
     areas = {row["code"]: row["name"] for row in database.rows("SELECT code, name FROM area")}
     yield from population_lines(proposal.population_sets, areas)
+    yield from other_lines(proposal, names)
 
 
 def writes(proposal: ImportProposal) -> bool:
@@ -113,7 +119,8 @@ def confirmed(proposal: ImportProposal) -> int:
         *proposal.values,
         *proposal.vital_events,
     )
-    return sum(map(is_confirmed, figures))
+    money = sum(map(is_money_confirmed, proposal.project_years))
+    return sum(map(is_confirmed, figures)) + money
 
 
 def apply(database: Database, proposal: ImportProposal) -> Outcome:

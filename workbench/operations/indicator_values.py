@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from workbench.errors import PersonError
 from workbench.language import message
 from workbench.operations import years
-from workbench.operations.lookups import gone
+from workbench.operations.lookups import BY_HAND, gone
 from workbench.operations.typed_values import typed_value
 from workbench.plan.names import ROLE_NAMES, year_name
 from workbench.plan.structure import Indicator, Role
@@ -146,7 +146,7 @@ def _write(
         change.delete("indicator_value", before[0])
     elif before is not None and value is not None:
         if before[1] != value:
-            change.update("indicator_value", before[0], {**_columns(value), **_BY_HAND})
+            change.update("indicator_value", before[0], {**_columns(value), **BY_HAND})
     elif value is not None:
         change.insert("indicator_value", _new_row(slot, value))
 
@@ -162,10 +162,6 @@ def _write_all(change: Transaction, values: Mapping[Slot, Value | None]) -> None
         if slot not in held and value is not None
     ]
     change.insert_many("indicator_value", new)
-
-
-#: A value recorded by hand has no workbook behind it any more.
-_BY_HAND: Row = {"source_id": None, "sheet": "", "cell": "", "original": ""}
 
 
 def _columns(value: Value) -> Row:

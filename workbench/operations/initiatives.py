@@ -10,6 +10,7 @@ from workbench.errors import PersonError
 from workbench.language import message
 from workbench.operations import years
 from workbench.operations.lookups import (
+    BY_HAND,
     between,
     label,
     needed_name,
@@ -124,14 +125,14 @@ def set_cost(
     )
     before = {name: held[name] if held else None for name in AMOUNTS}
     after = {**before, **amounts}
-    require_sound(Cost(0, initiative_id, fiscal_year, kind, **after), owner)
+    require_sound(Cost(0, initiative_id, fiscal_year, kind).with_amounts(after), owner)
     changes = [[name, before[name], after[name]] for name in AMOUNTS if before[name] != after[name]]
     details = {"owner": owner, "year": fiscal_year, "kind": kind.value, "changes": changes}
     with transaction(database, "cost.set", details) as change:
         if held is None:
             change.insert("initiative_cost", {**key, **after})
         else:
-            change.update("initiative_cost", held["id"], after)
+            change.update("initiative_cost", held["id"], {**after, **(BY_HAND if changes else {})})
     return change.outcome
 
 

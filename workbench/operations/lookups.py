@@ -22,6 +22,9 @@ _LABELS = {
     "grading_scheme": "SELECT name FROM grading_scheme WHERE id = ?",
 }
 
+#: What is recorded by hand has no workbook behind it any more.
+BY_HAND: Mapping[str, object] = {"source_id": None, "sheet": "", "cell": "", "original": ""}
+
 
 def gone() -> PersonError:
     """Return the error for something that is no longer in the plan."""

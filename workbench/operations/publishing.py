@@ -59,6 +59,8 @@ PUBLISHED: Mapping[str, tuple[str, ...]] = {
     "initiative": (),
     "initiative_theme": (),
     "initiative_cost": (),
+    "settlement": (),
+    "settlement_item": (),
     "grading_scheme": (),
     "grading_band": (),
     "grade_override": (),

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from workbench.errors import PersonError
 from workbench.exchange.answers import Answer, AnswerTo, Running
 from workbench.exchange.changes import WRITING
-from workbench.language import message
 from workbench.operations import years
 from workbench.operations.evaluations import now
+from workbench.operations.import_cells import changed_meanwhile
 from workbench.operations.schemes import scheme_of
-from workbench.plan.initiatives import Cost, CostKind
 from workbench.plan.structure import Profile
 from workbench.store import queries
 from workbench.store.database import Database
 from workbench.store.journal import Row, Transaction, person
+from workbench.store.queries.running import cost_of
 
 _TABLES = {
     AnswerTo.EVALUATION: ("evaluation", "element_id"),
@@ -39,8 +38,10 @@ def running_of(database: Database, profile: Profile) -> Running:
     )
 
 
-def write_answers(change: Transaction, answers: Iterable[Answer]) -> None:
+def write_answers(change: Transaction, answers: Iterable[Answer], source_id: int) -> None:
     """Write the answers that are new or changed, inside a transaction; who and when are noted.
+
+    `source_id` is the workbook's source: each row keeps the cells it was written from.
 
     Raises `PersonError` when the plan has changed since the difference was shown, and in a
     closed year.
@@ -58,7 +59,19 @@ def write_answers(change: Transaction, answers: Iterable[Answer]) -> None:
         new: dict[str, object] = {answer.field: answer.new for answer in group}
         if about is AnswerTo.EVALUATION:
             new |= {"who": person(), "at": now()}
+        new |= _came_from(group, source_id)
         _write(change, about, key, new, group)
+
+
+def _came_from(answers: Sequence[Answer], source_id: int) -> Row:
+    """Return the columns that say in which cells the answers stand."""
+    cells = list(dict.fromkeys(answer.provenance.cell for answer in answers))
+    return {
+        "source_id": source_id,
+        "sheet": answers[0].provenance.sheet,
+        "cell": "、".join(cells),
+        "original": answers[0].provenance.original if len(cells) == 1 else "",
+    }
 
 
 def _write(
@@ -73,16 +86,13 @@ def _write(
     for answer in answers:
         stands = held[answer.field] if held is not None else None
         if (stands if stands != _EMPTY_TEXT else None) != answer.old:
-            raise PersonError(
-                "import.plan_changed",
-                message("The plan has changed since the difference was shown."),
-                remedy=message("Read the workbook again and look at the new difference."),
-            )
+            raise changed_meanwhile()
     if held is None:
         change.insert(table, {**key, **new})
         return
     if about is AnswerTo.COST and held["stated_total"] is not None:
-        after = Cost(**{**dict(held), "kind": CostKind(held["kind"]), **new})
+        amounts = {one.field: one.new for one in answers if not isinstance(one.new, str)}
+        after = cost_of(held).with_amounts(amounts)
         # A total that was stated with other sources no longer holds; theirs is the sum.
         new = {**new, "stated_total": None} if after.gap else new
     change.update(table, held["id"], new)

@@ -46,6 +46,8 @@ _TABLES: Mapping[str, Message] = {
     "grade_override": message("grade given by hand"),
     "plan_year": message("fiscal year"),
     "evaluation": message("evaluation"),
+    "settlement": message("accounts of a year"),
+    "settlement_item": message("item of the accounts"),
     "import_mapping": message("meaning of a sheet's columns"),
     "import_alias": message("a department's name for something"),
 }
@@ -175,6 +177,10 @@ _NAMES: Mapping[str, Callable[[Row, Find], str]] = {
     "element_alias": _below("element_id", "element", "code"),
     "initiative": _indicator,
     "initiative_theme": _below("initiative_id", "initiative"),
+    "settlement": lambda row, _find: " ".join(
+        (str(row["body"]), _said("fiscal_year", row["fiscal_year"]))
+    ),
+    "settlement_item": _below("settlement_id", "settlement", "name"),
     "initiative_cost": _below("initiative_id", "initiative", "fiscal_year", "kind"),
     "grading_scheme": _text("name"),
     "grading_band": _below("scheme_id", "grading_scheme", "grade"),

@@ -12,7 +12,7 @@ from workbench.language import message
 from workbench.operations import years
 from workbench.operations.indicator_values import read_clipboard
 from workbench.operations.initiatives import AMOUNTS, require_sound, set_cost
-from workbench.operations.lookups import label
+from workbench.operations.lookups import BY_HAND, label
 from workbench.operations.typed_values import typed_value
 from workbench.plan.initiatives import Cost, CostKind, FundSource
 from workbench.plan.structure import Indicator
@@ -136,9 +136,10 @@ def _set_many(
             }
             initiative_id, year, kind = key
             owner = label(database, "initiative", initiative_id)
-            require_sound(Cost(0, initiative_id, year, kind, **after), owner)
+            require_sound(Cost(0, initiative_id, year, kind).with_amounts(after), owner)
             if before is not None:
-                change.update("initiative_cost", before.id, after)
+                same = all(getattr(before, name) == amount for name, amount in after.items())
+                change.update("initiative_cost", before.id, after if same else {**after, **BY_HAND})
             elif any(amount is not None for amount in after.values()):
                 row = {"initiative_id": initiative_id, "fiscal_year": year, "kind": kind.value}
                 change.insert("initiative_cost", {**row, **after})

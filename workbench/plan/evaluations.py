@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workbench.plan.structure import Provenance
+
 
 class Course(StrEnum):
     """Where a measure goes from here (今後の方向性)."""
@@ -52,6 +54,7 @@ class Evaluation:
     grade_reason: str = ""
     who: str = ""
     at: str = ""
+    provenance: Provenance | None = None
 
     @property
     def is_empty(self) -> bool:

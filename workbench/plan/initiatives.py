@@ -6,9 +6,11 @@ stands beside it and is not part of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from workbench.plan.structure import Provenance
 
 #: How many years an implementation plan looks ahead, the first included.
 WINDOW = 3
@@ -45,6 +47,7 @@ class Initiative:
     joint_departments: str = ""
     first_year: int | None = None
     last_year: int | None = None
+    provenance: Provenance | None = None
 
     def runs_in(self, fiscal_year: int) -> bool:
         """Tell whether the initiative runs in a fiscal year."""
@@ -79,10 +82,15 @@ class Cost:
     general: int | None = None
     stated_total: int | None = None
     personnel: int | None = None
+    provenance: Provenance | None = None
 
     def by_source(self) -> dict[FundSource, int | None]:
         """Return the amount of each source."""
         return {source: getattr(self, source.value) for source in FundSource}
+
+    def with_amounts(self, amounts: Mapping[str, int | None]) -> Cost:
+        """Return the cost with other amounts, by the names of its fields."""
+        return replace(self, **amounts)  # type: ignore[arg-type]  # amounts only
 
     @property
     def known_sources(self) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from workbench.exchange.scenario_results import ScenarioResult
 from workbench.plan.evaluations import Evaluation
 from workbench.plan.initiatives import Cost, Initiative, InitiativeTheme
+from workbench.plan.settlements import Settlement
 from workbench.plan.statistics import Statistics
 from workbench.plan.structure import IndicatorValue, Plan
 from workbench.plan.vital_events import VitalEvent
@@ -38,6 +39,7 @@ class BookContent:
     costs: Sequence[Cost] = ()
     evaluations: Sequence[Evaluation] = ()
     progress: Mapping[int, YearProgress] | None = None
+    settlements: Sequence[Settlement] = ()
 
     @property
     def footer(self) -> str:

@@ -14,6 +14,7 @@ from workbench.exchange.book import (
     plan_sheets,
     population_sheets,
     running_sheets,
+    settlement_sheets,
 )
 from workbench.exchange.book.content import BookContent
 from workbench.exchange.book.sheets import Column, Sheet
@@ -34,6 +35,8 @@ _WRITERS: Sequence[_Writer] = (
     running_sheets.write_sources,
     running_sheets.write_evaluations,
     running_sheets.write_evaluation_texts,
+    settlement_sheets.write_settlements,
+    settlement_sheets.write_key_figures,
     population_sheets.write_totals,
     population_sheets.write_changes,
     age_sheets.write_structure,
@@ -76,6 +79,9 @@ def _write_sources(workbook: xlsxwriter.Workbook, styles: Styles, content: BookC
     imported = [
         *(value.provenance for value in content.indicator_values),
         *(event.provenance for event in content.vital_events),
+        *(cost.provenance for cost in content.costs),
+        *(one.provenance for one in content.evaluations),
+        *(one.provenance for one in content.settlements),
     ]
     workbooks = {one.title: one for one in imported if one is not None and one.sha256}
     for title, one in workbooks.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from workbench.exchange.japanese.folding import fold_name
+from workbench.exchange.japanese.folding import fold_name, shadow
 
 _SYNONYMS = {
     "パーセント": "%", "percent": "%", "pct": "%", "百分率": "%",
@@ -31,6 +31,17 @@ _SCALES = {
     "億": 10**8, "十億": 10**9, "百億": 10**10, "兆": 10**12,
 }  # fmt: skip
 _SCALED = re.compile(r"([十百千万億兆]+|1,?000|1000000)(\D.*)")
+
+
+#: （単位：千円）, 単位 百万円, 予算額（千円）.
+_IN_TEXT = re.compile(
+    r"単位\s*[:：]?\s*([^\s、,・()\[\]]+)|[(\[]([十百千万億]*(?:円|人|件|世帯|戸|%|ha|km2|km|t))[)\]]"
+)
+
+
+def find_units(text: str) -> tuple[str, ...]:
+    """Return the units that a title or a header says of its figures, in reading order."""
+    return tuple(match[1] or match[2] for match in _IN_TEXT.finditer(shadow(text)))
 
 
 @lru_cache(maxsize=5_000)

@@ -12,7 +12,8 @@ from statistics import mode
 
 from workbench.exchange.blocks import RepeatedBlocks
 from workbench.exchange.findings import Finding, Level
-from workbench.exchange.japanese import read_value, read_year
+from workbench.exchange.guidance import NO_GUIDANCE, Guidance, year_choice
+from workbench.exchange.japanese import find_years, read_value, read_year
 from workbench.exchange.layouts.base import Spot, column_named, finding_at, spot
 from workbench.exchange.tables import Column, Table
 from workbench.language import message
@@ -21,8 +22,13 @@ from workbench.language import message
 _RECENT = 10
 
 
-def last_year(
-    table: Table, blocks: RepeatedBlocks, totals: Sequence[int], near: int, findings: list[Finding]
+def last_year(  # noqa: PLR0917 - all of it is needed, and said by name where it is not plain
+    table: Table,
+    blocks: RepeatedBlocks,
+    totals: Sequence[int],
+    near: int,
+    findings: list[Finding],
+    guidance: Guidance = NO_GUIDANCE,
 ) -> int | None:
     """Return the fiscal year of the last block, or None when it has to be asked.
 
@@ -34,11 +40,19 @@ def last_year(
         A fiscal year of the plan: a bare 7 in the column 年度 is read close to it.
     findings
         What was noticed is added to these.
+    guidance
+        What a person decided.
     """
-    stated = _stated_year(table, near)
     place = spot(table.sheet, table.header_rows[-1], blocks.blocks[-1][0].index)
+    decided = guidance.year(place.sheet, place.cell)
+    if decided is not None:
+        return decided
+    in_header = _years_in_headers(blocks)
+    if in_header is not None:
+        return in_header
+    stated = _stated_year(table, near)
     if stated is None:
-        findings.append(_no_year(place))
+        findings.append(_no_year(place, near))
         return None
     agreeing = _agreement(table, totals, stated)
     best = max(agreeing, key=lambda year: (agreeing[year], year == stated), default=stated)
@@ -61,6 +75,18 @@ def last_year(
         )
     )
     return stated
+
+
+def _years_in_headers(blocks: RepeatedBlocks) -> int | None:
+    """Return the last block's year where every block's header names its own, one after another."""
+    years = [
+        {year.fiscal_year for column in block for part in column.parts for year in find_years(part)}
+        for block in blocks.blocks
+    ]
+    if any(len(found) != 1 for found in years):
+        return None
+    named = [found.pop() for found in years]
+    return named[-1] if named == list(range(named[0], named[0] + len(named))) else None
 
 
 def _stated_year(table: Table, near: int) -> int | None:
@@ -98,7 +124,7 @@ def _agreement(table: Table, totals: Sequence[int], stated: int) -> Counter[int]
     return agreeing
 
 
-def _no_year(place: Spot) -> Finding:
+def _no_year(place: Spot, near: int) -> Finding:
     return finding_at(
         place,
         "block.no_year",
@@ -107,6 +133,7 @@ def _no_year(place: Spot) -> Finding:
         message("Add a column 年度, or write the years above the blocks."),
         rule="L3-05",
         needs_decision=True,
+        choices=tuple(map(year_choice, range(near, near - 8, -1))),
     )
 
 
@@ -124,4 +151,5 @@ def _years_disagree(place: Spot, stated: int, likely: int) -> Finding:
         message("Write the years above the blocks."),
         rule="L3-05",
         needs_decision=True,
+        choices=(year_choice(stated), year_choice(likely)),
     )

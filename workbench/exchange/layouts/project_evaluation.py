@@ -3,49 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from workbench.exchange.blocks import RepeatedBlocks, repeated_blocks
+from workbench.exchange.blocks import repeated_blocks
 from workbench.exchange.findings import Finding, Level
-from workbench.exchange.japanese import fold_name, read_value, read_year, shadow
+from workbench.exchange.guidance import NO_GUIDANCE, Guidance
+from workbench.exchange.japanese import read_year, shadow
 from workbench.exchange.layouts.base import Match, Spot, column_named, finding_at, spot
 from workbench.exchange.layouts.block_years import last_year
-from workbench.exchange.projects import MoneySource, Project, ProjectYear
+from workbench.exchange.layouts.project_money import (
+    Money,
+    YearReader,
+    money_by_year,
+    money_columns,
+)
+from workbench.exchange.projects import Project
 from workbench.exchange.tables import Column, Table, find_table
-from workbench.exchange.workbooks import Sheet
+from workbench.exchange.workbooks import Sheet, address
 from workbench.language import message
 from workbench.plan.structure import Provenance
-from workbench.plan.values import Kind
 
 KEY = "project_evaluation"
 
 _CODE = ("事務事業ID", "事務事業番号", "事務事業コード", "事業ID", "事業番号", "事業コード")
-_NAME = ("事務事業名", "事業名", "事務事業名称")
-_DEPARTMENT = ("部課名", "担当課", "所管課", "主管課", "課名")
-_MEASURE_NAME = ("施策名", "施策")
+_NAME = ("事務事業名", "事業名", "事務事業名称", "事業の名称", "事務事業の名称")
+_DEPARTMENT = ("部課名", "担当課", "所管課", "主管課", "課名", "担当部署", "担当課名", "所管課名")
+_MEASURE_NAME = ("施策名", "施策", "施策名称")
 _MEASURE_CODE = ("施策番号", "施策コード")
+_POLICY_NAME = ("政策名", "政策", "基本目標", "基本目標名", "分野", "政策名称")
+_POLICY_CODE = ("政策番号", "政策コード", "基本目標番号")
 _DIGITS = (("政策番号十の位", "政策番号一の位"), ("施策番号十の位", "施策番号一の位"))
-_SOURCES: Mapping[MoneySource, tuple[str, ...]] = {
-    MoneySource.NATIONAL: ("国庫支出金", "国支出金", "国庫"),
-    MoneySource.PREFECTURAL: ("都道府県支出金", "県支出金", "府支出金", "道支出金", "都支出金"),
-    MoneySource.BONDS: ("地方債", "起債", "市債"),
-    MoneySource.OTHER: ("その他", "その他特定財源"),
-    MoneySource.GENERAL: ("一般財源",),
-}
-_TOTAL = ("事業費計", "事業費", "事業費合計", "直接事業費")
-_PERSONNEL = ("人件費計", "人件費")
 #: Spaces that push text to the next line of its printed box.
 _PADDING = re.compile("[ \u3000]{3,}")
-
-
-@dataclass(frozen=True)
-class _Money:
-    """The columns of one year's block."""
-
-    sources: Mapping[MoneySource, Column]
-    total: Column
-    personnel: Column | None
 
 
 def recognise(sheet: Sheet) -> Match | None:
@@ -54,14 +44,19 @@ def recognise(sheet: Sheet) -> Match | None:
     if table is None or column_named(table, _NAME) is None:
         return None
     blocks = repeated_blocks(table.columns)
-    money = _money(blocks.blocks[0]) if blocks else None
+    money = money_columns(blocks.blocks[0]) if blocks else None
     if money is None:
         return None
     return Match(KEY, sheet, table, 0.7 + 0.06 * len(money.sources))
 
 
 def read(
-    match: Match, *, near: int, title: str = "", sha256: str = ""
+    match: Match,
+    *,
+    near: int,
+    title: str = "",
+    sha256: str = "",
+    guidance: Guidance = NO_GUIDANCE,
 ) -> tuple[tuple[Project, ...], tuple[Finding, ...]]:
     """Return the projects with their money, and what was noticed.
 
@@ -73,80 +68,51 @@ def read(
         A fiscal year of the plan: a bare 7 in the column 年度 is read close to it.
     title, sha256
         The workbook, for the provenance of each figure.
+    guidance
+        What a person decided on the blocks' years, on what is planned, and on sums.
     """
     table = match.table
     blocks = repeated_blocks(table.columns) if table else None
     if table is None or blocks is None:
         raise ValueError(match)
     findings: list[Finding] = []
-    totals = [part.total.index for block in blocks.blocks if (part := _money(block))]
-    last = last_year(table, blocks, totals, near, findings)
+    totals = [part.total.index for block in blocks.blocks if (part := money_columns(block))]
+    last = last_year(table, blocks, totals, near, findings, guidance)
     if last is None:
         return (), tuple(findings)
-    findings.extend(_unit_unsaid(table, blocks))
-    first = last - blocks.count + 1
-    money = {
-        first + index: columns
-        for index, block in enumerate(blocks.blocks)
-        if (columns := _money(block))
-    }
-    context = _Context(table, money, Provenance(0, title, sha256), findings)
+    money = money_by_year(table, blocks, last, guidance, findings)
+    origin = Provenance(0, title, sha256)
+    reader = YearReader(table, origin, guidance)
+    context = _Context(table, money, origin, reader)
     projects: list[Project] = []
     seen: dict[str, int] = {}
     for row in table.rows():
+        if table.is_total(row):
+            continue
         project = _project(context, row)
         if project is None:
             continue
         if project.code in seen:
-            findings.append(_repeated(table, row, seen[project.code]))
+            reader.findings.append(_repeated(table, row, seen[project.code]))
             continue
         seen[project.code] = row
         projects.append(project)
-    return tuple(projects), tuple(findings)
+    return tuple(projects), (*findings, *reader.rounded(), *reader.findings)
 
 
 @dataclass(frozen=True)
 class _Context:
-    """What every row is read with; findings are added to as the rows are read."""
+    """What every row is read with; the reader gathers what was noticed."""
 
     table: Table
     #: The columns of each year, by fiscal year.
-    money: Mapping[int, _Money]
+    money: Mapping[int, Money]
     origin: Provenance
-    findings: list[Finding]
+    reader: YearReader
 
     def at(self, place: Spot) -> Provenance:
         """Return the provenance of a cell."""
         return replace(self.origin, sheet=place.sheet, cell=place.cell, original=place.original)
-
-
-def _money(block: tuple[Column, ...]) -> _Money | None:
-    def find(names: tuple[str, ...]) -> Column | None:
-        for column in block:
-            # 事業費計（A） and 人件費計（B） carry a letter that the sum below refers to.
-            name = column.folded.rstrip("abcd")
-            if name in {fold_name(known) for known in names}:
-                return column
-        return None
-
-    sources = {source: column for source, names in _SOURCES.items() if (column := find(names))}
-    total = find(_TOTAL)
-    if total is None or len(sources) < 2:
-        return None
-    return _Money(sources, total, find(_PERSONNEL))
-
-
-def _unit_unsaid(table: Table, blocks: RepeatedBlocks) -> Iterator[Finding]:
-    texts = (*table.title, *(column.name for column in blocks.blocks[0]))
-    if not any("千円" in shadow(text) for text in texts):
-        yield finding_at(
-            spot(table.sheet, table.header_rows[-1], blocks.blocks[0][0].index),
-            "block.no_unit",
-            Level.WARNING,
-            message("No unit is given for the money; it was taken for thousands of yen (千円)."),
-            message("Write the unit above the table."),
-            rule="L3-04",
-        )
 
 
 # -- one project -----------------------------------------------------------------------------------
@@ -161,26 +127,30 @@ def _project(context: _Context, row: int) -> Project | None:
     place = spot(table.sheet, row, code_column.index)
     code = shadow(table.text(row, code_column.index))
     if not code.strip("0-－"):
-        context.findings.append(_no_code(place))
+        context.reader.findings.append(_no_code(place))
         return None
     years = tuple(
-        year
-        for fiscal_year, money in context.money.items()
-        if (year := _year(context, row, money, fiscal_year))
+        year for money in context.money.values() if (year := context.reader.read(row, money))
     )
+    first, last = _period(table, row, "始期"), _period(table, row, "終期")
+    if first is not None and last is not None and last < first:
+        context.reader.findings.append(_ends_before(place, first, last))
+        first = last = None
     return Project(
-        code=code,
+        code=code if code_column is not name_column else "",
         name=shadow(table.text(row, name_column.index)),
         measure_code=_measure_code(table, row),
         measure_name=_text(table, row, _MEASURE_NAME),
+        policy_code=_text(table, row, _POLICY_CODE) or _digits(table, row, _DIGITS[0]),
+        policy=_text(table, row, _POLICY_NAME),
         department=_text(table, row, _DEPARTMENT),
-        kind=_containing(table, row, "事業期間区分"),
-        first_year=_period(table, row, "始期"),
-        last_year=_period(table, row, "終期"),
-        description=_containing(table, row, "事務事業の概要"),
-        direction=_containing(table, row, "課長等意見"),
+        first_year=first,
+        last_year=last,
+        description=_containing(table, row, ("事務事業の概要", "事業概要", "事業の概要")),
         years=years,
         provenance=context.at(place),
+        measure_cell=_cell(table, row, (*_MEASURE_NAME, *_MEASURE_CODE)),
+        policy_cell=_cell(table, row, _POLICY_NAME),
     )
 
 
@@ -189,9 +159,20 @@ def _text(table: Table, row: int, names: tuple[str, ...]) -> str:
     return shadow(table.text(row, column.index)) if column else ""
 
 
-def _containing(table: Table, row: int, fragment: str) -> str:
+def _cell(table: Table, row: int, names: tuple[str, ...]) -> str:
+    column = column_named(table, names)
+    return address(row, column.index) if column else ""
+
+
+def header_cell(table: Table) -> str:
+    """Return the header cell of the column that names measures, else of the projects' names."""
+    column: Column | None = column_named(table, _MEASURE_NAME) or column_named(table, _NAME)
+    return address(table.header_rows[-1], column.index if column else 0)
+
+
+def _containing(table: Table, row: int, fragments: tuple[str, ...]) -> str:
     for column in table.columns:
-        if fragment in column.folded:
+        if any(fragment in column.folded for fragment in fragments):
             return _PADDING.sub(" ", table.text(row, column.index)).strip()
     return ""
 
@@ -203,10 +184,14 @@ def _measure_code(table: Table, row: int) -> str:
         return whole
     parts: list[str] = []
     for names in _DIGITS:
-        digits = "".join(_text(table, row, (name,)) for name in names).lstrip("0")
-        if digits:
+        if digits := _digits(table, row, names):
             parts.append(digits)
     return "-".join(parts)
+
+
+def _digits(table: Table, row: int, names: tuple[str, ...]) -> str:
+    """Return a number whose digits stand in columns of their own, without leading zeros."""
+    return "".join(_text(table, row, (name,)) for name in names).lstrip("0")
 
 
 def _period(table: Table, row: int, fragment: str) -> int | None:
@@ -218,54 +203,13 @@ def _period(table: Table, row: int, fragment: str) -> int | None:
     return None
 
 
-def _year(context: _Context, row: int, money: _Money, fiscal_year: int) -> ProjectYear | None:
-    """Return a project's money of one year, with its sum held against its parts."""
-    sheet = context.table.sheet
-    amounts: dict[MoneySource, float] = {}
-    for source, column in money.sources.items():
-        read = read_value(sheet.cell(row, column.index))
-        if read.number is not None:
-            amounts[source] = read.number
-        elif read.value is not None and read.value.kind is Kind.WORDS:
-            context.findings.append(_no_figure(spot(sheet, row, column.index)))
-            return None
-    place = spot(sheet, row, money.total.index)
-    total = read_value(sheet.cell(row, money.total.index)).number
-    if total is None and not amounts:
-        return None
-    added = sum(amounts.values())
-    if total is not None and abs(added - total) > 0.5:
-        context.findings.append(_sum_differs(place, total, added))
-    personnel = (
-        read_value(sheet.cell(row, money.personnel.index)).number if money.personnel else None
-    )
-    return ProjectYear(
-        fiscal_year, amounts, added if total is None else total, personnel, context.at(place)
-    )
-
-
-def _sum_differs(place: Spot, total: float, added: float) -> Finding:
+def _ends_before(place: Spot, first: int, last: int) -> Finding:
     return finding_at(
         place,
-        "sum.differs",
+        "project.years",
         Level.WARNING,
-        message(
-            "The cell says {held}, its parts add up to {sum}.",
-            held=f"{total:,.0f}",
-            sum=f"{added:,.0f}",
-        ),
-        message("Correct the sum or the sources in the sheet."),
-    )
-
-
-def _no_figure(place: Spot) -> Finding:
-    return finding_at(
-        place,
-        "cell.no_figure",
-        Level.ERROR,
-        message("The cell holds no figure."),
-        message("Write one plain figure into the cell, and remarks into a column of their own."),
-        rule="L2-01",
+        message("The project ends ({last}) before it begins ({first}).", first=first, last=last),
+        message("Correct the years of the project; they were not taken over."),
     )
 
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.japanese import Year, read_value, read_year, shadow
 from workbench.exchange.layouts.base import Match, Spot, finding_at, spot
-from workbench.exchange.settlements import AccountItem, KeyFigure, Settlement
 from workbench.exchange.workbooks import Cell, Sheet
 from workbench.language import message
+from workbench.plan.settlements import AccountItem, KeyFigure, Settlement
 from workbench.plan.structure import Provenance
 from workbench.plan.values import Kind
 
@@ -90,12 +90,19 @@ def read(
 
 def municipality_of(sheet: Sheet) -> str:
     """Return whose card it is: the first name right of 市町村名 or 都道府県名."""
-    for row in sheet.rows[:8]:
-        texts = [_compact(cell) for cell in row if isinstance(cell, str)]
+    place = name_spot(sheet)
+    return _compact(place.original) if place.original else ""
+
+
+def name_spot(sheet: Sheet) -> Spot:
+    """Return the cell that says whose card it is; the first one, empty, where none does."""
+    for row, cells in enumerate(sheet.rows[:8]):
+        texts = [(column, _compact(cell)) for column, cell in enumerate(cells) if _compact(cell)]
         for label in _NAMES:
-            if label in texts and (behind := texts[texts.index(label) + 1 :]):
-                return behind[0]
-    return ""
+            for at, (_, text) in enumerate(texts[:-1]):
+                if text == label:
+                    return spot(sheet, row, texts[at + 1][0])
+    return Spot(sheet.name, 0, 0, "")
 
 
 def _compact(cell: Cell) -> str:

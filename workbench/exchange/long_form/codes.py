@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from workbench.exchange.long_form.tables import CodeList
 from workbench.exchange.words import (
+    ACCOUNT_WORDS,
     ACCUMULATION_WORDS,
     BASIS_WORDS,
     COST_WORDS,
@@ -22,6 +23,7 @@ from workbench.exchange.words import (
 from workbench.plan.grading import Scheme
 
 ROLE, STATE, DIRECTION, ACCUMULATION = "値の区分", "値の状態", "望ましい方向", "集計の方法"
+ACCOUNT = "決算の区分"
 COURSE, GRADE, COST, MONEY_SOURCE = "今後の方向性", "評価", "予算決算の区分", "財源"
 CHARGE, LEAD, GIVEN = "担当の対象", "担当の区分", "評価の付け方"
 BASIS, SEX, EVENT, TARGET = "人口の種類", "男女", "人口動態の項目", "人口目標の項目"
@@ -48,6 +50,7 @@ def code_lists(schemes: Iterable[Scheme] = ()) -> list[CodeList]:
         _of(ACCUMULATION, ACCUMULATION_WORDS),
         _of(COURSE, COURSE_WORDS),
         _of(COST, COST_WORDS),
+        _of(ACCOUNT, ACCOUNT_WORDS),
         _of(MONEY_SOURCE, SOURCE_WORDS),
         _of(CHARGE, {"element": "施策", "indicator": "指標", "initiative": "事業"}),
         _of(LEAD, {"lead": "主担当", "joint": "共同担当"}),

@@ -12,6 +12,7 @@ from workbench.plan.departments import InCharge, departments_of
 from workbench.plan.evaluations import Evaluation
 from workbench.plan.grading import Scheme
 from workbench.plan.initiatives import Cost, Initiative
+from workbench.plan.settlements import Settlement
 from workbench.plan.statistics import Statistics
 from workbench.plan.structure import IndicatorValue, Plan
 from workbench.plan.vital_events import VitalEvent
@@ -42,6 +43,7 @@ class DataContent:
     progress: Mapping[int, YearProgress]
     changes: Sequence[tuple[str, str]]
     made_at: datetime.datetime
+    settlements: Sequence[Settlement] = ()
 
     @property
     def area(self) -> tuple[str, str]:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         load_schemes,
         load_years,
     )
+    from workbench.store.queries.settlements import load_settlements
 
 __all__ = [
     "Scenario",
@@ -55,6 +56,7 @@ __all__ = [
     "load_scenarios",
     "load_schemes",
     "load_settings",
+    "load_settlements",
     "load_statistics",
     "load_tree",
     "load_vital_events",
@@ -66,6 +68,6 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(name)
-    from workbench.store.queries import running  # noqa: PLC0415
+    from workbench.store.queries import running, settlements  # noqa: PLC0415
 
-    return getattr(running, name)
+    return getattr(settlements if name == "load_settlements" else running, name)

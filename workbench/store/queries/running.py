@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import fields, replace
+from typing import Any
 
 from workbench.plan.evaluations import Course, Evaluation, GradeOverride, PlanYear, YearState
 from workbench.plan.grading import AppliesTo, Band, Comparison, Measure, RollUp, Scheme
 from workbench.plan.initiatives import Cost, CostKind, Initiative, InitiativeTheme
 from workbench.store.database import Database
+from workbench.store.queries.sources import WITH_SOURCE, provenance
 
 
 def load_initiatives(database: Database, element_id: int | None = None) -> tuple[Initiative, ...]:
     """Return the initiatives of one measure or of all, in order below each."""
     where, given = ("", []) if element_id is None else ("WHERE element_id = ?", [element_id])
     rows = database.rows(
-        f"SELECT * FROM initiative {where} ORDER BY element_id, position, id",  # noqa: S608
+        f"{WITH_SOURCE.format(table='initiative')} {where} ORDER BY element_id, position, held.id",
         given,
     )
-    return tuple(Initiative(**row) for row in map(dict, rows))
+    return tuple(Initiative(**_own(Initiative, row), provenance=provenance(row)) for row in rows)
 
 
 def load_initiative_themes(
@@ -38,11 +42,24 @@ def load_costs(database: Database, initiative_ids: Iterable[int] | None = None) 
     """Return budgets and settlements of these initiatives (None: of all), by year; thousand yen."""
     where, given = _of_these(initiative_ids)
     rows = database.rows(
-        f"SELECT * FROM initiative_cost {where}"  # noqa: S608
-        " ORDER BY initiative_id, fiscal_year, kind",
+        f"{WITH_SOURCE.format(table='initiative_cost')} {where}"
+        " ORDER BY initiative_id, fiscal_year, held.kind",
         given,
     )
-    return tuple(Cost(**{**row, "kind": CostKind(row["kind"])}) for row in map(dict, rows))
+    return tuple(replace(cost_of(row), provenance=provenance(row)) for row in rows)
+
+
+def cost_of(row: sqlite3.Row) -> Cost:
+    """Return the cost that a row of its table holds, without where it comes from."""
+    return Cost(**{**_own(Cost, row), "kind": CostKind(row["kind"])})
+
+
+def _own(
+    kind: type[Initiative] | type[Cost] | type[Evaluation], row: sqlite3.Row
+) -> dict[str, Any]:
+    """Return the columns of a row that are fields of what it becomes."""
+    names = {one.name for one in fields(kind)} - {"provenance"}
+    return {name: row[name] for name in row.keys() if name in names}  # noqa: SIM118
 
 
 def _of_these(initiative_ids: Iterable[int] | None) -> tuple[str, list[str]]:
@@ -105,10 +122,16 @@ def load_evaluations(
     wanted = {column: value for column, value in given.items() if value is not None}
     where = " AND ".join(f"{column} = ?" for column in wanted) or "1"
     rows = database.rows(
-        f"SELECT * FROM evaluation WHERE {where} ORDER BY fiscal_year, id",  # noqa: S608
+        f"{WITH_SOURCE.format(table='evaluation')} WHERE {where} ORDER BY fiscal_year, held.id",
         list(wanted.values()),
     )
     return tuple(
-        Evaluation(**{**row, "course": Course(row["course"]) if row["course"] else None})
-        for row in map(dict, rows)
+        Evaluation(
+            **{
+                **_own(Evaluation, row),
+                "course": Course(row["course"]) if row["course"] else None,
+                "provenance": provenance(row),
+            }
+        )
+        for row in rows
     )

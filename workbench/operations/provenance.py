@@ -1,0 +1,139 @@
+"""From a workbook to all figures it gave: where they stand, and in which cell they stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workbench.operations.row_words import row_name, table_name
+from workbench.store.database import Database
+from workbench.store.translating import Row
+
+
+@dataclass(frozen=True)
+class ImportedSource:
+    """A workbook that figures were taken from.
+
+    `values` says how many of the plan's figures still come from it.
+    """
+
+    id: int
+    title: str
+    sha256: str
+    recorded_at: str
+    recorded_by: str
+    values: int
+
+
+@dataclass(frozen=True)
+class SourcedValue:
+    """A figure of the plan with the cell it stood in.
+
+    Parameters
+    ----------
+    table, row_id
+        Where it stands in the plan file.
+    kind
+        What it is, in words: value of an indicator.
+    name
+        What it is called, in words: 4-10 移住相談件数 令和5年度 実績値.
+    value
+        The figure as the plan holds it, in words.
+    sheet, cell, original
+        Where it stood, and the text that stood there.
+    """
+
+    table: str
+    row_id: int
+    kind: str
+    name: str
+    value: str
+    sheet: str
+    cell: str
+    original: str
+
+
+#: What holds figures with their cell, and the SQL that puts a figure into words.
+_HOLDING = {
+    "indicator_value": "coalesce(format('%g', number), nullif(words, ''), kind)",
+    "vital_event": "format('%g', number)",
+    "initiative": "name",
+    "initiative_cost": "coalesce(stated_total, ifnull(national, 0) + ifnull(prefectural, 0)"
+    " + ifnull(bonds, 0) + ifnull(other, 0) + ifnull(general, 0))",
+    "evaluation": "trim(grade || ' ' || ifnull(course, ''))",
+    "settlement_item": "format('%g', amount)",
+}
+#: What comes from a source as a whole; which cells it was read from stands in the source's note.
+_WHOLE = ("population_set",)
+
+
+def imported_sources(database: Database) -> tuple[ImportedSource, ...]:
+    """Return the workbooks that figures were taken from, the newest first.
+
+    A workbook taken in several times, or area by area, is one.
+    """
+    counts = " + ".join(
+        f"(SELECT count(*) FROM {table} WHERE source_id = source.id)"  # noqa: S608
+        for table in (*_HOLDING, *_WHOLE)
+    )
+    rows = database.rows(
+        "SELECT min(id) AS id, title, sha256, max(recorded_at) AS recorded_at, recorded_by,"  # noqa: S608
+        f" sum({counts}) AS held FROM source"
+        " WHERE kind = 'workbook' GROUP BY title, sha256 ORDER BY max(id) DESC"
+    )
+    return tuple(
+        ImportedSource(
+            row["id"],
+            row["title"],
+            row["sha256"],
+            row["recorded_at"],
+            row["recorded_by"],
+            row["held"],
+        )
+        for row in rows
+    )
+
+
+def values_of_source(database: Database, source_id: int) -> Iterator[SourcedValue]:
+    """Yield every figure of the plan that a workbook gave, by what they are and by sheet."""
+
+    def find(table: str, row_id: int) -> Row | None:
+        held = database.row(f"SELECT * FROM {table} WHERE id = ?", [row_id])  # noqa: S608
+        return None if held is None else dict(held)
+
+    for table, shown in _HOLDING.items():
+        rows = database.rows(
+            f"SELECT *, {shown} AS shown FROM {table}"  # noqa: S608
+            f" WHERE source_id IN ({_SAME_WORKBOOK}) ORDER BY sheet, id",
+            [source_id],
+        )
+        for row in rows:
+            held = dict(row)
+            yield SourcedValue(
+                table,
+                row["id"],
+                table_name(table),
+                row_name(table, held, find),
+                str(row["shown"] if row["shown"] is not None else ""),
+                row["sheet"],
+                row["cell"],
+                row["original"],
+            )
+    for table in _WHOLE:
+        rows = database.rows(
+            f"SELECT {table}.*, note FROM {table} JOIN source ON source.id = source_id"  # noqa: S608
+            f" WHERE source_id IN ({_SAME_WORKBOOK}) ORDER BY {table}.id",
+            [source_id],
+        )
+        for row in rows:
+            sheet, _, cell = str(row["note"]).rpartition("!")
+            name = row_name(table, dict(row), find)
+            yield SourcedValue(table, row["id"], table_name(table), name, "", sheet, cell, "")
+
+
+#: The ids of all sources that are the workbook that one of them is.
+_SAME_WORKBOOK = """
+    SELECT other.id FROM source AS one JOIN source AS other
+    ON other.title = one.title AND other.sha256 = one.sha256 AND other.kind = one.kind
+    WHERE one.id = ?
+"""
