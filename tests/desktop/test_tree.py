@@ -1,13 +1,30 @@
 """The tree shows the plan, finds what is asked for, and keeps its place through changes."""
 
+import random
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
 
 from workbench.desktop.places import OVERVIEW, element_place, theme_place
 from workbench.desktop.plan.tree_model import PLACE_ROLE, TreeModel
 from workbench.desktop.plan.tree_panel import TreePanel
 from workbench.desktop.plan.tree_search import TreeSearch
-from workbench.operations.editing import ELEMENT_NAME, edit_text
+from workbench.operations.copying import copy_branch
+from workbench.operations.editing import (
+    ELEMENT_NAME,
+    LEVEL_NAME,
+    THEME_NAME,
+    VISION,
+    edit_text,
+)
+from workbench.operations.structure import (
+    add_element,
+    delete_elements,
+    move_elements,
+    renumber,
+)
+from workbench.operations.themes import add_theme, delete_theme, set_link
 from workbench.store.journal import transaction
 
 #: The offscreen platform has no window manager to tell sizes to.
@@ -159,3 +176,53 @@ def test_the_tree_is_walked_by_keyboard(document, panel, qtbot):
 def test_a_place_that_is_gone_is_not_in_the_tree(panel):
     assert panel.current == OVERVIEW
     assert not panel.model.index_of(theme_place(999)).isValid()
+
+
+def told(model, parent=None):
+    """Return every line of a model with what it shows and how it is marked, as nested lists."""
+    parent = parent if parent is not None else model.index(-1, -1)
+    found = []
+    for row in range(model.rowCount(parent)):
+        index = model.index(row, 0, parent)
+        line = model._nodes[index.internalId()].line
+        found.append((line, told(model, index)))
+    return found
+
+
+def test_steps_are_followed_line_by_line_to_what_the_whole_plan_shows(document, qtbot):
+    """Whatever is done, undone and done again, the tree is that of a plan opened afresh."""
+    chance = random.Random(4)
+    model = TreeModel(document.plan)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    document.changed.connect(lambda: model.show_plan(document.plan))
+
+    def some(kind):
+        return chance.choice(getattr(document.plan, kind)).id
+
+    def measure_of(database):
+        return chance.choice([one.id for one in document.plan.elements if one.parent_id])
+
+    steps = (
+        lambda db: add_element(db, chance.choice([None, some("elements")]), "新しい施策（記入例）"),
+        lambda db: move_elements(db, [measure_of(db)], chance.choice(
+            [one.id for one in document.plan.children(None)]), chance.choice([0, 2, None])),
+        lambda db: move_elements(db, [document.plan.children(None)[0].id], None, 3),
+        lambda db: delete_elements(db, [measure_of(db)]),
+        lambda db: edit_text(db, ELEMENT_NAME, some("elements"), f"名称{chance.random()}"),
+        lambda db: edit_text(db, LEVEL_NAME, 1, f"目標{chance.random()}"),
+        lambda db: edit_text(db, THEME_NAME, some("themes"), f"名称{chance.random()}"),
+        lambda db: edit_text(db, VISION, 1, f"将来像{chance.random()}"),
+        lambda db: set_link(db, measure_of(db), some("themes"), chance.choice([None, "取組"])),
+        lambda db: add_theme(db, f"テーマ{chance.random()}"),
+        lambda db: delete_theme(db, some("themes")) if len(document.plan.themes) > 1
+        else edit_text(db, VISION, 1, "一つは残す"),
+        renumber,
+        lambda db: copy_branch(db, measure_of(db)),
+    )  # fmt: skip
+    for number in range(90):
+        step = chance.choice(steps)
+        document.run(step)
+        if number % 5 == 4:
+            document.undo(chance.randrange(1, 4))
+            document.redo(1)
+        assert told(model) == told(TreeModel(document.plan)), number

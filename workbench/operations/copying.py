@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbench.operations.lookups import between
-from workbench.operations.structure import codes_taken, element_of, next_code, place
+from workbench.operations.structure import CodesTaken, element_of, next_code, place
 from workbench.plan.codes import code_from
 from workbench.plan.structure import Element, Plan
 from workbench.store.database import Database
 from workbench.store.journal import Outcome, Transaction, transaction
-from workbench.store.queries import load_tree
+from workbench.store.queries import load_branches
 
 #: The columns of an element that its copy has too.
 _TEXTS = ("name", "description", "department", "joint_departments", "colour")
@@ -23,9 +23,9 @@ def copy_branch(database: Database, element_id: int, position: int | None = None
     and evaluations stay with the original. Every copy gets the next free code of its level.
     Raises `PersonError` when the element is gone.
     """
-    plan = load_tree(database)
+    plan = load_branches(database, [element_id])
     original = element_of(plan, element_id)
-    code = next_code(plan, original.parent_id, codes_taken(database))
+    code = next_code(plan, original.parent_id, CodesTaken(database))
     siblings = [element.id for element in plan.children(original.parent_id)]
     details: dict[str, object] = {
         "name": f"{original.code} {original.name}".strip(),
@@ -46,7 +46,8 @@ class _Copying:
     def __init__(self, change: Transaction, plan: Plan) -> None:
         self._change = change
         self._plan = plan
-        self._taken = {element.code for element in plan.elements}
+        # A branch may be large: the codes are read once for all of it.
+        self._taken = {row["code"] for row in change.database.rows("SELECT code FROM element")}
         self.count = 0
 
     def copy(self, element: Element, parent_id: int | None, code: str, position: int) -> int:

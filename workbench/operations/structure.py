@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from workbench.plan.codes import code_from, codes_by_pattern
 from workbench.plan.structure import Element, Level, Plan
 from workbench.store.database import Database
 from workbench.store.journal import Outcome, Transaction, transaction
-from workbench.store.queries import load_place, load_tree
+from workbench.store.queries import load_branches, load_tree
 
 _ELEMENT = message("An element of the plan")
 
@@ -44,10 +43,10 @@ def add_element(
     Without `code` it gets the next free one of its level's pattern. Raises `PersonError` when
     the name is empty, the code is taken, or there is no level below the parent's.
     """
-    plan = load_place(database, parent_id)
+    plan = load_branches(database, (), [parent_id])
     name = needed_name(name, _ELEMENT)
     level = _level_at(plan, _depth_below(plan, parent_id))
-    taken = codes_taken(database)
+    taken = CodesTaken(database)
     code = next_code(plan, parent_id, taken) if code is None else code.strip()
     _refuse_held(taken, [code])
     siblings = [element.id for element in plan.children(parent_id)]
@@ -74,7 +73,7 @@ def move_elements(
     `position` counts among the new siblings that stay, from 0; None is the end. Raises
     `PersonError` for a place below one of the elements themselves, or too deep in the levels.
     """
-    plan = load_tree(database)
+    plan = load_branches(database, element_ids, [parent_id])
     moved = topmost(plan, element_ids)
     _refuse_cycle(plan, moved, parent_id)
     depth = _depth_below(plan, parent_id)
@@ -95,7 +94,7 @@ def move_elements(
 
 def deletion_of(database: Database, element_ids: Sequence[int]) -> Deletion:
     """Return what goes when these elements are deleted with everything below them."""
-    plan = load_tree(database)
+    plan = load_branches(database, element_ids)
     ids = branch_ids(plan, element_ids)
     listed = ", ".join(map(str, ids))
     count = {
@@ -121,7 +120,7 @@ def delete_elements(database: Database, element_ids: Sequence[int]) -> Outcome:
 
     Raises `PersonError` while results of a closed year hang on one of them.
     """
-    plan = load_tree(database)
+    plan = load_branches(database, element_ids)
     going = topmost(plan, element_ids)
     years.require_no_closed_results(database, branch_ids(plan, element_ids))
     counts = deletion_of(database, element_ids)
@@ -143,12 +142,12 @@ def set_code(
     `until_year` is the last fiscal year of the old code, where that is known. Raises
     `PersonError` when the code is taken.
     """
-    plan = load_tree(database)
+    plan = load_branches(database, [element_id])
     element = element_of(plan, element_id)
     code = code.strip()
     if code == element.code:
         return Outcome(None)
-    _refuse_held(codes_taken(database), [code])
+    _refuse_held(CodesTaken(database), [code])
     details = {"name": element.name, "before": element.code, "after": code}
     with transaction(database, "element.code", details) as change:
         _recode(change, {element_id: (element.code, code)}, until_year)
@@ -170,7 +169,7 @@ def renumber(
         for element in plan.elements
         if element.id in wanted and wanted[element.id] != element.code
     }
-    elsewhere = Counter(element.code for element in plan.elements if element.id not in wanted)
+    elsewhere = {element.code for element in plan.elements if element.id not in wanted}
     _refuse_held(elsewhere, (after for _before, after in changed.values()))
     details = {
         "count": len(changed),
@@ -181,9 +180,14 @@ def renumber(
     return change.outcome
 
 
-def codes_taken(database: Database) -> Counter[str]:
-    """Return the codes that elements bear now, with how many do."""
-    return Counter(row["code"] for row in database.rows("SELECT code FROM element"))
+class CodesTaken:
+    """The codes that elements bear now, looked for one by one: a large plan has thousands."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __contains__(self, code: object) -> bool:
+        return self._database.row("SELECT 1 FROM element WHERE code = ?", [code]) is not None
 
 
 def next_code(plan: Plan, parent_id: int | None, taken: Container[str]) -> str:
@@ -304,9 +308,9 @@ def _recode(
             change.insert("element_alias", row)
 
 
-def _refuse_held(held: Counter[str], codes: Iterable[str]) -> None:
+def _refuse_held(held: Container[str], codes: Iterable[str]) -> None:
     for code in codes:
-        if code and held[code]:
+        if code and code in held:
             raise _taken(code)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -177,11 +177,8 @@ class Plan:
         return {element.id: element for element in self.elements}
 
     @cached_property
-    def _by_parent(self) -> Mapping[int | None, list[Element]]:
-        below: dict[int | None, list[Element]] = defaultdict(list)
-        for element in self.elements:
-            below[element.parent_id].append(element)
-        return below
+    def _by_parent(self) -> Mapping[int | None, Sequence[Element]]:
+        return _by_parent(self.elements)
 
     @cached_property
     def _indicators_by_element(self) -> Mapping[int, list[Indicator]]:
@@ -189,6 +186,47 @@ class Plan:
         for indicator in self.indicators:
             held[indicator.element_id].append(indicator)
         return held
+
+    def changed(self, **parts: object) -> Plan:
+        """Return the plan with other parts; what is looked up of the others is kept."""
+        if not parts:
+            return self
+        after = replace(self, **parts)  # type: ignore[arg-type]
+        return self._handing_on(after, {name for name in _LOOKED_UP if name not in parts})
+
+    def _handing_on(self, after: Plan, parts: Collection[str]) -> Plan:
+        for part in parts:
+            for lookup in _LOOKED_UP[part]:
+                if lookup in self.__dict__:
+                    after.__dict__[lookup] = self.__dict__[lookup]
+        return after
+
+    def with_elements(self, now: Mapping[int, Element], touched: Collection[int]) -> Plan:
+        """Return the plan with the elements of `touched` as they are now, or gone.
+
+        Only their families are put in order anew: a large plan is followed at the pace of typing.
+        """
+        by_id, families = dict(self._by_id), set[int | None]()
+        is_moved = False
+        for one in touched:
+            before, after = by_id.pop(one, None), now.get(one)
+            families.update(held.parent_id for held in (before, after) if held is not None)
+            is_moved |= before is None or after is None or _place(before) != _place(after)
+        by_id.update(now)
+        by_parent = dict(self._by_parent)
+        joining = _by_parent(now.values())
+        for family in families:
+            kept = [held for held in by_parent.get(family, ()) if held.id not in touched]
+            siblings = (*kept, *joining.get(family, ()))
+            by_parent[family] = sorted(siblings, key=lambda one: (one.position, one.id))
+        ordered = (
+            _in_order(by_parent)
+            if is_moved
+            else tuple(now.get(element.id, element) for element in self.elements)
+        )
+        plan = self._handing_on(replace(self, elements=ordered), {"indicators"})
+        plan.__dict__.update(_by_id=by_id, _by_parent=by_parent)
+        return plan
 
     def element(self, element_id: int) -> Element:
         """Return the element with this id; raise `KeyError` when it is gone."""
@@ -226,3 +264,41 @@ class Plan:
     def indicators_of(self, element_id: int) -> tuple[Indicator, ...]:
         """Return an element's indicators, in order."""
         return tuple(self._indicators_by_element.get(element_id, ()))
+
+
+#: Part of the plan to what is looked up of it.
+_LOOKED_UP: Mapping[str, tuple[str, ...]] = {
+    "elements": ("_by_id", "_by_parent"),
+    "indicators": ("_indicators_by_element",),
+}
+
+
+def in_tree_order(elements: Iterable[Element]) -> tuple[Element, ...]:
+    """Return elements as they stand in the tree, each before those below it.
+
+    Siblings keep their order; what hangs on nothing of these is left out.
+    """
+    return _in_order(_by_parent(elements))
+
+
+def _by_parent(elements: Iterable[Element]) -> dict[int | None, list[Element]]:
+    below: dict[int | None, list[Element]] = {}
+    for element in elements:
+        below.setdefault(element.parent_id, []).append(element)
+    return below
+
+
+def _in_order(below: Mapping[int | None, Sequence[Element]]) -> tuple[Element, ...]:
+    ordered: list[Element] = []
+    waiting = list(reversed(below.get(None, ())))
+    while waiting:
+        element = waiting.pop()
+        ordered.append(element)
+        children = below.get(element.id)
+        if children:
+            waiting.extend(reversed(children))
+    return tuple(ordered)
+
+
+def _place(element: Element) -> tuple[object, ...]:
+    return element.parent_id, element.position

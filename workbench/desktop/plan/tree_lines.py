@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbench.desktop import look
-from workbench.desktop.places import OVERVIEW, Place, element_place
+from workbench.desktop.places import OVERVIEW, THEMES, Place, element_place, theme_place
 from workbench.language import tr
-from workbench.plan.structure import Element, Plan, ThemeLink
+from workbench.plan.structure import Element, Plan, Theme, ThemeLink
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,24 @@ def link_line(link: ThemeLink, element: Line) -> Line:
         "measure",
         element.colour,
         f"{element.text} {link.initiative}",
+    )
+
+
+def themes_line() -> Line:
+    """Return the line that all themes are below."""
+    return Line(THEMES, tr("Value creation projects"), tr("Themes across the goals"))
+
+
+def theme_line(theme: Theme) -> Line:
+    """Return the line of a theme."""
+    return Line(
+        theme_place(theme.id),
+        theme.name,
+        theme.name,
+        "theme",
+        theme_colour(),
+        f"{theme.name} {theme.aims}",
+        theme.name,
     )
 
 

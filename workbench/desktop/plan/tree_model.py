@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -23,17 +22,11 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QIcon
 
-from workbench.desktop.places import THEMES, Place, element_place, theme_place
-from workbench.desktop.plan.tree_lines import (
-    Line,
-    element_line,
-    link_line,
-    overview_line,
-    theme_colour,
-)
+from workbench.desktop.places import Place
+from workbench.desktop.plan.tree_lines import Line
+from workbench.desktop.plan.tree_nodes import Nodes, difference, whole
 from workbench.desktop.widgets import dots
-from workbench.language import tr
-from workbench.plan.structure import Element, Plan
+from workbench.plan.structure import Plan
 
 PLACE_ROLE = Qt.ItemDataRole.UserRole
 SEARCH_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -43,13 +36,12 @@ DRAGGED = "application/x-planning-workbench-elements"
 
 Index = QModelIndex | QPersistentModelIndex
 
-
-@dataclass
-class _Node:
-    line: Line
-    parent: int
-    row: int
-    children: list[int] = field(default_factory=list)
+_Flag = Qt.ItemFlag
+_NOTHING = _Flag.NoItemFlags
+_DROP = _Flag.ItemIsDropEnabled
+_READ = _Flag.ItemIsSelectable | _Flag.ItemIsEnabled
+_NAMED = _READ | _Flag.ItemIsEditable
+_ELEMENT = _NAMED | _Flag.ItemIsDragEnabled | _Flag.ItemIsDropEnabled
 
 
 class TreeModel(QAbstractItemModel):
@@ -62,9 +54,8 @@ class TreeModel(QAbstractItemModel):
 
     def __init__(self, plan: Plan, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._numbers: dict[Place, int] = {}
         self._plan = plan
-        self._nodes = self._built(plan)
+        self._nodes = Nodes(plan)
         #: Rises whenever a line may have changed.
         self.version = 0
         self.read_only = False
@@ -76,38 +67,17 @@ class TreeModel(QAbstractItemModel):
             return
         before, self._plan = self._plan, plan
         self.version += 1
-        retold = _retold(before, plan)
-        if retold is not None:
-            self._retell(retold)
-            return
-        fresh = self._built(plan)
-        if _shape(fresh) != _shape(self._nodes):
+        found = difference(self._nodes, before, plan)
+        if found is None or self._nodes.moves(found):
             self.beginResetModel()
-            self._nodes = fresh
+            if found is None:
+                self._nodes.become(whole(plan))
+            else:
+                self._nodes.apply(found)
             self.endResetModel()
             return
-        changed = [n for n, node in fresh.items() if n and node.line != self._nodes[n].line]
-        self._nodes = fresh
-        for number in changed:
-            index = self.createIndex(fresh[number].row, 0, number)
-            self.dataChanged.emit(index, index)
-
-    def _retell(self, elements: Sequence[Element]) -> None:
-        """Show elements that have other words now, and stand where they stood."""
-        level_names = {level.id: level.name for level in self._plan.levels}
-        for element in elements:
-            old = self._nodes[self._numbers[element_place(element.id)]].line
-            line = element_line(element, level_names[element.level_id], old.colour, old.mark)
-            self._change(line)
-            for link in self._plan.links_of(element.id):
-                self._change(link_line(link, line))
-
-    def _change(self, line: Line) -> None:
-        number = self._numbers[line.place]
-        node = self._nodes[number]
-        if node.line != line:
-            node.line = line
-            index = self.createIndex(node.row, 0, number)
+        for number in self._nodes.apply(found):
+            index = self.createIndex(self._nodes[number].row, 0, number)
             self.dataChanged.emit(index, index)
 
     def begin_filtering(self) -> None:
@@ -120,24 +90,21 @@ class TreeModel(QAbstractItemModel):
 
     def refresh_marks(self) -> None:
         """Paint the marks again, in the colours of the theme in force."""
-        self._nodes = self._built(self._plan)
-        for number, node in self._nodes.items():
-            if number:
-                index = self.createIndex(node.row, 0, number)
-                self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+        for number in self._nodes.apply(whole(self._plan)):
+            index = self.createIndex(self._nodes[number].row, 0, number)
+            self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
 
     def index_of(self, place: Place) -> QModelIndex:
         """Return where a place stands in the tree, invalid when it does not."""
-        number = self._numbers.get(place)
-        if number is None or number not in self._nodes:
+        number = self._nodes.number_of(place)
+        if number is None:
             return QModelIndex()
         return self.createIndex(self._nodes[number].row, 0, number)
 
     def lines(self) -> Iterator[tuple[int, Line]]:
         """Yield the number and the content of every line."""
         for number, node in self._nodes.items():
-            if number:
-                yield number, node.line
+            yield number, node.line
 
     def with_kin(self, numbers: Iterable[int]) -> frozenset[int]:
         """Return lines with all that is above and below them."""
@@ -168,36 +135,15 @@ class TreeModel(QAbstractItemModel):
         """Return the number of the line at a row below `parent`."""
         return self._nodes[self._number(parent)].children[row]
 
-    def _built(self, plan: Plan) -> dict[int, _Node]:
-        nodes = {0: _Node(Line(Place(""), "", ""), 0, 0)}
-        level_names = {level.id: level.name for level in plan.levels}
-
-        def add(line: Line, parent: int) -> int:
-            number = self._numbers.setdefault(line.place, len(self._numbers) + 1)
-            nodes[number] = _Node(line, parent, len(nodes[parent].children))
-            nodes[parent].children.append(number)
-            return number
-
-        def add_elements(parent_id: int | None, parent: int, colour: str) -> None:
-            for element in plan.children(parent_id):
-                own = colour or dots.goal_colour(element.colour, element.position)
-                level = level_names[element.level_id]
-                line = element_line(element, level, own, "measure" if parent_id else "goal")
-                add_elements(element.id, add(line, parent), own)
-
-        add(overview_line(plan), 0)
-        add_elements(None, 0, "")
-        if plan.themes:
-            _add_themes(plan, add, {line.place: line for line in _held(nodes)})
-        return nodes
-
     def _number(self, index: Index) -> int:
         return int(index.internalId()) if index.isValid() else 0
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if not self.hasIndex(row, column, parent):
+        # Asked thousands of times for each drawing of a large tree: no call more than needed.
+        children = self._nodes[self._number(parent)].children
+        if column or not 0 <= row < len(children):
             return QModelIndex()
-        return self.createIndex(row, column, self._nodes[self._number(parent)].children[row])
+        return self.createIndex(row, 0, children[row])
 
     def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
         number = self._nodes[self._number(index)].parent
@@ -207,6 +153,9 @@ class TreeModel(QAbstractItemModel):
         if parent.isValid() and parent.column() > 0:
             return 0
         return len(self._nodes[self._number(parent)].children)
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        return bool(self._nodes[self._number(parent)].children)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 1
@@ -227,17 +176,14 @@ class TreeModel(QAbstractItemModel):
         }.get(role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        held = super().flags(index)
-        if self.read_only:
-            return held
         if not index.isValid():
-            return held | Qt.ItemFlag.ItemIsDropEnabled
+            return _NOTHING if self.read_only else _DROP
+        if self.read_only:
+            return _READ
         line = self._nodes[self._number(index)].line
-        if line.name:
-            held |= Qt.ItemFlag.ItemIsEditable
         if line.place.kind == "element":
-            held |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
-        return held
+            return _ELEMENT
+        return _NAMED if line.name else _READ
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
@@ -292,43 +238,6 @@ def _is_same(plan: Plan, other: Plan) -> bool:
     )
 
 
-def _retold(before: Plan, plan: Plan) -> list[Element] | None:
-    """Return the elements whose words alone have changed; None when anything else has."""
-    rest_is_same = (
-        plan.profile is before.profile
-        and plan.levels is before.levels
-        and plan.themes is before.themes
-        and plan.theme_links is before.theme_links
-        and len(plan.elements) == len(before.elements)
-    )
-    if not rest_is_same:
-        return None
-    pairs = zip(before.elements, plan.elements, strict=True)
-    changed = [(old, new) for old, new in pairs if old is not new]
-    if any(_place(old) != _place(new) for old, new in changed):
-        return None
-    return [new for _old, new in changed]
-
-
-def _place(element: Element) -> tuple[object, ...]:
-    """Return what decides where an element stands, and in which colour."""
-    return (
-        element.id,
-        element.parent_id,
-        element.level_id,
-        element.position,
-        element.colour,
-    )
-
-
-def _held(nodes: dict[int, _Node]) -> list[Line]:
-    return [node.line for node in nodes.values()]
-
-
-def _shape(nodes: dict[int, _Node]) -> list[tuple[int, int, int]]:
-    return sorted((number, node.parent, node.row) for number, node in nodes.items())
-
-
 def _icon(line: Line) -> QIcon | None:
     if line.mark == "goal":
         return dots.dot(line.colour)
@@ -337,22 +246,3 @@ def _icon(line: Line) -> QIcon | None:
     if line.mark == "theme":
         return dots.diamond(line.colour)
     return None
-
-
-def _add_themes(plan: Plan, add: Callable[[Line, int], int], elements: dict[Place, Line]) -> None:
-    group = add(Line(THEMES, tr("Value creation projects"), tr("Themes across the goals")), 0)
-    for theme in plan.themes:
-        words = f"{theme.name} {theme.aims}"
-        line = Line(
-            theme_place(theme.id),
-            theme.name,
-            theme.name,
-            "theme",
-            theme_colour(),
-            words,
-            theme.name,
-        )
-        number = add(line, group)
-        for link in plan.links_to(theme.id):
-            element = elements[element_place(link.element_id)]
-            add(link_line(link, element), number)

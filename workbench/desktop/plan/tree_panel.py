@@ -69,7 +69,7 @@ class TreePanel(QWidget):
         self.view.selectionModel().currentChanged.connect(self._note_current)
         self.view.selectionModel().selectionChanged.connect(self._note_selection)
         self.model.modelAboutToBeReset.connect(self._begin_arranging)
-        self.model.modelReset.connect(self._arrange)
+        self.model.modelReset.connect(lambda: self._arrange(is_folded=True))
         self._arrange()
 
     def show_plan(self, plan: Plan) -> None:
@@ -138,13 +138,21 @@ class TreePanel(QWidget):
     def _begin_arranging(self) -> None:
         self._is_arranging = True
 
-    def _arrange(self) -> None:
-        """Bring expansion and selection back after the lines have changed."""
+    def _arrange(self, *, is_folded: bool = False) -> None:
+        """Bring expansion and selection back after the lines have changed.
+
+        After a reset the view `is_folded` already.
+        """
         self._is_arranging = True
-        self.view.collapseAll()
+        if not is_folded:
+            self.view.collapseAll()
         is_searching = self.search_model.is_searching
+        # While a layout is due the view only notes what is unfolded, and does it all at once.
+        self.view.scheduleDelayedItemsLayout()
         for place in self.search_model.ways() if is_searching else self._expanded:
-            self.view.setExpanded(self._index(place), True)
+            index = self.model.index_of(place)
+            if self.model.hasChildren(index):
+                self.view.setExpanded(self.search_model.mapFromSource(index), True)
         self._is_arranging = False
         self._show_current()
 
@@ -181,6 +189,9 @@ class TreePanel(QWidget):
 
     def _note_expansion(self, index: QModelIndex, is_expanded: bool) -> None:
         if self._is_arranging or self.search_model.is_searching:
+            return
+        if not self.search_model.hasChildren(index):
+            # Unfolding everything unfolds what has nothing below it, too.
             return
         place = index.data(PLACE_ROLE)
         (self._expanded.add if is_expanded else self._expanded.discard)(place)

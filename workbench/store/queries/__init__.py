@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.store.queries.plan import (
     load_aliases,
+    load_branches,
     load_departments,
     load_indicator_values,
     load_indicators,
-    load_place,
     load_plan,
     load_profile,
     load_recorded,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Scenario",
     "load_aliases",
+    "load_branches",
     "load_costs",
     "load_departments",
     "load_evaluations",
@@ -49,7 +50,6 @@ __all__ = [
     "load_initiative_themes",
     "load_initiatives",
     "load_overrides",
-    "load_place",
     "load_plan",
     "load_profile",
     "load_recorded",

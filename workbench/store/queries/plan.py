@@ -40,7 +40,7 @@ def load_tree(database: Database) -> structure.Plan:
     return structure.Plan(
         profile=load_profile(database),
         levels=_all(database, structure.Level, "ORDER BY depth"),
-        elements=_in_tree_order(
+        elements=structure.in_tree_order(
             _all(database, structure.Element, "ORDER BY parent_id, position, id")
         ),
         themes=(),
@@ -49,23 +49,43 @@ def load_tree(database: Database) -> structure.Plan:
     )
 
 
-def load_place(database: Database, parent_id: int | None) -> structure.Plan:
-    """Return the plan with what stands right below a parent and above it only.
+def load_branches(
+    database: Database, element_ids: Iterable[int], parents: Iterable[int | None] = ()
+) -> structure.Plan:
+    """Return the plan with these elements, all below them, above them and beside them only.
 
-    This is what adding one element to a large plan needs.
+    Beside that it holds `parents` (None: the top), what is above them and right below them. This
+    is what changing a large plan in one place needs.
     """
+    ids, places = list(element_ids), list(parents)
     tail = """
-        WHERE parent_id IS ?1 OR id IN (
-            WITH RECURSIVE above(id) AS (
-                SELECT ?1 UNION SELECT parent_id FROM element JOIN above USING (id)
-            ) SELECT id FROM above
-        )
+        WHERE id IN (
+            WITH RECURSIVE
+            chosen(id) AS (SELECT value FROM json_each(?1)),
+            parent(id) AS (
+                SELECT value FROM json_each(?2) WHERE value IS NOT NULL
+                UNION SELECT parent_id FROM element JOIN chosen USING (id)
+            ),
+            above(id) AS (
+                SELECT id FROM parent WHERE id IS NOT NULL
+                UNION SELECT parent_id FROM element JOIN above USING (id)
+                WHERE parent_id IS NOT NULL
+            ),
+            below(id) AS (
+                SELECT id FROM chosen
+                UNION SELECT element.id FROM element JOIN below ON parent_id = below.id
+            )
+            SELECT id FROM above UNION SELECT id FROM below
+            UNION SELECT element.id FROM element JOIN parent ON parent_id = parent.id
+        ) OR ?3 AND parent_id IS NULL
         ORDER BY parent_id, position, id
     """
+    at_top = None in places or bool(ids)
+    given = [json.dumps(ids), json.dumps(places), at_top]
     return structure.Plan(
         profile=load_profile(database),
         levels=_all(database, structure.Level, "ORDER BY depth"),
-        elements=_in_tree_order(_all(database, structure.Element, tail, [parent_id])),
+        elements=structure.in_tree_order(_all(database, structure.Element, tail, given)),
         themes=(),
         theme_links=(),
         indicators=(),
@@ -99,11 +119,13 @@ def refreshed(
         changes["themes"] = _all(database, structure.Theme, "ORDER BY position, id")
     if "theme" in ids or "theme_link" in ids:
         changes["theme_links"] = _all(database, structure.ThemeLink, _LINK_ORDER)
-    if "element" in ids:
-        changes["elements"] = _refreshed_elements(plan, database, ids["element"])
     if "indicator" in ids:
         changes["indicators"] = _refreshed_indicators(plan, database, ids["indicator"])
-    return replace(plan, **changes) if changes else plan  # type: ignore[arg-type]
+    after = plan.changed(**changes)
+    if "element" in ids:
+        now = _all(database, structure.Element, _THESE, [_listed(ids["element"])])
+        after = after.with_elements({one.id: one for one in now}, ids["element"])
+    return after
 
 
 def load_indicators(
@@ -252,23 +274,6 @@ def _indicators(
 _THESE = "WHERE id IN (SELECT value FROM json_each(?))"
 
 
-def _refreshed_elements(
-    plan: structure.Plan, database: Database, ids: set[int]
-) -> tuple[structure.Element, ...]:
-    new = {one.id: one for one in _all(database, structure.Element, _THESE, [_listed(ids)])}
-    held = {element.id: element for element in plan.elements if element.id in ids}
-    places = {
-        one: (element.parent_id, element.level_id, element.position)
-        for one, element in held.items()
-    }
-    now = {one: (e.parent_id, e.level_id, e.position) for one, e in new.items()}
-    if places == now:
-        return tuple(new.get(element.id, element) for element in plan.elements)
-    kept = [element for element in plan.elements if element.id not in ids]
-    ordered = sorted((*kept, *new.values()), key=lambda one: (one.position, one.id))
-    return _in_tree_order(ordered)
-
-
 def _refreshed_indicators(
     plan: structure.Plan, database: Database, ids: set[int]
 ) -> tuple[structure.Indicator, ...]:
@@ -280,16 +285,3 @@ def _refreshed_indicators(
 
 def _listed(ids: set[int]) -> str:
     return json.dumps(sorted(ids))
-
-
-def _in_tree_order(elements: Sequence[structure.Element]) -> tuple[structure.Element, ...]:
-    below: dict[int | None, list[structure.Element]] = defaultdict(list)
-    for element in elements:
-        below[element.parent_id].append(element)
-    ordered: list[structure.Element] = []
-    waiting = list(reversed(below[None]))
-    while waiting:
-        element = waiting.pop()
-        ordered.append(element)
-        waiting.extend(reversed(below[element.id]))
-    return tuple(ordered)
