@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
 
-from workbench.desktop import look
 from workbench.desktop.help.keys import Shortcut
 from workbench.desktop.look import SPACING
 from workbench.desktop.widgets.buttons import push_button
@@ -94,7 +93,7 @@ class ShortcutsSheet(QDialog):
         close = push_button(tr("Close"))
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
-        foot.addWidget(look.label(tr("On a Mac: ⌘ for Ctrl."), size=look.SMALL, muted=True), 1)
+        foot.addStretch(1)
         foot.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)

@@ -46,7 +46,9 @@ class FirstSteps(Sheet):
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(steps)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setVisible(settings.load().first_steps)
 
     def _step(self, words: str, remark: str, place: Place) -> QVBoxLayout:
@@ -58,6 +60,10 @@ class FirstSteps(Sheet):
         lines.addWidget(link)
         under = prose(remark, muted=True, size=look.SMALL)
         under.setContentsMargins(SPACING // 2, 0, 0, 0)
+        # As high as the words are at the width there is, not at the one they would like best.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        under.setSizePolicy(policy)
         lines.addWidget(under)
         return lines
 
