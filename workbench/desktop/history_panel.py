@@ -51,7 +51,7 @@ class HistoryPanel(QWidget):
         super().__init__(parent)
         self._document = document
         self._way = Way()
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(look.scaled(_WIDTH))
         self.model = HistoryModel(self)
         self.list = QListView()
         self.list.setAccessibleName(tr("Steps, newest first"))

@@ -198,6 +198,11 @@ def set_text_size(per_cent: int) -> None:
         forget()
 
 
+def scaled(pixels: int) -> int:
+    """Return a width that holds as many words in the size of text that is set now."""
+    return round(pixels * _text["scale"])
+
+
 def measured(forget: Callable[[], object]) -> None:
     """Have `forget` called when text changes its size, for whoever keeps fonts ready."""
     _measured.append(forget)

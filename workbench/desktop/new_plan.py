@@ -67,7 +67,7 @@ class NewPlanSheet(QDialog):
         self._make = make
         self._choose_folder = choose_folder
         self.setWindowTitle(tr("New plan"))
-        self.setMinimumWidth(72 * SPACING)
+        self.setMinimumWidth(look.scaled(72 * SPACING))
         self.empty = QRadioButton(tr("An empty plan"))
         self.from_folder = QRadioButton(tr("From a folder of CSV"))
         self._ways = QButtonGroup(self)

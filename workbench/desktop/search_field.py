@@ -21,7 +21,8 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(tr("Find in the plan (Ctrl+F)"))
         self.setAccessibleName(tr("Find in the plan"))
         self.setClearButtonEnabled(True)
-        self.setFixedWidth(32 * SPACING)
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        self.setFixedWidth(max(words + 8 * SPACING, 32 * SPACING))
         self._lens = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self._repaint()
 

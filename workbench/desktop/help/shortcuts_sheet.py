@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
 
+from workbench.desktop import look
 from workbench.desktop.help.keys import Shortcut
 from workbench.desktop.look import SPACING
 from workbench.desktop.widgets.buttons import push_button
@@ -85,7 +86,8 @@ class ShortcutsSheet(QDialog):
         self.found = _Found(_Model(held, self))
         self.table.setModel(self.found)
         header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for column, width in ((_WHERE, 24), (_KEYS, 28)):
+            self.table.setColumnWidth(column, look.scaled(width * SPACING))
         header.setSectionResizeMode(_DOES, QHeaderView.ResizeMode.Stretch)
         metrics = self.table.fontMetrics()
         self.table.verticalHeader().setDefaultSectionSize(metrics.height() + SPACING)
@@ -101,7 +103,7 @@ class ShortcutsSheet(QDialog):
         column.addWidget(self.field)
         column.addWidget(self.table, 1)
         column.addLayout(foot)
-        self.resize(88 * SPACING, 72 * SPACING)
+        self.resize(look.scaled(96 * SPACING), look.scaled(72 * SPACING))
         self.field.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -41,6 +41,10 @@ class Sides:
     head: int
     tail: int
 
+    def scaled(self) -> Sides:
+        """Return the widths for the size of text that is set now."""
+        return Sides(look.scaled(self.head), look.scaled(self.tail))
+
 
 class BlockGrid(QWidget):
     """Lays heads, grid and tails beside one another and keeps their lines level."""
@@ -52,10 +56,10 @@ class BlockGrid(QWidget):
         super().__init__()
         self.grid = grid
         self._blocks: tuple[Block, ...] = ()
-        self._wide, self._narrow = wide, narrow
-        self._sides = wide
+        self._wide, self._narrow = wide.scaled(), narrow.scaled()
+        self._sides = self._wide
         self._heads, self._tails = _Side(), _Side()
-        self._tails.setFixedWidth(wide.tail)
+        self._tails.setFixedWidth(self._wide.tail)
         self._columns, self._lines = grid.columns, grid.lines
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

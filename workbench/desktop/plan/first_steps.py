@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.desktop import look, settings
 from workbench.desktop.look import SPACING
@@ -35,37 +42,33 @@ class FirstSteps(Sheet):
         head.addWidget(look.label(tr("Three things to try"), bold=True))
         head.addStretch(1)
         head.addWidget(self.close_button)
-        steps = QHBoxLayout()
-        steps.setSpacing(3 * SPACING)
-        for number, (words, remark, place) in enumerate(_steps(), start=1):
-            lines = self._step(f"{number}  {words}", remark, place)
-            steps.addLayout(lines, 1)
-            steps.setAlignment(lines, Qt.AlignmentFlag.AlignTop)
+        steps = QGridLayout()
+        steps.setHorizontalSpacing(3 * SPACING)
+        steps.setVerticalSpacing(0)
+        for number, step in enumerate(_steps()):
+            self._add_step(steps, number, *step)
+            steps.setColumnStretch(number, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, SPACING, SPACING, 2 * SPACING)
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(steps)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(_as_high_as_its_words())
         self.setVisible(settings.load().first_steps)
 
-    def _step(self, words: str, remark: str, place: Place) -> QVBoxLayout:
-        link = Link(words, bold=True)
+    def _add_step(
+        self, steps: QGridLayout, number: int, words: str, remark: str, place: Place
+    ) -> None:
+        link = Link(f"{number + 1}  {words}", bold=True)
         link.clicked.connect(lambda: self.go_to.emit(place))
         self.links.append(link)
-        lines = QVBoxLayout()
-        lines.setSpacing(SPACING // 2)
-        lines.addWidget(link)
         under = prose(remark, muted=True, size=look.SMALL)
         under.setContentsMargins(SPACING // 2, 0, 0, 0)
         # As high as the words are at the width there is, not at the one they would like best.
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        under.setSizePolicy(policy)
-        lines.addWidget(under)
-        return lines
+        under.setSizePolicy(_as_high_as_its_words())
+        top = Qt.AlignmentFlag.AlignTop
+        steps.addWidget(link, 0, number, top)
+        steps.addWidget(under, 1, number, top)
 
     def bring_back(self) -> None:
         """Show them again, with the keyboard on the first."""
@@ -76,6 +79,12 @@ class FirstSteps(Sheet):
     def _put_away(self) -> None:
         settings.change(first_steps=False)
         self.hide()
+
+
+def _as_high_as_its_words() -> QSizePolicy:
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    return policy
 
 
 def _steps() -> Iterable[tuple[str, str, Place]]:

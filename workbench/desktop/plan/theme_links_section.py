@@ -81,7 +81,7 @@ class ThemeLinksSection(Section):
         for row, link in enumerate(links):
             theme = Link()
             theme.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-            theme.setFixedWidth(_THEME_WIDTH)
+            theme.setFixedWidth(look.scaled(_THEME_WIDTH))
             theme.clicked.connect(
                 lambda _checked=False, to=link.theme_id: self.go_to.emit(theme_place(to))
             )

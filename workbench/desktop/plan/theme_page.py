@@ -97,7 +97,7 @@ class ThemePage(Paper):
         for row, link in enumerate(links):
             measure = Link()
             measure.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-            measure.setFixedWidth(_MEASURE_WIDTH)
+            measure.setFixedWidth(look.scaled(_MEASURE_WIDTH))
             measure.clicked.connect(
                 lambda _checked=False, to=link.element_id: self.go_to.emit(element_place(to))
             )

@@ -61,7 +61,7 @@ class BandTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(MEANING, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, look.scaled(width))
         model.modelReset.connect(self._fit)
         self._fit()
 

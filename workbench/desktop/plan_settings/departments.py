@@ -86,7 +86,7 @@ class DepartmentsSection(SettingsSection):
         self.search.setPlaceholderText(tr("Find a department"))
         self.search.setAccessibleName(tr("Find a department"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(32 * SPACING)
+        self.search.setFixedWidth(look.scaled(32 * SPACING))
         self.search.textChanged.connect(self._search)
         self._count = look.label(size=look.SMALL, muted=True)
         self.add_link = Link(tr("＋ Add a department"))

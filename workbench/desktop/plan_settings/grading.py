@@ -98,7 +98,7 @@ class GradingSection(SettingsSection):
         ):
             row = QHBoxLayout()
             label = caption(words)
-            label.setFixedWidth(15 * SPACING)
+            label.setMinimumWidth(look.scaled(18 * SPACING))
             label.setBuddy(field)
             row.addWidget(label)
             row.addWidget(field, 0 if field is self.roll_up else 1)
@@ -123,13 +123,13 @@ class GradingSection(SettingsSection):
             row.addWidget(link)
             made.append(link)
         self.add_link, self.up_link, self.down_link, self.remove_link = made
-        row.addStretch(1)
         tried = look.label(
             tr("Tried from the top; the first band that is reached gives the grade."),
             size=look.SMALL,
             muted=True,
         )
-        row.addWidget(tried)
+        tried.setWordWrap(True)
+        row.addWidget(tried, 1)
         self.column.addWidget(self._links)
 
     def _make_handing_in(self) -> None:

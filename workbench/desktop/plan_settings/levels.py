@@ -125,7 +125,7 @@ class LevelsSection(SettingsSection):
     def _add_line(self, row: int, level: Level) -> None:
         font = look.text_font()
         name = PlanText(self.document, LEVEL_NAME, tr("Name of the level"), font, one_line=True)
-        name.setFixedWidth(_NAME_WIDTH)
+        name.setFixedWidth(look.scaled(_NAME_WIDTH))
         numbering = PlanText(
             self.document, LEVEL_NUMBERING, tr("Numbering"), look.number_font(), one_line=True
         )
@@ -134,7 +134,7 @@ class LevelsSection(SettingsSection):
         )
         example, count = look.label(), look.label(muted=True)
         example.setFont(look.number_font())
-        example.setMinimumWidth(16 * SPACING)
+        example.setMinimumWidth(look.scaled(16 * SPACING))
         remover = QToolButton()
         remover.setText("✕")
         remover.setAutoRaise(True)

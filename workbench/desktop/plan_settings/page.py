@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
 from workbench.desktop.places import OVERVIEW
@@ -59,7 +60,7 @@ class SettingsPage(QWidget):
         left.addWidget(self.list, 1)
         side = QWidget()
         side.setLayout(left)
-        side.setFixedWidth(_LIST_WIDTH)
+        side.setFixedWidth(look.scaled(_LIST_WIDTH))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

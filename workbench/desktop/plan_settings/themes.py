@@ -108,7 +108,7 @@ class ThemesSection(SettingsSection):
         name = PlanText(
             self.document, THEME_NAME, tr("Name"), look.text_font(bold=True), one_line=True
         )
-        name.setFixedWidth(_NAME_WIDTH)
+        name.setFixedWidth(look.scaled(_NAME_WIDTH))
         aims = PlanText(
             self.document, THEME_AIMS, tr("Aims"), look.text_font(), tr("What does it aim at?")
         )

@@ -61,7 +61,7 @@ class Answers(QWidget):
         # Long names wrap: the row must fit beside the map on the smallest screen.
         for label in (name, words):
             label.setWordWrap(True)
-            label.setMinimumWidth(_NARROWEST)
+            label.setMinimumWidth(look.scaled(_NARROWEST))
         name.setToolTip(in_lines(str(lever.explanation)))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         grid.addWidget(name, line, 0)

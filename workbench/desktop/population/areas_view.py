@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workbench.desktop import look
@@ -83,6 +83,15 @@ class AreasView(QWidget):
         if areas.source:
             words.append(tr("Source: {source}", source=areas.source))
         look.show_paragraph(self.notes, " ".join(words))
+        self._keep_notes_whole()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_notes_whole()
+
+    def _keep_notes_whole(self) -> None:
+        """Let the chart give way, never the words beneath it."""
+        self.notes.setMinimumHeight(self.notes.heightForWidth(self.notes.width()))
 
     def follow(self, picture: Picture) -> None:
         """Project the areas under what the levers say now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -52,8 +52,12 @@ class Words:
     def paint(self, painter: QPainter, palette: QPalette, corner: QPointF) -> float:
         """Write the text in a figure whose top left corner is there; return how wide it is."""
         colour = self.colour or palette.color(self.role)
-        write(painter, corner + QPointF(0, self.top), self._text, self.kind, colour)
-        return self.metrics.horizontalAdvance(self._text)
+        width, text = self.metrics.horizontalAdvance(self._text), self._text
+        if width > self._of.width():
+            # Another figure stands at the right.
+            text = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._of.width())
+        write(painter, corner + QPointF(0, self.top), text, self.kind, colour)
+        return width
 
 
 class Figure(QWidget):
@@ -80,7 +84,7 @@ class Figure(QWidget):
         """Say what the figure is; this does not change while a lever moves."""
         self.caption.setText(caption)
         self.unit.setText(unit)
-        self.setToolTip(explanation)
+        self.setToolTip("\n".join(words for words in (caption, explanation) if words))
         self.setAccessibleName(caption)
 
     def show_figure(self, number: str, remark: str) -> None:

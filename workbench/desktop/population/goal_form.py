@@ -42,7 +42,7 @@ class GoalForm(QWidget):
         self.people_box.setKeyboardTracking(False)
         self.people_box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.people_box.setFont(look.number_font(bold=True))
-        self.people_box.setFixedWidth(12 * look.SPACING)
+        self.people_box.setFixedWidth(look.scaled(12 * look.SPACING))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.SPACING)

@@ -99,7 +99,7 @@ class LeverControl(QWidget):
         name.setBuddy(self.box)
         unit = look.label("" if lever.is_year else str(lever.unit), size=look.SMALL, muted=True)
         unit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        self.box.setFixedWidth(VALUE_WIDTH)
+        self.box.setFixedWidth(look.scaled(VALUE_WIDTH))
         for widget in (self, self.slider, self.box):
             widget.setAccessibleName(str(lever.name))
             widget.setAccessibleDescription(str(lever.explanation))

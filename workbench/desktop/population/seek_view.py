@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.desktop import look
 from workbench.desktop.charts.frontier import FrontierChart
@@ -23,6 +31,16 @@ from workbench.population.seeking import seek
 _GRAIN = (100, 100)
 
 _HOUSEHOLDS = tuple(lever for lever in LEVERS if lever.group == "households" and not lever.is_year)
+
+
+class _Downwards(QScrollArea):
+    """Scrolls downwards only: never narrower than what is in it."""
+
+    def minimumSizeHint(self) -> QSize:
+        inner = (
+            self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        )
+        return QSize(inner, super().minimumSizeHint().height())
 
 
 class SeekView(QWidget):
@@ -45,6 +63,8 @@ class SeekView(QWidget):
         for lever in _HOUSEHOLDS:
             self.households_box.addItem(str(lever.name), lever.key)
         self.households_box.setCurrentIndex(self.households_box.findData("families_30s"))
+        self.households_box.currentTextChanged.connect(self.households_box.setToolTip)
+        self.households_box.setToolTip(self.households_box.currentText())
         self.households_box.setAccessibleName(tr("Households on the map"))
         self.path = PathView()
         self.trouble = look.label()
@@ -56,8 +76,8 @@ class SeekView(QWidget):
         self.map.let_go.connect(self.let_go)
 
     def _arrange(self) -> None:
-        left = Sheet()
-        column = QVBoxLayout(left)
+        left, inner, scrolled = Sheet(), QWidget(), _Downwards()
+        column = QVBoxLayout(inner)
         column.setContentsMargins(*[2 * look.SPACING] * 4)
         column.setSpacing(look.SPACING)
         self.trouble.setWordWrap(True)
@@ -67,6 +87,17 @@ class SeekView(QWidget):
         column.addWidget(self.answers)
         column.addSpacing(look.SPACING)
         column.addWidget(self.path, 1)
+        # Large text needs more room than a small screen has.
+        scrolled.setWidget(inner)
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for surface in (scrolled, inner):
+            surface.setBackgroundRole(QPalette.ColorRole.Base)
+        around = QVBoxLayout(left)
+        around.setContentsMargins(1, 1, 1, 1)
+        around.addWidget(scrolled)
         self.households_box.setMinimumContentsLength(12)
         self.households_box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

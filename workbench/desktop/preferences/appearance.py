@@ -17,6 +17,8 @@ from workbench.plan.fiscal_years import YearStyle
 if TYPE_CHECKING:
     from workbench.desktop.window import MainWindow
 
+_LEAST = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+
 #: Each language by its own name, so that whoever has lost the way finds back.
 _LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 
@@ -31,7 +33,7 @@ class AppearanceSection(Section):
         self.years = self._choice(
             tr("How years are written"),
             {
-                YearStyle.ERA: tr("Era, western year in brackets: 令和5（2023）年度"),
+                YearStyle.ERA: tr("Era and western year: 令和5（2023）年度"),
                 YearStyle.WESTERN: tr("Western year only: 2023年度"),
             },
             self._held.years,
@@ -44,6 +46,8 @@ class AppearanceSection(Section):
     def _choice(self, name: str, choices: dict, held: object) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(name)
+        box.setSizeAdjustPolicy(_LEAST)
+        box.setMinimumContentsLength(20)
         for value, words in choices.items():
             box.addItem(words, value)
         box.setCurrentIndex(list(choices).index(held))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout
 
+from workbench.desktop import look
 from workbench.desktop.look import SPACING
 from workbench.desktop.preferences.section import Section
 from workbench.desktop.preferences.sections import SECTIONS
@@ -28,7 +29,7 @@ class PreferencesSheet(QDialog):
         super().__init__(window)
         self.setWindowTitle(tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(80 * SPACING)
+        self.setMinimumWidth(look.scaled(80 * SPACING))
         self.sections = tuple(kind(window) for kind in SECTIONS)
         self._wrong = prose()
         self._wrong.hide()
@@ -40,6 +41,7 @@ class PreferencesSheet(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACING, SPACING, 3 * SPACING, 2 * SPACING)
         column.setSpacing(2 * SPACING)
+        self._align()
         for section in self.sections:
             column.addWidget(Heading(section.title()))
             column.addWidget(section)
@@ -59,6 +61,19 @@ class PreferencesSheet(QDialog):
     def section(self, kind: type[_Kind]) -> _Kind:
         """Return the section of a kind."""
         return next(one for one in self.sections if isinstance(one, kind))
+
+    def _align(self) -> None:
+        """Let the fields of all sections begin at the same place."""
+        forms = [section.form for section in self.sections]
+        labels = [
+            item.widget()
+            for form in forms
+            for row in range(form.rowCount())
+            if (item := form.itemAt(row, QFormLayout.ItemRole.LabelRole)) is not None
+        ]
+        widest = max((label.sizeHint().width() for label in labels), default=0)
+        for label in labels:
+            label.setMinimumWidth(widest)
 
     def _apply(self) -> None:
         self._wrong.hide()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
 from workbench.desktop.places import IMPORT, Place
@@ -80,7 +81,7 @@ class ProgressPage(QWidget):
         self.paper.column.addWidget(self.grades)
         self.paper.column.addLayout(self._pair)
         self.paper.column.addStretch(1)
-        self.missing.setMinimumWidth(_PANEL_WIDTH)
+        self.missing.setMinimumWidth(look.scaled(_PANEL_WIDTH))
         below = QHBoxLayout()
         below.setSpacing(0)
         below.addWidget(self.paper, 5)

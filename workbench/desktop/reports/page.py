@@ -94,7 +94,7 @@ class ReportsPage(QWidget):
         self.list.setItemDelegate(PictureRows(self.list, PICTURE))
         self.outputs.setItemDelegate(CalmRows(self.outputs, ruled=False))
         left = QWidget()
-        left.setFixedWidth(_LIST_WIDTH)
+        left.setFixedWidth(look.scaled(_LIST_WIDTH))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, SPACING, 0, SPACING)
         column.setSpacing(SPACING // 2)

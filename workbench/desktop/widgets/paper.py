@@ -29,13 +29,15 @@ LINE_HEIGHT = 130
 
 
 class Paper(QScrollArea):
-    """A page that scrolls downwards only; fill `column`, which is at most `width` pixels wide."""
+    """A page of paper; fill `column`, which is at most `width` pixels wide.
+
+    It scrolls downwards, and sideways only where its widest part has no room at all.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, width: int = COLUMN_WIDTH) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         sheet = QWidget()
