@@ -136,6 +136,11 @@ NEUTRAL = re.compile(
 
 def bypassing(text: str, content: list[str]) -> str:
     """Return what is left of a text without its translated parts and what the plan holds."""
+    # A long text may have been put into lines.
+    return min((_left(one, content) for one in (text, text.replace("\n", ""))), key=len)
+
+
+def _left(text: str, content: list[str]) -> str:
     rest = re.sub(r"</?(span|b|i)\b[^>]*>", "", text)
     rest = html.unescape(re.sub(r"<[^>]+>", " ", rest))
     for held in content:

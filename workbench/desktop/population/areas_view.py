@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.charts.areas import AreaChart, AreaLines
@@ -28,6 +28,24 @@ _FUTURES = (
 _MOST_ROWS = 7
 
 
+class _Notes(QLabel):
+    """Words beneath the table: the chart gives way where there is little room, they do not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFont(look.text_font(look.SMALL))
+        self.setWordWrap(True)
+        look.mute(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.keep_whole()
+
+    def keep_whole(self) -> None:
+        """Be as high as the words need at this width."""
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+
+
 class AreasView(QWidget):
     """A panel for each area above, all figures in a table below; both follow the levers."""
 
@@ -38,8 +56,7 @@ class AreasView(QWidget):
         self.chart, self.table_view = AreaChart(), TableView()
         self.future_box = QComboBox()
         self.copy_button = QPushButton(tr("Copy the table (for Excel)"))
-        self.notes = look.label(size=look.SMALL, muted=True)
-        self.notes.setWordWrap(True)
+        self.notes = _Notes()
         self.trouble = look.label()
         self.trouble.setWordWrap(True)
         self._arrange()
@@ -83,15 +100,7 @@ class AreasView(QWidget):
         if areas.source:
             words.append(tr("Source: {source}", source=areas.source))
         look.show_paragraph(self.notes, " ".join(words))
-        self._keep_notes_whole()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._keep_notes_whole()
-
-    def _keep_notes_whole(self) -> None:
-        """Let the chart give way, never the words beneath it."""
-        self.notes.setMinimumHeight(self.notes.heightForWidth(self.notes.width()))
+        self.notes.keep_whole()
 
     def follow(self, picture: Picture) -> None:
         """Project the areas under what the levers say now."""
