@@ -456,3 +456,16 @@ def test_a_file_damaged_anywhere_is_read_or_refused(tmp_path: Path, seed: int) -
     else:
         code = read.kind
     assert code in {"xls", "xlsx", "csv", "tsv"} or code.startswith("file.")
+
+
+def test_formats_and_widths_are_read_as_excel_writes_them(tmp_path: Path) -> None:
+    # The style is the last that Excel says of a number, and <cols> stands before the cells.
+    path = tmp_path / "書式.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("指標")
+        sheet.write("A1", 95, book.add_format({"num_format": '0"人"'}))
+        sheet.write_blank("B1", None, book.add_format({"num_format": "0%"}))
+        sheet.set_column("B:C", 40)
+    read = read_workbook(path).sheets[0]
+    assert read.formats == {(0, 0): '0"人"'}
+    assert {column: round(width) for column, width in read.column_widths.items()} == {1: 41, 2: 41}

@@ -25,6 +25,9 @@ _NEVER_CALCULATED = re.compile(
 )
 _HIDDEN_ROW = re.compile(rb"<" + _P + rb"row\s([^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*)>")
 _HIDDEN_COLUMN = re.compile(rb"<" + _P + rb"col\s([^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*)/?>")
+_WIDE_COLUMN = re.compile(rb"<" + _P + rb"col\s([^>]*\bwidth=[\"'][\d.]+[\"'][^>]*)/?>")
+#: Columns to the right of this one have the usual width.
+_WIDEST = 1000
 _ATTRIBUTE = re.compile(rb"\b(\w+)=[\"']([^\"']*)[\"']")
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 _OFFICE = "http://schemas.openxmlformats.org/"
@@ -40,7 +43,8 @@ def inspect(content: bytes, kind: Kind, sheets: list[dict[str, Any]]) -> dict[st
     """Add to each of `sheets` what its XML says beyond values; return what holds for the file.
 
     The keys added are ``errors`` and ``formats`` (lists of row, column, text), ``uncalculated``
-    (row, column), ``hidden_rows`` and ``hidden_columns``; rows and columns count from 0.
+    (row, column), ``hidden_rows``, ``hidden_columns`` and ``column_widths`` (column, characters);
+    rows and columns count from 0.
     """
     if kind not in {Kind.XLSX, Kind.XLSM}:
         return {"macros": False}
@@ -74,6 +78,7 @@ def _inspect_sheet(text: bytes, sheet: dict[str, Any], formats: dict[int, str]) 
     if b"hidden=" in text:
         sheet["hidden_rows"] = _hidden_rows(text)
         sheet["hidden_columns"] = _hidden_columns(text)
+    sheet["column_widths"] = _column_widths(text)
     if formats:
         sheet["formats"] = _formatted_cells(text, formats)
 
@@ -119,9 +124,21 @@ def _hidden_columns(text: bytes) -> list[int]:
     return hidden
 
 
+def _column_widths(text: bytes) -> list[list[float]]:
+    widths: list[list[float]] = []
+    # The columns stand before the cells.
+    for match in _WIDE_COLUMN.finditer(text, 0, max(text.find(b"sheetData"), 0)):
+        attributes = _attributes(match[1])
+        first, last = int(attributes.get("min", 1)), int(attributes.get("max", 0))
+        width = float(attributes["width"])
+        widths.extend([column, width] for column in range(first - 1, min(last, _WIDEST)))
+    return widths
+
+
 def _formatted_cells(text: bytes, formats: dict[int, str]) -> list[list[Any]]:
     styles = b"|".join(str(style).encode() for style in formats)
-    pattern = re.compile(rb"<" + _P + rb"c\s([^>]*\bs=[\"'](" + styles + rb")[\"'][^>]*[^/])>")
+    # A blank cell ends in />; in a cell of Excel's the style is the last that is said of it.
+    pattern = re.compile(rb"<" + _P + rb"c\s([^>]*\bs=[\"'](" + styles + rb")[\"'][^>]*)(?<!/)>")
     return [
         [*place, formats[int(match[2])]]
         for match in pattern.finditer(text)

@@ -94,14 +94,18 @@ def _inspect_sheet(
 ) -> None:
     hidden_rows: list[int] = []
     hidden_columns: list[int] = []
+    widths: list[list[float]] = []
     errors: list[list[Any]] = []
     formatted: list[list[Any]] = []
     for kind, content in _records(stream, offset):
         if kind == _ROW and struct.unpack_from("<H", content, 12)[0] & 0x20:
             hidden_rows.append(struct.unpack_from("<H", content)[0])
-        elif kind == _COLUMNS and struct.unpack_from("<H", content, 8)[0] & 1:
-            first, last = struct.unpack_from("<HH", content)
-            hidden_columns.extend(range(first, min(last, first + 1000) + 1))
+        elif kind == _COLUMNS:
+            first, last, width, _, options = struct.unpack_from("<HHHHH", content)
+            columns = range(first, min(last, first + 1000) + 1)
+            hidden_columns.extend(columns if options & 1 else ())
+            # The record counts in 256ths of a character.
+            widths.extend([column, width / 256] for column in columns)
         elif (error := _error(kind, content)) is not None:
             errors.append([*struct.unpack_from("<HH", content), error])
         elif formats and kind in {_NUMBER, _RK, _FORMULA}:
@@ -111,7 +115,7 @@ def _inspect_sheet(
         elif formats and kind == _MANY_RK:
             formatted.extend(_many(content, formats))
     sheet["hidden_rows"], sheet["hidden_columns"] = hidden_rows, hidden_columns
-    sheet["errors"], sheet["formats"] = errors, formatted
+    sheet["errors"], sheet["formats"], sheet["column_widths"] = errors, formatted, widths
 
 
 def _error(kind: int, content: bytes) -> str | None:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workbench.exchange.styles import text_width, wrapped_lines
+from workbench.exchange.styles import wrapped_lines
+from workbench.exchange.text_widths import text_width
 
 #: Lines that a row may have; Excel would show 28, a page that is broken in two is hard to read.
 MOST_LINES = 20

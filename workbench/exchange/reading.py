@@ -179,6 +179,7 @@ def _sheet(answer: dict[str, Any]) -> Sheet:
         errors={(row, column): text for row, column, text in answer.get("errors", ())},
         uncalculated=frozenset((row, column) for row, column in answer.get("uncalculated", ())),
         formats={(row, column): text for row, column, text in answer.get("formats", ())},
+        column_widths=dict(answer.get("column_widths", ())),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import math
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -13,6 +12,8 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
+
+from workbench.exchange.text_widths import text_width
 
 FONT = "BIZ UDゴシック"
 ACCENT = "#1F3A5F"
@@ -157,14 +158,6 @@ def exact_format(figure: float, decimals: int | None = None) -> str:
     """Return the format that shows a figure whole: with the decimals set, or those it has."""
     own = decimals_of(figure)
     return decimals_format(own if decimals is None else max(decimals, own))
-
-
-@lru_cache(maxsize=100_000)
-def text_width(text: str) -> int:
-    """Return the width of a text in half-width characters."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(sign) in "FWA" else 1 for sign in text)
 
 
 @lru_cache(maxsize=100_000)

@@ -75,6 +75,8 @@ class Sheet:
         Cells with a formula whose value was never stored; their value here is None.
     formats
         Number formats that say more than the number, as ``0"人"`` or ``#,##0,``.
+    column_widths
+        Of the columns whose width was set, in characters; xlsx and xls.
     """
 
     name: str
@@ -86,6 +88,7 @@ class Sheet:
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: frozenset[tuple[int, int]] = frozenset()
     formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    column_widths: Mapping[int, float] = field(default_factory=dict)
     #: What was found on the sheet, kept so that each layout need not search again.
     memory: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 

@@ -17,7 +17,8 @@ from workbench.exchange.long_form.tables import (
     code_table,
     description_table,
 )
-from workbench.exchange.styles import Styles, close, make_workbook, text_width
+from workbench.exchange.styles import Styles, close, make_workbook
+from workbench.exchange.text_widths import text_width
 
 _WIDEST = 60
 _SAMPLED = 200
