@@ -258,3 +258,34 @@ def test_a_decision_that_fits_no_choice_changes_nothing(plan: Plan) -> None:
     proposal = proposed(DOUBTFUL, plan, guidance=decisions(A2="element:99", E4="nonsense"))
 
     assert {"A2", "E4"} <= {finding.cell for finding in proposal.findings if finding.needs_decision}
+
+
+def test_a_year_that_a_person_sets_against_the_header_moves_on_with_it(plan: Plan) -> None:
+    last, this = find_table(LAST_YEAR), find_table(THIS_YEAR)
+    assert last is not None
+    assert this is not None
+    suggestion = suggest(LAST_YEAR, plan)
+    assert suggestion is not None
+    said = with_field(suggestion, 5, Field.VALUE, role=Role.ACTUAL, fiscal_year=2023)
+    mapping = SheetMapping.from_json(confirmed(said.table, said.meanings).to_json())
+    years = [meaning.year.fiscal_year for meaning in recalled(mapping, this)
+             if meaning and meaning.year]  # fmt: skip
+    # R6, R7 less one, R10.
+    assert years == [2024, 2024, 2028]
+
+
+def test_columns_named_one_after_the_other_are_kept_until_they_suffice(plan: Plan) -> None:
+    sheet = sheet_of(["番", "なまえ", "あたい"], ["1-1", "歩数", 3.0], ["1-2", "教室", 4.0])
+    table = find_table(sheet)
+    assert table is not None
+    suggestion = with_field(suggest(sheet, plan), 0, Field.MEASURE_CODE)  # type: ignore[arg-type]
+    for column, field in ((0, Field.MEASURE_CODE), (1, Field.INDICATOR_NAME)):
+        suggestion = with_field(suggestion, column, field)
+        guidance = Guidance(mappings={"実績": confirmed(suggestion.table, suggestion.meanings)})
+        proposal = proposed(sheet, plan, guidance=guidance)
+        assert not proposal.recognised
+        named = [meaning and meaning.field for meaning in proposal.views[0].tables[0].meanings]
+        assert named[column] is field
+    suggestion = with_field(suggestion, 2, Field.VALUE, role=Role.ACTUAL, fiscal_year=2024)
+    guidance = Guidance(mappings={"実績": confirmed(suggestion.table, suggestion.meanings)})
+    assert len(proposed(sheet, plan, guidance=guidance).values) == 2

@@ -136,7 +136,7 @@ def propose_workbook(
             raise ReadingCancelled
         sheet = with_area(unshown, held.guidance)
         matches = _matches(sheet, held.guidance)
-        views.append(view_of(sheet, matches, held.plan))
+        views.append(view_of(sheet, matches, held.plan, held.guidance))
         layouts.extend(match.layout for match in matches[:1])
         for match in matches:
             findings.extend(gather(match, held, origin, gathered))
@@ -187,7 +187,7 @@ def _remembered(match: Match) -> Finding:
 def _matches(sheet: Sheet, guidance: Guidance) -> tuple[Match, ...]:
     """Return what a sheet is: as a person said, as it is known by name, as last year's was."""
     said = guided(sheet, guidance)
-    if said or not sheet.visible:
+    if said or not sheet.visible or sheet.name in guidance.mappings:
         return said
     known = recognise(sheet)
     if known and known[0].layout != indicator_sheet.KEY:

@@ -52,6 +52,8 @@ class MappedColumn:
         For a column of values; the year only where the header does not name it.
     unit
         The unit of its values, where neither header nor row says it.
+    year_offset
+        How many years later than its header says the values of a column are.
     """
 
     name: str
@@ -59,6 +61,7 @@ class MappedColumn:
     role: Role | None = None
     fiscal_year: int | None = None
     unit: str = ""
+    year_offset: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,8 @@ class SheetMapping:
                     role=Role(column["role"]) if column["role"] else None,
                     fiscal_year=column["fiscal_year"],
                     unit=column["unit"],
+                    # Mappings of earlier versions have none.
+                    year_offset=int(column.get("year_offset", 0)),
                 )
                 for column in held["columns"]
             )
@@ -176,15 +181,16 @@ def confirmed(
     columns: list[MappedColumn] = []
     for column in table.columns:
         meaning = by_index.get(column.index)
-        in_header = any(find_years(part) for part in column.parts)
-        year = meaning.year.fiscal_year if meaning and meaning.year and not in_header else None
+        said = meaning.year.fiscal_year if meaning and meaning.year else None
+        own = _year_in_header(column)
         columns.append(
             MappedColumn(
                 masked(column),
                 meaning.field if meaning else None,
                 meaning.role if meaning else None,
-                year,
+                said if own is None else None,
                 meaning.unit if meaning else "",
+                said - own.fiscal_year if said is not None and own is not None else 0,
             )
         )
     if not shown:
@@ -227,13 +233,24 @@ def _meaning(
 ) -> ColumnMeaning | None:
     if mapped.field is None:
         return None
-    years = [year for part in column.parts for year in find_years(part)]
-    year = years[0] if years else None
+    year = _year_in_header(column)
+    if year is not None and mapped.year_offset:
+        year = Year(year.fiscal_year + mapped.year_offset, fiscal=True)
     if year is None and mapped.fiscal_year is not None:
         year = Year(mapped.fiscal_year, fiscal=True)
     if year is None and own is not None:
         year = own.year
     return ColumnMeaning(column, mapped.field, 1.0, mapped.role, year, mapped.unit)
+
+
+def _year_in_header(column: Column) -> Year | None:
+    return next((year for part in column.parts for year in find_years(part)), None)
+
+
+def is_complete(meanings: Iterable[ColumnMeaning | None]) -> bool:
+    """Tell whether there is what a row cannot do without: an indicator's name and values."""
+    fields = {meaning.field for meaning in meanings if meaning}
+    return {Field.INDICATOR_NAME, Field.VALUE} <= fields
 
 
 def remembered_for(sheet: Sheet, remembered: Iterable[SheetMapping]) -> Suggestion | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.exchange.fields import ColumnMeaning, meanings_of
-from workbench.exchange.guidance import Guidance
+from workbench.exchange.guidance import NO_GUIDANCE, Guidance
 from workbench.exchange.layouts import indicator_sheet
 from workbench.exchange.layouts.base import Match
 from workbench.exchange.mapping import (
@@ -15,6 +15,7 @@ from workbench.exchange.mapping import (
     Suggestion,
     confidence_of,
     fingerprint,
+    is_complete,
     mapped_table,
     recalled,
     remembered_for,
@@ -51,8 +52,13 @@ class SheetView:
         return any(table.remembered for table in self.tables)
 
 
-def view_of(sheet: Sheet, matches: Sequence[Match], plan: Plan) -> SheetView:
-    """Return what was made of a sheet; for one that nothing recognises, what is suggested."""
+def view_of(
+    sheet: Sheet, matches: Sequence[Match], plan: Plan, guidance: Guidance = NO_GUIDANCE
+) -> SheetView:
+    """Return what was made of a sheet; for one that nothing recognises, what is suggested.
+
+    Where a person has begun to say what the columns mean, that is what is suggested.
+    """
     if matches:
         tables = tuple(
             Suggestion(match.table, _meanings(match), match.confidence, match.remembered)
@@ -60,6 +66,11 @@ def view_of(sheet: Sheet, matches: Sequence[Match], plan: Plan) -> SheetView:
             if match.table
         )
         return SheetView(sheet, matches[0].layout, tables)
+    mapping = guidance.mappings.get(sheet.name)
+    table = _mapped_table(mapping, sheet, guidance) if mapping else None
+    if mapping is not None and table is not None:
+        meanings = recalled(mapping, table)
+        return SheetView(sheet, "", (Suggestion(table, meanings, confidence_of(meanings)),))
     suggestion = suggest(sheet, plan) if sheet.visible else None
     return SheetView(sheet, "", (suggestion,) if suggestion else ())
 
@@ -74,14 +85,17 @@ def _meanings(match: Match) -> tuple[ColumnMeaning | None, ...]:
 
 
 def guided(sheet: Sheet, guidance: Guidance) -> tuple[Match, ...]:
-    """Return the sheet's tables as a person said; nothing when nobody said anything."""
+    """Return the sheet's tables as a person said; nothing when nobody said enough."""
     mapping = guidance.mappings.get(sheet.name)
-    if mapping is None:
-        return ()
-    table = find_table(sheet) if sheet.name in guidance.areas else mapped_table(mapping, sheet)
-    if table is None:
+    table = _mapped_table(mapping, sheet, guidance) if mapping else None
+    if mapping is None or table is None or not is_complete(recalled(mapping, table)):
         return ()
     return (_mapped(mapping, table), *_further(mapping, table))
+
+
+def _mapped_table(mapping: SheetMapping, sheet: Sheet, guidance: Guidance) -> Table | None:
+    """Return the table that a person's mapping is about."""
+    return find_table(sheet) if sheet.name in guidance.areas else mapped_table(mapping, sheet)
 
 
 def recalled_match(sheet: Sheet, guidance: Guidance) -> tuple[Match, ...]:
@@ -89,7 +103,7 @@ def recalled_match(sheet: Sheet, guidance: Guidance) -> tuple[Match, ...]:
     if not guidance.remembered:
         return ()
     suggestion = remembered_for(sheet, guidance.remembered)
-    if suggestion is None:
+    if suggestion is None or not is_complete(suggestion.meanings):
         return ()
     meanings = tuple(meaning for meaning in suggestion.meanings if meaning)
     return (
