@@ -188,7 +188,7 @@ class Tour:
         return len(self._window.document.plan.indicators)
 
     def _import(self) -> None:
-        click(self._window.pages.importing.proposal.apply_button)
+        click(self._window.pages.importing.apply_button)
         self._wait_for_reading()
         _expect(self._indicator_count() > 0, "the plan holds the indicators")
         self._picture("imported")

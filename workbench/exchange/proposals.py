@@ -174,19 +174,27 @@ class ImportProposal:
             What to call each element: its code and name by id.
         """
         for value in self.values:
-            indicator = self.indicator_of(value)
-            cell = value.provenance
-            yield Line(
-                value.change,
-                element_names.get(indicator.element_id, ""),
-                indicator.name,
-                value.fiscal_year,
-                value.role.value,
-                value.old.value.display(indicator.decimals) if value.old else "",
-                value.new.display(indicator.decimals) if value.new else "",
-                cell.sheet if cell else "",
-                cell.cell if cell else "",
-            )
+            yield self.line_of(value, element_names)
+        yield from self.other_lines()
+
+    def line_of(self, value: ValueChange, element_names: Mapping[int, str]) -> Line:
+        """Return the line of an indicator's value; see `lines`."""
+        indicator = self.indicator_of(value)
+        cell = value.provenance
+        return Line(
+            value.change,
+            element_names.get(indicator.element_id, ""),
+            indicator.name,
+            value.fiscal_year,
+            value.role.value,
+            value.old.value.display(indicator.decimals) if value.old else "",
+            value.new.display(indicator.decimals) if value.new else "",
+            cell.sheet if cell else "",
+            cell.cell if cell else "",
+        )
+
+    def other_lines(self) -> Iterator[Line]:
+        """Yield the lines of all that is no value of an indicator."""
         for event in self.vital_events:
             cell = event.new.provenance
             yield Line(

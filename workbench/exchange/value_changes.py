@@ -168,6 +168,10 @@ class ValueChanges(Sequence[ValueChange]):
         """Return the changes as they are kept, rows of new values in one piece."""
         return self._parts
 
+    def part_at(self, index: int) -> Part:
+        """Return what a change is kept in: itself, or its row."""
+        return self._parts[bisect_right(self._ends, index)]
+
     def counts(self) -> Counter[Change]:
         """Return how many there are of each kind, without making one."""
         counted: Counter[Change] = Counter()

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from operator import itemgetter
 
 from workbench.exchange.guidance import Guidance, is_measure_alias
-from workbench.exchange.mapping import SheetMapping
+from workbench.exchange.mapping import SheetMapping, fingerprint, resemblance
 from workbench.exchange.proposals import ImportProposal
+from workbench.exchange.tables import Table
 from workbench.store.database import Database
 from workbench.store.journal import Transaction
 
@@ -34,6 +36,17 @@ def load_mappings(database: Database) -> tuple[SheetMapping, ...]:
             # Written by a later program that knows more fields: it is asked again.
             continue
     return tuple(found)
+
+
+def remembered_from(database: Database, table: Table) -> str:
+    """Return the workbook on which the columns of a table like this one were confirmed."""
+    own = fingerprint(table)
+    rows = database.rows(
+        "SELECT fingerprint, title FROM import_mapping JOIN source ON source.id = source_id"
+        " ORDER BY import_mapping.id DESC"
+    )
+    likeness = [(resemblance(own, row["fingerprint"].split("\n")), row["title"]) for row in rows]
+    return str(max(likeness, key=itemgetter(0), default=(0.0, ""))[1])
 
 
 def load_aliases(database: Database) -> Mapping[str, int]:

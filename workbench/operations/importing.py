@@ -7,7 +7,7 @@ it, and `apply_together` writes several workbooks as one step.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from workbench.exchange import importing as exchange
 from workbench.exchange.changes import Change
 from workbench.exchange.choosing import EVERYTHING, Choosing, choose
 from workbench.exchange.guidance import NO_GUIDANCE, Guidance
-from workbench.exchange.proposals import ImportProposal, Line, ValueChange, VitalEventChange
+from workbench.exchange.line_table import LineTable
+from workbench.exchange.proposals import ImportProposal, ValueChange, VitalEventChange
 from workbench.exchange.reading import read_workbook
 from workbench.exchange.workbooks import Workbook
 from workbench.language import message
@@ -97,15 +98,18 @@ def chosen(proposal: ImportProposal, choosing: Choosing = EVERYTHING) -> ImportP
     return choose(proposal, choosing)
 
 
-def lines(database: Database, proposal: ImportProposal) -> Iterator[Line]:
-    """Yield the table of differences with the elements called by code and name."""
+def lines(database: Database, proposal: ImportProposal) -> LineTable:
+    """Return the table of differences with the elements called by code and name."""
     names = {row["id"]: f"{row['code']} {row['name']}" for row in database.rows(
         "SELECT id, code, name FROM element"
     )}  # fmt: skip
-    yield from proposal.lines(names)
     areas = {row["code"]: row["name"] for row in database.rows("SELECT code, name FROM area")}
-    yield from population_lines(proposal.population_sets, areas)
-    yield from other_lines(proposal, names)
+    others = (
+        *proposal.other_lines(),
+        *population_lines(proposal.population_sets, areas),
+        *other_lines(proposal, names),
+    )
+    return LineTable(proposal, names, others)
 
 
 def writes(proposal: ImportProposal) -> bool:

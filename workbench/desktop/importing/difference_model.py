@@ -1,4 +1,4 @@
-"""The table of differences: what is, what would be, and the cell that says so."""
+"""The table of differences: what is, what would be, the cell that says so, and what is taken in."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QColor, QFont
 
 from workbench.desktop import look
 from workbench.desktop.importing.words import CHANGES, QUANTITIES, ROLES
-from workbench.exchange.proposals import WRITING, Change, Line
+from workbench.exchange.changes import WRITING, Change
+from workbench.exchange.choosing import EVERYTHING, Choosing
+from workbench.exchange.japanese import fold_name
+from workbench.exchange.line_table import LineTable
+from workbench.exchange.proposals import Line
 from workbench.language import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,22 +39,38 @@ class Names:
 
 
 class DifferenceModel(QAbstractTableModel):
-    """The lines of a proposal, those that write first."""
+    """The lines of a proposal, those that write first; a box says whether each is taken in."""
+
+    #: Lines, and whether they are to be taken in.
+    take_wanted = Signal(object, bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.lines: list[Line] = []
+        self._lines: LineTable | None = None
+        self.rows: Sequence[int] = ()
         self._names = Names("", "")
+        self._choosing = EVERYTHING
 
-    def show_lines(self, lines: Sequence[Line], names: Names) -> None:
-        """Show these lines."""
+    def show_lines(self, lines: LineTable | None, names: Names, rows: Sequence[int]) -> None:
+        """Show the lines at these places of a table."""
         self.beginResetModel()
-        self.lines = sorted(lines, key=lambda line: line.change not in WRITING)
-        self._names = names
+        self._lines, self._names, self.rows = lines, names, rows
         self.endResetModel()
 
+    def show_choosing(self, choosing: Choosing) -> None:
+        """Show what is taken in."""
+        self._choosing = choosing
+        if self.rows:
+            last = self.index(len(self.rows) - 1, CELL)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def line(self, row: int) -> Line:
+        """Return the line shown in a row."""
+        assert self._lines is not None
+        return self._lines[self.rows[row]]
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
+        return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else CELL + 1
@@ -75,19 +95,49 @@ class DifferenceModel(QAbstractTableModel):
             return _alignment(section)
         return None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.column() == CHANGE and self.can_be_chosen(index.row()):
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def can_be_chosen(self, row: int) -> bool:
+        """Tell whether a person may say that a line is or is not taken in."""
+        line = self.line(row)
+        return line.change in WRITING and line.change in self._choosing.kinds and bool(line.cell)
+
+    def is_taken(self, line: Line) -> bool:
+        """Tell whether a line is taken in."""
+        return self._choosing.takes(line.change, line.sheet, line.cell)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        line, column = self.lines[index.row()], index.column()
+        line, column = self.line(index.row()), index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(line, column) or None
         answers: dict[int, Callable[[], object]] = {
             LINE_ROLE: lambda: line,
             Qt.ItemDataRole.TextAlignmentRole: lambda: _alignment(column),
-            Qt.ItemDataRole.FontRole: lambda: _font(line, column),
-            Qt.ItemDataRole.ForegroundRole: lambda: _colour(line, column),
+            Qt.ItemDataRole.FontRole: lambda: self._font(line, column),
+            Qt.ItemDataRole.ForegroundRole: lambda: self._colour(line, column),
+            Qt.ItemDataRole.CheckStateRole: lambda: self._box(line, column),
         }
         return answers[role]() if role in answers else None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole or not self.can_be_chosen(index.row()):
+            return False
+        taken = Qt.CheckState(value) is Qt.CheckState.Checked
+        self.take_wanted.emit([self.line(index.row())], taken)
+        return True
+
+    def _box(self, line: Line, column: int) -> Qt.CheckState | None:
+        if column != CHANGE or line.change not in WRITING:
+            return None
+        return Qt.CheckState.Checked if self.is_taken(line) else Qt.CheckState.Unchecked
 
     def _text(self, line: Line, column: int) -> str:
         sign, word = CHANGES[line.change]
@@ -104,6 +154,23 @@ class DifferenceModel(QAbstractTableModel):
         }
         return texts[column]
 
+    def _font(self, line: Line, column: int) -> QFont | None:
+        left_out = line.change in WRITING and not self.is_taken(line)
+        if column not in (YEAR, OLD, NEW, CELL):
+            return None
+        bold = column == NEW and line.change in WRITING and not left_out
+        font = look.number_font(bold=bold)
+        font.setStrikeOut(left_out and column == NEW)
+        return font
+
+    def _colour(self, line: Line, column: int) -> QColor | None:
+        colours = look.current_colours()
+        if line.change not in WRITING or not self.is_taken(line):
+            return QColor(colours.muted)
+        if column in (CHANGE, NEW):
+            return QColor(colours.good if line.change is Change.NEW else colours.accent)
+        return None
+
 
 def _role(line: Line) -> str:
     """Return what the value is for; the register counts calendar years."""
@@ -112,39 +179,20 @@ def _role(line: Line) -> str:
     return tr("calendar year") if line.name in QUANTITIES else ""
 
 
-def _font(line: Line, column: int) -> QFont | None:
-    if column not in (YEAR, OLD, NEW, CELL):
-        return None
-    return look.number_font(bold=column == NEW and line.change in WRITING)
-
-
 def _alignment(column: int) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if column in (YEAR, OLD, NEW) else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def _colour(line: Line, column: int) -> QColor | None:
-    colours = look.current_colours()
-    if line.change not in WRITING:
-        return QColor(colours.muted)
-    if column in (CHANGE, NEW):
-        return QColor(colours.good if line.change is Change.NEW else colours.accent)
-    return None
-
-
-class DifferenceFilter(QSortFilterProxyModel):
-    """The lines of one kind of difference, or all."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._change: Change | None = None
-
-    def show_only(self, change: Change | None) -> None:
-        """Show the lines of one kind; None for all."""
-        self.beginFilterChange()
-        self._change = change
-        self.endFilterChange()
-
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        line = self.sourceModel().index(source_row, 0, source_parent).data(LINE_ROLE)
-        return self._change is None or line.change is self._change
+def matching(lines: LineTable, rows: Sequence[int], words: str) -> Sequence[int]:
+    """Return those of the lines in which `words` stand; it makes every line, so off the window."""
+    wanted = fold_name(words)
+    if not wanted:
+        return rows
+    found: list[int] = []
+    for place in rows:
+        line = lines[place]
+        parts = (line.subject, line.name, str(line.year), line.old, line.new, line.cell, line.sheet)
+        if wanted in fold_name(" ".join(parts)):
+            found.append(place)
+    return found

@@ -1,19 +1,28 @@
-"""The workbooks on the import page: each is read off the main thread, and again when need be."""
+"""The workbooks on the import page: read off the main thread, compared again when need be."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from workbench.desktop.document import Document
+from workbench.desktop.importing.finding_model import Decided, place_of
+from workbench.desktop.importing.sheet_measures import measures
 from workbench.desktop.tasks import Task, Tasks
 from workbench.errors import PersonError
-from workbench.exchange.proposals import ImportProposal, Line
+from workbench.exchange.choosing import EVERYTHING, Choosing, bad_rows
+from workbench.exchange.findings import Finding
+from workbench.exchange.guidance import NO_GUIDANCE, Guidance
+from workbench.exchange.line_table import LineTable
+from workbench.exchange.proposals import ImportProposal
+from workbench.exchange.reading import ReadingCancelled
+from workbench.exchange.workbooks import Workbook
 from workbench.operations import importing
+from workbench.operations.import_memory import remembered_from
 from workbench.store.database import Database
 from workbench.store.journal import Outcome
 
@@ -32,22 +41,41 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Reading:
-    """What reading a file gave."""
+    """What reading a file gave.
+
+    Parameters
+    ----------
+    remembered
+        By sheet: the workbook whose columns were confirmed and served again.
+    """
 
     proposal: ImportProposal
-    lines: tuple[Line, ...]
+    lines: LineTable
+    remembered: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
 class File:
-    """One workbook and what is known of it."""
+    """One workbook, what is known of it, and what a person said of it."""
 
     path: Path
     state: State = State.READING
+    book: Workbook | None = None
     reading: Reading | None = None
     error: PersonError | None = None
     password: str | None = None
     task: Task | None = None
+    guidance: Guidance = NO_GUIDANCE
+    choosing: Choosing = EVERYTHING
+    decided: dict[tuple[str, str], Decided] = field(default_factory=dict)
+
+    @property
+    def effective(self) -> Choosing:
+        """Return what is taken in, rows with errors left out where that is wished."""
+        if not self.choosing.skip_bad_rows or self.reading is None:
+            return self.choosing
+        bad = frozenset(bad_rows(self.reading.proposal.findings))
+        return replace(self.choosing, rows_left_out=self.choosing.rows_left_out | bad)
 
 
 class Files(QObject):
@@ -64,7 +92,12 @@ class Files(QObject):
         self._tasks = tasks
         self.files: list[File] = []
         document.changed.connect(self._follow)
-        document.opened.connect(self._read_again)
+        document.opened.connect(self._compare_all_again)
+
+    @property
+    def reading_count(self) -> int:
+        """Return how many files are being read or wait for it."""
+        return sum(file.state is State.READING for file in self.files)
 
     def add(self, paths: Sequence[Path]) -> int:
         """Read workbooks; one that is listed already is read again. Return the first's place."""
@@ -87,18 +120,57 @@ class Files(QObject):
         self.listed.emit()
 
     def read(self, place: int, password: str | None = None) -> None:
-        """Read a file, or read it again."""
+        """Read a file, or read it again from the disk."""
+        file = self.files[place]
+        file.book = None
+        file.password = password or file.password
+        self._start(place)
+
+    def compare(self, place: int) -> None:
+        """Compare a file with the plan again, as it was read."""
+        self._start(place)
+
+    def _start(self, place: int) -> None:
         file = self.files[place]
         if file.task is not None:
             file.task.cancel()
-        file.password = password or file.password
         file.state = State.READING
-        plan, path, secret = self._document.database.path, file.path, file.password
+        plan, path, book = self._document.database.path, file.path, file.book
+        secret, guidance = file.password, file.guidance
+        held: list[Task] = []
+
+        def is_cancelled() -> bool:
+            return bool(held) and held[0].cancelled
+
         file.task = self._tasks.start(
-            lambda: _read(plan, path, secret),
+            lambda: _read(plan, book or path, secret, guidance, is_cancelled),
             lambda reading: self._done(file, reading),
             lambda error: self._failed(file, error),
         )
+        held.append(file.task)
+        self.changed.emit(place)
+
+    def guide(self, place: int, guidance: Guidance) -> None:
+        """Compare a file again with what a person said of it."""
+        self.files[place].guidance = guidance
+        self.compare(place)
+
+    def decide(self, place: int, findings: Sequence[Finding], key: str) -> None:
+        """Keep a decision on findings, or take it back for an empty key, and compare again."""
+        file = self.files[place]
+        decisions = dict(file.guidance.decisions)
+        for finding in findings:
+            if key:
+                decisions[place_of(finding)] = key
+                file.decided[place_of(finding)] = Decided(finding, key)
+            else:
+                decisions.pop(place_of(finding), None)
+                file.decided.pop(place_of(finding), None)
+        self.guide(place, replace(file.guidance, decisions=decisions))
+
+    def choose(self, place: int, choosing: Choosing) -> None:
+        """Keep what a person takes in of a file."""
+        self.files[place].choosing = choosing
         self.changed.emit(place)
 
     def cancel(self, place: int) -> None:
@@ -109,32 +181,60 @@ class Files(QObject):
         file.task, file.state = None, State.CANCELLED
         self.changed.emit(place)
 
+    def cancel_all(self) -> None:
+        """Stop waiting for every file that is still being read."""
+        for place, file in enumerate(self.files):
+            if file.state is State.READING:
+                self.cancel(place)
+
     def _done(self, file: File, reading: Reading) -> None:
         file.state, file.reading, file.error, file.task = State.READ, reading, None, None
+        file.book = reading.proposal.book
         self.changed.emit(self.files.index(file))
 
     def _failed(self, file: File, error: BaseException) -> None:
+        place = self.files.index(file)
+        if isinstance(error, ReadingCancelled):
+            self.cancel(place)
+            return
         if not isinstance(error, PersonError):
-            self.cancel(self.files.index(file))
+            self.cancel(place)
             raise error
         file.state, file.reading, file.error, file.task = State.REFUSED, None, error, None
-        self.changed.emit(self.files.index(file))
+        self.changed.emit(place)
 
     def _follow(self, outcome: Outcome) -> None:
         if outcome.tables - _NOT_COMPARED:
-            self._read_again()
+            self._compare_all_again()
 
-    def _read_again(self) -> None:
+    def _compare_all_again(self) -> None:
         for place, file in enumerate(self.files):
             if file.state in (State.READ, State.READING):
-                self.read(place)
+                self.compare(place)
 
 
-def _read(plan: Path, path: Path, password: str | None) -> Reading:
+def _read(
+    plan: Path,
+    file: Path | Workbook,
+    password: str | None,
+    guidance: Guidance,
+    cancelled: Callable[[], bool],
+) -> Reading:
     """Compare a workbook with the plan, through a connection of this thread's own."""
     database = Database(plan, read_only=True)
     try:
-        proposal = importing.propose(database, path, password=password)
-        return Reading(proposal, tuple(importing.lines(database, proposal)))
+        proposal = importing.propose(
+            database, file, password=password, guidance=guidance, cancelled=cancelled
+        )
+        lines = importing.lines(database, proposal).prepare()
+        remembered = {
+            view.sheet.name: remembered_from(database, view.tables[0].table)
+            for view in proposal.views
+            if view.remembered
+        }
+        # The sheet shown first is measured here; others when they are turned to.
+        for view in [view for view in proposal.views if view.layout][:1] or proposal.views[:1]:
+            measures(view.sheet)
+        return Reading(proposal, lines, remembered)
     finally:
         database.close()

@@ -1,43 +1,46 @@
-"""The import page: files at the left, at the right what the chosen one would change."""
+"""The import page: files at the left; the sheet as it looks, its columns, what would change."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QListWidget,
     QProgressBar,
+    QSplitter,
     QStackedLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from workbench.desktop import look
+from workbench.desktop import look, settings
 from workbench.desktop.document import Document
-from workbench.desktop.importing.difference_model import Names
+from workbench.desktop.importing.done_strip import DoneStrip
 from workbench.desktop.importing.drop_area import DropArea
 from workbench.desktop.importing.files import File, Files, State
-from workbench.desktop.importing.proposal_view import ProposalView
+from workbench.desktop.importing.files_pane import FilesPane
+from workbench.desktop.importing.finding_model import TO_DECIDE
+from workbench.desktop.importing.taking_in import TakingIn
+from workbench.desktop.importing.tally import Tally, button_words, tally, undecided
 from workbench.desktop.importing.words import LAYOUTS
+from workbench.desktop.importing.workbook_view import WorkbookView
 from workbench.desktop.look import SPACING
 from workbench.desktop.questions import Questions
-from workbench.desktop.tasks import Tasks
+from workbench.desktop.tasks import Task, Tasks
 from workbench.desktop.widgets.buttons import push_button
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import prose, show_prose
-from workbench.desktop.widgets.rows import TitledRows, calm
 from workbench.errors import PersonError
-from workbench.exchange.proposals import WRITING
 from workbench.language import tr
-from workbench.operations import importing
 
-_LIST_WIDTH = 34 * SPACING
+_LIST_WIDTH = 27 * SPACING
 _ASKS_PASSWORD = {"file.encrypted", "file.wrong_password"}
+_READING, _TROUBLE, _WORKBOOK = range(3)
+#: More lines than this are counted on a worker thread.
+_MANY = 3_000
 
 
 class ImportPage(QWidget):
@@ -55,70 +58,107 @@ class ImportPage(QWidget):
         super().__init__(parent)
         self._document = document
         self._questions = questions
+        self._tasks = tasks
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
         self.files = Files(document, tasks, self)
+        self.pane = FilesPane(self.files)
+        self.list = self.pane.list
         self.drop_area = DropArea()
-        self.list = QListWidget()
+        self.taking_in = TakingIn(document, tasks, self)
         self._title = look.label(size=look.LARGE, bold=True)
-        self._title.setWordWrap(True)
+        # Descenders are cut off without room beneath.
         self._title.setContentsMargins(0, 0, 0, SPACING // 2)
-        self.done = _Done()
-        self.proposal = ProposalView()
+        self._recognised = look.label(muted=True)
+        self.done = DoneStrip()
+        self.workbook = WorkbookView(tasks)
+        self.apply_button = push_button(tr("Nothing to take in"))
+        self.undecided = Link()
         self.cancel_button = push_button(tr("Cancel"))
         self._reading_words = look.label()
         self._trouble = prose()
         self.again = Link(tr("Read again"))
         self._bodies = QStackedWidget()
+        self._counting: Task | None = None
         self._lay_out()
+        self._connect()
         self.setFocusProxy(self.drop_area.button)
+        self._restore_widths()
+
+    def _connect(self) -> None:
         self.drop_area.choose_wanted.connect(self.choose_files)
+        self.pane.choose_wanted.connect(self.choose_files)
+        self.pane.remove_wanted.connect(self.remove_file)
+        self.pane.all_wanted.connect(self.apply_all)
         self.list.currentRowChanged.connect(self._show)
         self.files.listed.connect(self._list_files)
         self.files.changed.connect(self._refresh)
-        self.proposal.apply_wanted.connect(self.apply)
+        self.apply_button.clicked.connect(self.apply)
+        self.undecided.clicked.connect(lambda: self.workbook.look_at_findings(TO_DECIDE))
+        self.workbook.guided.connect(lambda said: self.files.guide(self.list.currentRow(), said))
+        self.workbook.decided.connect(
+            lambda findings, key: self.files.decide(self.list.currentRow(), findings, key)
+        )
+        self.workbook.choosing_wanted.connect(self._choose)
         self.cancel_button.clicked.connect(lambda: self.files.cancel(self.list.currentRow()))
         self.again.clicked.connect(self._read_again)
         self.done.undo.clicked.connect(self._take_back)
-        document.changed.connect(self._follow)
-        document.opened.connect(self.done.forget)
+        self.taking_in.finished.connect(self._tell_done)
+        self.taking_in.refused.connect(self._compare_again)
+        self._document.changed.connect(self._follow)
+        self._document.opened.connect(self.done.forget)
+        panes = QShortcut(QKeySequence(Qt.Key.Key_F6), self)
+        panes.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        panes.activated.connect(self.next_pane)
 
     def _lay_out(self) -> None:
-        self.list.setAccessibleName(tr("Files to import"))
-        self.list.setWordWrap(True)
-        calm(self.list, on_window=True)
-        self.list.setItemDelegate(TitledRows(self.list))
-        self.choose_button = push_button(tr("Choose files…"))
-        self.choose_button.clicked.connect(self.choose_files)
-        self.remove_button = push_button(tr("Take off the list"))
-        self.remove_button.clicked.connect(self.remove_file)
-        left = QWidget()
-        left.setFixedWidth(_LIST_WIDTH)
-        left.setBackgroundRole(QPalette.ColorRole.Window)
-        left.setAutoFillBackground(True)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(SPACING, SPACING, SPACING, 2 * SPACING)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.choose_button)
-        column.addWidget(self.remove_button)
-        for body in (self._reading_body(), self._trouble_body(), self.proposal):
+        for body in (self._reading_body(), self._trouble_body(), self.workbook):
             self._bodies.addWidget(body)
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACING)
+        head.addWidget(self._title)
+        head.addWidget(self._recognised, 1)
+        self.apply_button.setDefault(True)
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, SPACING // 2, 0, 0)
+        foot.setSpacing(2 * SPACING)
+        foot.addWidget(self.apply_button)
+        foot.addWidget(self.undecided)
+        foot.addStretch(1)
         right = QWidget()
         column = QVBoxLayout(right)
-        column.setContentsMargins(3 * SPACING, 2 * SPACING, 3 * SPACING, 2 * SPACING)
-        column.setSpacing(SPACING)
-        column.addWidget(self._title)
+        column.setContentsMargins(2 * SPACING, SPACING, SPACING, SPACING)
+        column.setSpacing(SPACING // 2)
+        column.addLayout(head)
         column.addWidget(self.done)
         column.addWidget(self._bodies, 1)
-        full = QWidget()
-        row = QHBoxLayout(full)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(left)
-        row.addWidget(right, 1)
+        column.addWidget(self._foot)
+        self.across = QSplitter(Qt.Orientation.Horizontal)
+        self.across.setObjectName("import files")
+        self.across.setHandleWidth(1)
+        self.across.addWidget(self.pane)
+        self.across.addWidget(right)
+        self.across.setStretchFactor(0, 0)
+        self.across.setStretchFactor(1, 1)
+        self.across.setCollapsible(1, False)
+        self.across.setSizes([_LIST_WIDTH, 140 * SPACING])
         self._faces = QStackedLayout(self)
         self._faces.addWidget(self.drop_area)
-        self._faces.addWidget(full)
+        self._faces.addWidget(self.across)
+
+    def _restore_widths(self) -> None:
+        """Give the panes the widths they were left with; the window keeps them at its end."""
+        held = settings.read("window_widths")
+        for splitter in self.findChildren(QSplitter):
+            sizes = held.get(splitter.objectName()) if isinstance(held, dict) else None
+            if (
+                isinstance(sizes, list)
+                and len(sizes) == splitter.count()
+                and all(isinstance(size, int) and size >= 0 for size in sizes)
+                and sum(sizes) > 0
+            ):
+                splitter.setSizes(sizes)
 
     def _reading_body(self) -> QWidget:
         body = QWidget()
@@ -177,24 +217,23 @@ class ImportPage(QWidget):
     def apply(self) -> None:
         """Take in what the shown file changes, as one step."""
         file = self.current
-        if file is None or file.reading is None or file.state is not State.READ:
-            return
-        proposal = file.reading.proposal
-        before = self._document.next_undo
-        if not self._document.run(lambda database: importing.apply(database, proposal)):
-            self.files.read(self.list.currentRow())
-            return
-        entry = self._document.next_undo
-        if entry is not None and entry != before:
-            counts = proposal.counts
-            figures = sum(counts[change] for change in WRITING)
-            self.done.tell(
-                tr("Took in {count} figures from {file}.", count=figures, file=proposal.workbook)
-                if figures
-                else tr("Took in {file}.", file=proposal.workbook),
-                entry.id,
-                file.path,
-            )
+        if file is not None and file.reading is not None and file.state is State.READ:
+            self.taking_in.take_in([file])
+
+    def apply_all(self) -> None:
+        """Take in what all files change, as one step."""
+        files = self.pane.ready()
+        if files:
+            self.taking_in.take_in(files)
+
+    def _tell_done(self, sentence: str, entry_id: int, files: list[File]) -> None:
+        self.done.tell(sentence, entry_id, tuple(file.path for file in files))
+        self._show_done()
+
+    def _compare_again(self) -> None:
+        for place, file in enumerate(self.files.files):
+            if file.state is State.READ:
+                self.files.compare(place)
 
     def _take_back(self) -> None:
         self._document.undo()
@@ -206,19 +245,22 @@ class ImportPage(QWidget):
             self.done.forget()
 
     def _list_files(self) -> None:
-        row = self.list.currentRow()
-        self.list.clear()
-        for file in self.files.files:
-            self.list.addItem(_summary(file))
-        self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
+        self.pane.list_files()
         self._show()
 
     def _refresh(self, place: int) -> None:
-        item = self.list.item(place)
-        if item is not None:
-            item.setText(_summary(self.files.files[place]))
+        self.pane.refresh(place)
         if place == self.list.currentRow():
             self._show()
+
+    def _choose(self, choosing: object) -> None:
+        """Take in something else of the shown file; the lists stay as they are."""
+        file = self.current
+        if file is None or file.reading is None:
+            return
+        file.choosing = choosing  # type: ignore[assignment]
+        self.workbook.show_choosing(file)
+        self._count(file)
 
     def _show(self, _row: int = 0) -> None:
         file = self.current
@@ -227,26 +269,76 @@ class ImportPage(QWidget):
         if file is None:
             return
         self._title.setText(file.path.name)
-        self.done.setVisible(self.done.path == file.path)
-        reading = file.reading
-        if file.state is State.READ and reading is not None:
-            profile = self._document.plan.profile
-            names = Names(profile.area_code, profile.municipality)
-            self.proposal.show_reading(reading, names, read_only=self._document.read_only)
-            self._bodies.setCurrentIndex(2)
+        self._show_done()
+        self._recognised.setText(_recognised(file))
+        if file.state is State.READ and file.reading is not None:
+            self.workbook.show_file(file, self._document.plan)
+            self._bodies.setCurrentIndex(_WORKBOOK)
+            self._count(file)
         elif file.state is State.READING:
             self._reading_words.setText(tr("Reading {file}…", file=file.path.name))
-            # While it is read again the difference stays in sight, but cannot be applied.
-            self.proposal.apply_button.setEnabled(False)
-            self._bodies.setCurrentIndex(2 if reading is not None else 0)
+            # While it is compared again the difference stays in sight, but cannot be applied.
+            self.apply_button.setEnabled(False)
+            self._bodies.setCurrentIndex(_READING if file.reading is None else _WORKBOOK)
         else:
             self._show_trouble(file)
+        recognised = file.reading is not None and file.reading.proposal.recognised
+        self._foot.setVisible(self._bodies.currentIndex() == _WORKBOOK and recognised)
+
+    def _show_done(self) -> None:
+        file = self.current
+        self.done.setVisible(file is not None and file.path in self.done.paths)
+
+    def _count(self, file: File) -> None:
+        """Show what the button would do; large workbooks are counted on a worker thread."""
+        if self._counting is not None:
+            self._counting.cancel()
+            self._counting = None
+        reading, choosing = file.reading, file.effective
+        if reading is None:
+            return
+        if len(reading.lines) <= _MANY:
+            self._show_tally(file, tally(reading.proposal, choosing))
+            return
+        self.apply_button.setEnabled(False)
+        self._counting = self._tasks.start(
+            lambda: tally(reading.proposal, choosing),
+            lambda counted: self._show_tally(file, counted),
+            _raise,
+        )
+
+    def _show_tally(self, file: File, counted: Tally) -> None:
+        self._counting = None
+        if file is not self.current:
+            return
+        self.apply_button.setText(button_words(file, counted))
+        self.apply_button.setEnabled(
+            counted.writes and not self._document.read_only and file.state is State.READ
+        )
+        open_ones = undecided(file)
+        self.undecided.setText(tr("Decide on {count} that are left out", count=open_ones))
+        self.undecided.setVisible(open_ones > 0)
+
+    def next_pane(self) -> None:
+        """Go with the keyboard from files to sheet, columns and the lists beneath."""
+        view = self.workbook
+        panes = [
+            self.list,
+            view.sheets.view,
+            view.columns.table,
+            view.findings.table if view.show_findings else view.differences.table,
+            self.apply_button,
+        ]
+        panes = [pane for pane in panes if pane.isVisible() and pane.isEnabled()]
+        held = next((place for place, pane in enumerate(panes) if pane.hasFocus()), -1)
+        if panes:
+            panes[(held + 1) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_trouble(self, file: File) -> None:
         asks_password = file.error is not None and file.error.code in _ASKS_PASSWORD
         show_prose(self._trouble, _sentence(file.error) or tr("Reading was cancelled."))
         self.again.setText(tr("Enter the password…") if asks_password else tr("Read again"))
-        self._bodies.setCurrentIndex(1)
+        self._bodies.setCurrentIndex(_TROUBLE)
 
     def _read_again(self) -> None:
         file = self.current
@@ -260,35 +352,6 @@ class ImportPage(QWidget):
         self.files.read(self.list.currentRow(), password)
 
 
-class _Done(QFrame):
-    """Says what was taken in, with the way back beside it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.entry_id = 0
-        self.path: Path | None = None
-        self.words = look.label(bold=True)
-        self.undo = Link(tr("Take it back"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * SPACING)
-        row.addWidget(self.words)
-        row.addWidget(self.undo)
-        row.addStretch(1)
-        self.hide()
-
-    def forget(self) -> None:
-        """Say nothing any more."""
-        self.entry_id, self.path = 0, None
-        self.hide()
-
-    def tell(self, sentence: str, entry_id: int, path: Path) -> None:
-        """Say what the step `entry_id` took in from `path`."""
-        self.entry_id, self.path = entry_id, path
-        self.words.setText(f"✓ {sentence}")
-        self.show()
-
-
 def _sentence(error: PersonError | None) -> str:
     """Return what is wrong and what to do; the file is named above it already."""
     if error is None:
@@ -296,23 +359,20 @@ def _sentence(error: PersonError | None) -> str:
     return f"{error.what} {error.remedy}" if error.remedy else str(error.what)
 
 
-def _summary(file: File) -> str:
-    """Return a file's name and, beneath, how far it has come."""
-    return f"{file.path.name}\n{_state(file)}"
+def _recognised(file: File) -> str:
+    """Return what a workbook was taken for, and whose confirmed columns served again."""
+    reading = file.reading
+    if reading is None:
+        return ""
+    if not reading.proposal.recognised:
+        return tr("Nothing in this workbook was recognised.")
+    kinds = dict.fromkeys(str(LAYOUTS.get(key, key)) for key in reading.proposal.layouts)
+    said = tr("Recognised as: {kinds}", kinds="　".join(kinds))
+    same_as = next((title for title in reading.remembered.values() if title), "")
+    if same_as:
+        said += "　" + tr("✓ The same form as {workbook}", workbook=same_as)
+    return said
 
 
-def _state(file: File) -> str:
-    if file.state is State.READING:
-        return tr("Reading…")
-    if file.state is State.CANCELLED:
-        return tr("Reading was cancelled.")
-    if file.error is not None or file.reading is None:
-        return tr("✕ Cannot be read")
-    proposal = file.reading.proposal
-    if not proposal.recognised:
-        return tr("▲ Not recognised")
-    figures = sum(proposal.counts[change] for change in WRITING)
-    kind = str(LAYOUTS.get(proposal.layouts[0], proposal.layouts[0]))
-    return f"{kind}\n" + (
-        tr("{count} figures to take in", count=figures) if figures else tr("Nothing new")
-    )
+def _raise(error: BaseException) -> None:
+    raise error

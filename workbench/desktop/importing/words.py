@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from workbench.exchange.fields import ColumnMeaning, Field
 from workbench.exchange.findings import Level
 from workbench.exchange.proposals import Change
-from workbench.language import message
+from workbench.language import language, message, tr
+from workbench.plan.fiscal_years import era_year
+from workbench.plan.names import year_name
 from workbench.plan.structure import Role
 
 LAYOUTS = {
@@ -53,3 +58,62 @@ QUANTITIES = {
     "female": message("Registered women"),
     "households": message("Households"),
 }
+
+#: What a column may hold, in the order in which they are offered.
+FIELDS = {
+    Field.MEASURE_CODE: message("Measure's number"),
+    Field.MEASURE_NAME: message("Measure's name"),
+    Field.INDICATOR_NAME: message("Indicator"),
+    Field.UNIT: message("Unit"),
+    Field.DIRECTION: message("Direction"),
+    Field.DEFINITION: message("Definition"),
+    Field.SOURCE_NOTE: message("Source of the figures"),
+    Field.DEPARTMENT: message("Department"),
+    Field.REMARKS: message("Remarks"),
+    Field.YEAR: message("Year of the row"),
+    Field.ROLE: message("Actual, target or baseline"),
+    Field.VALUE_YEAR: message("Year of the value"),
+    Field.INDICATOR_ID: message("Indicator's id"),
+    Field.VALUE: message("Figures"),
+}
+
+
+def meaning_words(meaning: ColumnMeaning | None) -> str:
+    """Return what a column was taken for: 実績 令和6年度."""
+    return _meaning(meaning, year_name)
+
+
+def short_meaning(meaning: ColumnMeaning | None) -> str:
+    """Return the same for a narrow heading: 実績 R6."""
+    return _meaning(meaning, _short_year)
+
+
+def _meaning(meaning: ColumnMeaning | None, name_of: Callable[[int], str]) -> str:
+    if meaning is None:
+        return tr("Not used")
+    if meaning.field not in (Field.VALUE, Field.VALUE_YEAR):
+        return str(FIELDS[meaning.field])
+    role = str(ROLES[meaning.role.value]) if meaning.role else ""
+    year = name_of(meaning.year.fiscal_year) if meaning.year else ""
+    kind = "" if meaning.field is Field.VALUE and role else str(FIELDS[meaning.field])
+    return " ".join(part for part in (role, kind, year) if part)
+
+
+def _short_year(fiscal_year: int) -> str:
+    if language() != "ja":
+        return f"FY{fiscal_year}"
+    era = era_year(fiscal_year)
+    for name, letter in (("令和", "R"), ("平成", "H"), ("昭和", "S")):
+        if era.startswith(name):
+            return era.replace(name, letter)
+    return era
+
+
+def sureness(confidence: float) -> tuple[str, str]:
+    """Return how sure a meaning is: three dots, and a word."""
+    if confidence >= 0.95:
+        return "●●●", tr("sure")
+    return ("●●○", tr("likely")) if confidence >= _LIKELY else ("●○○", tr("look at it"))
+
+
+_LIKELY = 0.75

@@ -1,0 +1,105 @@
+"""Department sheets of 記入例 and the hands that bring them to the import page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from PySide6.QtWidgets import QMenu
+
+from workbench.desktop.importing.files import State
+from workbench.desktop.places import IMPORT, Place
+
+HEADER = ("施策番号", "施策名", "指標名", "単位", "令和5年度", "令和6年度")
+ROWS = (
+    ("4-10", "移住・定住の推進", "相談件数（記入例）", "件", 180, 195),
+    ("9-99", "ない施策", "ない指標（記入例）", "件", 1, 2),
+)
+SHARED = Path(__file__).resolve().parents[3].parent / "shared"
+
+
+@dataclass
+class Hands:
+    """Makes sheets, reads them on the page, and waits until they are read."""
+
+    page: object
+    folder: Path
+    qtbot: object
+
+    def sheet(
+        self,
+        name: str,
+        rows: Sequence[Sequence[object]] = ROWS,
+        header: Sequence[object] = HEADER,
+        *,
+        first_row: int = 0,
+        tab: str = "指標",
+    ) -> Path:
+        """Write a workbook of one sheet; return its path."""
+        path = self.folder / name
+        with xlsxwriter.Workbook(str(path)) as book:
+            sheet = book.add_worksheet(tab)
+            for row, values in enumerate((header, *rows), first_row):
+                sheet.write_row(row, 0, values)
+        return path
+
+    def read(self, *paths: Path):
+        """Read workbooks on the page and return it."""
+        self.page.read_files(list(paths))
+        self.wait()
+        return self.page
+
+    def wait(self) -> None:
+        """Wait until everything has been read, counted and searched."""
+        page = self.page
+        self.qtbot.waitUntil(
+            lambda: (
+                all(file.state is not State.READING for file in page.files.files)
+                and page._counting is None
+                and not page.taking_in.is_writing
+                and not page.workbook.differences.is_searching
+            ),
+            timeout=30_000,
+        )
+
+    def texts(self, column: int) -> list[str | None]:
+        """Return what stands in a column of the table of differences."""
+        model = self.page.workbook.differences.model
+        return [model.index(row, column).data() for row in range(model.rowCount())]
+
+    def choose(self, menu: QMenu | None, *words: str) -> None:
+        """Choose an entry of a menu, through the menus in it; wait for what that does."""
+        assert menu is not None
+        for word in words:
+            found = [one for one in menu.actions() if word in one.text()]
+            assert found, f"{word}: {[one.text() for one in menu.actions()]}"
+            if found[0].menu() is None:
+                found[0].trigger()
+                self.wait()
+                return
+            menu = found[0].menu()
+
+
+@pytest.fixture
+def page(window):
+    window.go_to(Place(IMPORT))
+    return window.pages.importing
+
+
+@pytest.fixture
+def hands(page, tmp_path, qtbot):
+    return Hands(page, tmp_path, qtbot)
+
+
+@pytest.fixture
+def workbook(hands):
+    return hands.sheet("記入例.xlsx")
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    folder = SHARED / "samples"
+    if not folder.is_dir():
+        pytest.skip(f"the sample workbooks are not at {folder}")
+    return folder

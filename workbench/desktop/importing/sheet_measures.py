@@ -1,0 +1,78 @@
+"""How wide the columns of a sheet are drawn and which cells are drawn as one; reckoned once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workbench.exchange.showing import as_shown, is_number
+from workbench.exchange.text_widths import text_width
+from workbench.exchange.workbooks import Sheet, shown
+
+#: Rows that are looked at to see how wide a column has to be.
+_SAMPLE = 60
+#: The widest column, in characters; how wide a character is, and what stands beside the text.
+_WIDEST, _CHARACTER, _PADDING, _NARROWEST = 48, 7, 8, 24
+#: More merged ranges, or larger ones, are not drawn as one cell: a table takes too long over them.
+_MOST_SPANS, _LARGEST_SPAN = 4_000, 50_000
+
+
+@dataclass(frozen=True)
+class Span:
+    """Cells drawn as one, counted from 0."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Column widths in pixels, and the cells drawn as one."""
+
+    widths: tuple[int, ...]
+    spans: tuple[Span, ...]
+
+
+def measures(sheet: Sheet) -> Measures:
+    """Return how a sheet is drawn; reckoned once for a sheet, on whichever thread asks first."""
+    held = sheet.memory.get(Measures)
+    if isinstance(held, Measures):
+        return held
+    widths = tuple(_width(sheet, column) for column in range(sheet.width))
+    made = Measures(widths, tuple(_spans(sheet)))
+    sheet.memory[Measures] = made
+    return made
+
+
+def _width(sheet: Sheet, column: int) -> int:
+    """Return the width of a column: as it was set, but wide enough for its figures."""
+    given = sheet.column_widths.get(column)
+    figure = text = 0
+    for row, cells in enumerate(sheet.rows[:_SAMPLE]):
+        cell = cells[column]
+        if is_number(cell):
+            figure = max(figure, len(as_shown(sheet, row, column)))
+        elif given is None and cell is not None:
+            text = max(text, text_width(shown(cell).partition("\n")[0]))
+    wished = given if given is not None else max(text, 8)
+    pixels = round(max(figure + 1, min(wished, _WIDEST)) * _CHARACTER) + _PADDING
+    return max(_NARROWEST, pixels)
+
+
+def _spans(sheet: Sheet) -> Iterator[Span]:
+    """Yield the merged ranges that lie on the sheet; of two that overlap only the first."""
+    width = sheet.width
+    covered = bytearray(width * sheet.height)
+    for merged in sheet.merged[:_MOST_SPANS]:
+        rows = range(merged.first_row, min(merged.last_row + 1, sheet.height))
+        first, end = merged.first_column, min(merged.last_column + 1, width)
+        wide = end - first
+        if wide < 1 or not 1 < len(rows) * wide <= _LARGEST_SPAN:
+            continue
+        if any(any(covered[row * width + first : row * width + end]) for row in rows):
+            continue
+        for row in rows:
+            covered[row * width + first : row * width + end] = b"\1" * wide
+        yield Span(rows.start, first, len(rows), wide)

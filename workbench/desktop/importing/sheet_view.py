@@ -1,0 +1,252 @@
+"""A sheet as it looks, with header and data outlined; the outlines can be dragged."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from workbench.desktop import look
+from workbench.desktop.importing.sheet_cells import SheetCells, data_colour, header_colour
+from workbench.desktop.importing.sheet_headers import ColumnHeads, RowHeads
+from workbench.desktop.importing.sheet_measures import measures
+from workbench.desktop.importing.sheet_model import SheetModel, Sight
+from workbench.desktop.importing.table_frame import Edge, TableFrame
+from workbench.desktop.look import SPACING
+from workbench.desktop.widgets.rows import calm
+from workbench.exchange.tables import Table
+from workbench.exchange.workbooks import Sheet
+from workbench.language import tr
+
+_ROW = 3 * SPACING
+#: How near to an edge the pointer takes hold of it, in pixels.
+_GRIP = 4
+_GRIP_SIZE = (28, 7)
+_TALLEST = 9 * SPACING
+
+
+class SheetView(QTableView):
+    """Shows a sheet; says which cell is looked at and where a person wants header and data."""
+
+    #: Row and column, from 0, that the person went to.
+    looked_at = Signal(int, int)
+    #: The number of a table on the sheet, and its new `TableFrame`.
+    frame_moved = Signal(int, object)
+    #: A row or column, from 0, whose heading was clicked with the right button.
+    row_asked = Signal(int, QPoint)
+    column_asked = Signal(int, QPoint)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sheet_model = SheetModel(self)
+        self.setModel(self.sheet_model)
+        self.setItemDelegate(SheetCells(self, self.sheet_model))
+        self.setHorizontalHeader(ColumnHeads(self, self.sheet_model))
+        self.setVerticalHeader(RowHeads(self, self.sheet_model))
+        self.setAccessibleName(tr("The sheet"))
+        calm(self)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.verticalHeader().setDefaultSectionSize(_ROW)
+        self.setCornerButtonEnabled(False)
+        self._shown: Sheet | None = None
+        self._frames: list[TableFrame] = []
+        self._dragged: tuple[int, Edge, TableFrame] | None = None
+        self.can_move_frames = True
+        for header, asked in (
+            (self.horizontalHeader(), self.column_asked),
+            (self.verticalHeader(), self.row_asked),
+        ):
+            header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            header.customContextMenuRequested.connect(
+                lambda at, header=header, asked=asked: asked.emit(
+                    header.logicalIndexAt(at), header.viewport().mapToGlobal(at)
+                )
+            )
+
+    def show_sight(self, sight: Sight | None) -> None:
+        """Show a sheet; the cell looked at stays when it is the same sheet."""
+        sheet = sight.sheet if sight else None
+        is_other = sheet is None or self._shown is None or sheet.rows is not self._shown.rows
+        if is_other:
+            self.clearSpans()
+        self.sheet_model.show_sight(sight)
+        tables = sight.view.tables if sight else ()
+        self._frames = [TableFrame.of(table.table) for table in tables]
+        self._dragged = None
+        if is_other and sheet is not None:
+            self._measure(sheet)
+        if sheet is not None:
+            self._lift_headers(sheet)
+        self._shown = sheet
+        self.viewport().update()
+
+    def _measure(self, sheet: Sheet) -> None:
+        """Give the columns their widths and merged cells their size."""
+        reckoned = measures(sheet)
+        for column, width in enumerate(reckoned.widths):
+            self.setColumnWidth(column, width)
+        digits = len(str(sheet.height))
+        metrics = QFontMetrics(look.number_font(look.SMALL))
+        self.verticalHeader().setFixedWidth(metrics.horizontalAdvance("0" * max(digits, 2)) + 12)
+        for span in reckoned.spans:
+            self.setSpan(span.row, span.column, span.rows, span.columns)
+
+    def _lift_headers(self, sheet: Sheet) -> None:
+        """Make the rows of headers high enough for the lines in them."""
+        height = QFontMetrics(look.number_font()).height()
+        for frame in self._frames:
+            for row in range(frame.top, min(frame.split, frame.top + 12)):
+                lines = max(
+                    (str(cell).count("\n") + 1 for cell in sheet.rows[row] if cell), default=1
+                )
+                self.setRowHeight(row, max(_ROW, min(lines * height + 8, _TALLEST)))
+
+    def go_to_cell(self, row: int, column: int) -> None:
+        """Look at a cell, counted from 0, and bring it into sight."""
+        index = self.sheet_model.index(row, column)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self.looked_at.emit(current.row(), current.column())
+
+    @property
+    def frames(self) -> list[TableFrame]:
+        """Return where the tables lie, with what is being dragged."""
+        frames = list(self._frames)
+        if self._dragged is not None:
+            frames[self._dragged[0]] = self._dragged[2]
+        return frames
+
+    def _table(self, number: int) -> Table:
+        return self.sheet_model.tables[number].table
+
+    def _y(self, boundary: int) -> int:
+        """Return where the upper edge of a row lies in the viewport."""
+        if boundary >= self.sheet_model.rowCount():
+            last = self.sheet_model.rowCount() - 1
+            return self.rowViewportPosition(last) + self.rowHeight(last)
+        return self.rowViewportPosition(boundary)
+
+    def frame_rect(self, number: int, first: int, last: int) -> QRect:
+        """Return where the rows `first` to `last` of a table lie in the viewport."""
+        columns = self._table(number).columns
+        left = self.columnViewportPosition(columns[0].index)
+        end = columns[-1].index
+        right = self.columnViewportPosition(end) + self.columnWidth(end)
+        top, bottom = self._y(first), self._y(last + 1)
+        return QRect(left, top, right - left - 1, bottom - top - 1)
+
+    def edge_point(self, number: int, edge: Edge) -> QPoint:
+        """Return a point of the viewport at which an edge can be taken hold of."""
+        frame = self.frames[number]
+        rect = self.frame_rect(number, frame.top, frame.bottom)
+        visible = rect.intersected(self.viewport().rect())
+        return QPoint(visible.center().x(), self._y(frame.boundary(edge)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._frames:
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number, frame in enumerate(self.frames):
+            if self._table(number).columns:
+                self._outline(painter, number, frame)
+        painter.end()
+
+    def _outline(self, painter: QPainter, number: int, frame: TableFrame) -> None:
+        """Draw a line around header and data, with a grip in the middle of each edge."""
+        header, data = header_colour(), data_colour()
+        below = self.frame_rect(number, frame.split, frame.bottom)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(data), 2))
+        painter.drawRect(below)
+        if frame.split > frame.top:
+            painter.setPen(QPen(QColor(header), 2))
+            painter.drawRect(self.frame_rect(number, frame.top, frame.split - 1))
+        if not self.can_move_frames:
+            return
+        painter.setPen(QPen(QColor(look.current_colours().sheet), 1))
+        for edge, colour in ((Edge.TOP, header), (Edge.BOTTOM, data), (Edge.SPLIT, data)):
+            grip = QRect(0, 0, *_GRIP_SIZE)
+            grip.moveCenter(self.edge_point(number, edge))
+            painter.setBrush(QColor(colour))
+            painter.drawRoundedRect(grip, 3, 3)
+
+    def _edge_at(self, at: QPoint) -> tuple[int, Edge] | None:
+        if not self.can_move_frames:
+            return None
+        for number, frame in enumerate(self._frames):
+            if not self._table(number).columns:
+                continue
+            rect = self.frame_rect(number, frame.top, frame.bottom)
+            if not rect.left() - _GRIP <= at.x() <= rect.right() + _GRIP:
+                continue
+            # Where header and data begin at one line, the line between them is meant.
+            for edge in (Edge.SPLIT, Edge.BOTTOM, Edge.TOP):
+                if abs(at.y() - self._y(frame.boundary(edge))) <= _GRIP:
+                    return number, edge
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        held = self._edge_at(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and held is not None:
+            number, edge = held
+            self._dragged = number, edge, self._frames[number]
+            event.accept()
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if self._dragged is None:
+            held = self._edge_at(at)
+            if held is None:
+                self.viewport().unsetCursor()
+            else:
+                self.viewport().setCursor(Qt.CursorShape.SplitVCursor)
+            if not event.buttons():
+                return
+            super().mouseMoveEvent(event)
+            return
+        number, edge, _frame = self._dragged
+        self._scroll_along(at)
+        row = self.rowAt(max(0, min(at.y(), self.viewport().height() - 1)))
+        last = self.sheet_model.rowCount()
+        boundary = last if row < 0 else row
+        if row >= 0 and at.y() > self.rowViewportPosition(row) + self.rowHeight(row) // 2:
+            boundary += 1
+        moved = self._frames[number].moved(edge, boundary, last)
+        self._dragged = number, edge, moved
+        self.viewport().update()
+
+    def _scroll_along(self, at: QPoint) -> None:
+        """Scroll on while an edge is dragged to the border of the view."""
+        bar = self.verticalScrollBar()
+        if at.y() < _ROW:
+            bar.setValue(bar.value() - _ROW)
+        elif at.y() > self.viewport().height() - _ROW:
+            bar.setValue(bar.value() + _ROW)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._dragged is None:
+            super().mouseReleaseEvent(event)
+            return
+        number, _edge, frame = self._dragged
+        self._dragged = None
+        self.viewport().update()
+        if frame != self._frames[number]:
+            self._frames[number] = frame
+            self.frame_moved.emit(number, frame)
