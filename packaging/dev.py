@@ -4,6 +4,7 @@
     python3 packaging/dev.py run [-- ARGUMENTS]     open the sample plan, or pass ARGUMENTS on
     python3 packaging/dev.py test [--long] [ARGS]   lint, type check and test
     python3 packaging/dev.py bench [ARGS]           print the benchmarks as ratios
+    python3 packaging/dev.py build [ARGS]           build the bundle, run the tour in it
     python3 packaging/dev.py setup                  set up only
 
 Standard library only. The first call makes `.venv` from the hash-pinned
@@ -23,6 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "packaging" / "requirements.lock"
+BUILD_LOCK = ROOT / "packaging" / "build-requirements.lock"
 STAMP = VENV / "set-up"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
@@ -70,6 +72,12 @@ def install_debian_packages(packages: list[str]) -> None:
     call(*environment, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing)
 
 
+def install(lock: Path) -> None:
+    """Install exactly what a lock file names."""
+    options = ("--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes")
+    call(PYTHON, "-m", "pip", "install", *options, "-r", lock)
+
+
 def set_up() -> None:
     """Make `.venv` hold exactly what the lock file says; do nothing when it already does."""
     wanted = hashlib.sha256(
@@ -90,18 +98,7 @@ def set_up() -> None:
         install_debian_packages(["python3-venv"])
     shutil.rmtree(VENV, ignore_errors=True)
     call(sys.executable, "-m", "venv", VENV)
-    call(
-        PYTHON,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--no-deps",
-        "--require-hashes",
-        "-r",
-        LOCK,
-    )
+    install(LOCK)
     site_packages = subprocess.check_output(
         [PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True
     ).strip()
@@ -145,7 +142,19 @@ def bench(arguments: list[str]) -> None:
     call(PYTHON, "-m", "tests.benchmarks", *arguments, cwd=ROOT)
 
 
-COMMANDS = {"setup": lambda _arguments: None, "run": run, "test": test, "bench": bench}
+def build(arguments: list[str]) -> None:
+    """Build the bundle that runs without Python, and try it out."""
+    install(BUILD_LOCK)
+    call(PYTHON, ROOT / "packaging" / "bundle.py", *arguments, cwd=ROOT)
+
+
+COMMANDS = {
+    "setup": lambda _arguments: None,
+    "run": run,
+    "test": test,
+    "bench": bench,
+    "build": build,
+}
 
 if __name__ == "__main__":
     command, *rest = sys.argv[1:] or ["help"]

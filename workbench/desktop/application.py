@@ -22,8 +22,10 @@ from workbench.desktop.first_paint import (
 )
 from workbench.desktop.in_force import apply_settings, set_up_language, system_is_dark
 from workbench.desktop.mishaps import Mishaps
+from workbench.desktop.samples import sample_file
 from workbench.desktop.window import MainWindow
 from workbench.errors import PersonError
+from workbench.language import tr
 
 if TYPE_CHECKING:
     from workbench.store.planfile import PlanFile
@@ -67,6 +69,8 @@ def run(file: Path | None, spoken: str | None = None) -> int:
 
     `spoken` is the language asked for this time; None speaks the one that has been chosen.
     """
+    if _is_shown_already(file or sample_file()):
+        return 0
     hold_collection()
     chosen = settings.load()
     if spoken is not None:
@@ -81,12 +85,23 @@ def run(file: Path | None, spoken: str | None = None) -> int:
         return app.exec()
 
 
+def _is_shown_already(plan: Path) -> bool:
+    """Tell whether another window of this person shows the plan; that window comes forward."""
+    if not plan.with_name(f"{plan.name}.lock").exists():
+        # The usual case: nobody has it open, and nothing is imported to find that out.
+        return False
+    from workbench.store import summons
+
+    return summons.ask(plan)
+
+
 def _move_in(window: MainWindow, file: Path | None) -> None:
     """Open the plan and build everything around it; the empty window has been painted by now."""
     tell_stopwatch("painted")
     if not window.isVisible():
         return
     from workbench.desktop.document import Document
+    from workbench.desktop.summons import Summons
 
     try:
         plan_file, error = open_first(file)
@@ -96,6 +111,7 @@ def _move_in(window: MainWindow, file: Path | None) -> None:
         QApplication.exit(unopened.exit_code)
         return
     window.show_document(Document(plan_file))
+    QApplication.instance().aboutToQuit.connect(Summons(window).stop)
     if error is not None:
         window.show_error(error)
     FirstPaint(window, lambda: _go_on(window, asks=error is None))
@@ -109,7 +125,19 @@ def _go_on(window: MainWindow, *, asks: bool) -> None:
         return
     if asks:
         window.opening.ask_about_unsaved()
-    QTimer.singleShot(_LOOKS_AROUND, window, warm_up)
+    QTimer.singleShot(_LOOKS_AROUND, window, lambda: _look_around(window))
+
+
+def _look_around(window: MainWindow) -> None:
+    if not look.has_text_font():
+        window.notice.tell(
+            tr(
+                "No Japanese font was found on this PC, so text is shown as boxes. Install the"
+                " font BIZ UDGothic (Debian: fonts-morisawa-bizud-gothic) and start the program"
+                " again."
+            )
+        )
+    warm_up()
 
 
 def warm_up() -> None:

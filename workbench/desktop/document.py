@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from workbench.desktop.samples import SAMPLE, sample_file
 from workbench.errors import PersonError
 from workbench.plan.structure import Plan
-from workbench.store import journal, planfile, queries
+from workbench.store import journal, queries
 from workbench.store.database import Database
 from workbench.store.journal import Entry, Outcome
 from workbench.store.planfile import PlanFile
@@ -22,9 +23,6 @@ from workbench.store.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from workbench.operations.merging import Proposal, Side
-
-#: The plan that is opened when there is nothing else to open.
-SAMPLE = "azumino"
 
 Operation = Callable[[Database], Outcome]
 
@@ -247,11 +245,10 @@ def open_sample() -> PlanFile:
 
     Raises `PersonError` when that folder cannot be written to.
     """
-    folder = planfile.home() / "samples"
-    folder.mkdir(parents=True, exist_ok=True)
+    sample_file().parent.mkdir(parents=True, exist_ok=True)
     number = 1
     while True:
-        path = folder / (f"{SAMPLE}.plandb" if number == 1 else f"{SAMPLE}-{number}.plandb")
+        path = sample_file(number)
         if not path.exists():
             return _create_sample(path)
         try:

@@ -217,6 +217,13 @@ def text_font(size: float = BODY, *, bold: bool = False) -> QFont:
     return font
 
 
+def has_text_font() -> bool:
+    """Tell whether this PC has a font for Japanese; Windows always has, a bare Linux may not."""
+    from PySide6.QtGui import QFontDatabase
+
+    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.Japanese))
+
+
 def number_font(size: float = BODY, *, bold: bool = False) -> QFont:
     """Return the font for figures: every digit of one width, so that columns line up."""
     font = text_font(size, bold=bold)

@@ -289,11 +289,18 @@ class MainWindow(QMainWindow):
 
     def open_plan(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> bool:
         """Open a plan file in this window; return whether it is shown now."""
+        from workbench.store import summons
+
         document = self.document
         is_open = path.resolve() == document.path.resolve()
         if is_open and (read_only or not document.read_only):
             self.status.tell(tr("{file} is open already.", file=path.name))
             return True
+        if not (read_only or take_over) and summons.ask(path):
+            self.status.tell(
+                tr("{file} is open in another window, which is in front now.", file=path.name)
+            )
+            return False
         if not self.may_leave():
             return False
         done = document.open(path, read_only=read_only, take_over=take_over)

@@ -1,4 +1,4 @@
-"""The help menu: the user guide, the three things to try, the shortcuts."""
+"""The help menu: the user guide, the three things to try, the shortcuts, about the program."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Help:
         self.print_guide = self._action(tr("User guide for printing (PDF)"), "", self.show_pdf)
         self.try_out = self._action(tr("Three things to try"), "", self.show_first_steps)
         self.keys = self._action(tr("Keyboard shortcuts"), "Ctrl+/", self.show_shortcuts)
+        self.about = self._action(tr("About this program"), "", self.show_about)
 
     def _action(self, text: str, keys: str, then: object) -> QAction:
         action = QAction(text, self._window)
@@ -39,6 +40,8 @@ class Help:
         menu.addActions([self.guide, self.print_guide])
         menu.addSeparator()
         menu.addActions([self.try_out, self.keys])
+        menu.addSeparator()
+        menu.addAction(self.about)
 
     def show_guide(self) -> None:
         """Show the user guide in the system's browser; it lies on this PC."""
@@ -72,6 +75,13 @@ class Help:
         from workbench.desktop.help.shortcuts_sheet import ShortcutsSheet
 
         self.sheet = ShortcutsSheet(shortcuts(self._window), self._window)
+        self.sheet.open()
+
+    def show_about(self) -> None:
+        """Show versions and licences."""
+        from workbench.desktop.help.about_sheet import AboutSheet
+
+        self.sheet = AboutSheet(self._window)
         self.sheet.open()
 
 

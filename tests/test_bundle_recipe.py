@@ -1,0 +1,154 @@
+"""The recipe of the bundle: what goes in, what stays out, and what starts first."""
+
+import ast
+import importlib.util
+import re
+import struct
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGING = ROOT / "packaging"
+
+
+def module(name: str):
+    spec = importlib.util.spec_from_file_location(name, PACKAGING / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    sys.path.insert(0, str(PACKAGING))
+    try:
+        spec.loader.exec_module(made)
+    finally:
+        sys.path.remove(str(PACKAGING))
+    return made
+
+
+def test_the_reading_child_is_asked_for_before_anything_else_is_imported() -> None:
+    body = ast.parse((PACKAGING / "entry.py").read_text(encoding="utf-8")).body
+    imports = [node for node in body if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert [ast.unparse(node) for node in imports] == [
+        "import os",
+        "import sys",
+        "from workbench.exchange._child import run_if_asked",
+    ]
+    guard = next(node for node in body if isinstance(node, ast.If))
+    assert ast.unparse(guard.test) == "not run_if_asked(sys.argv[1:])"
+
+
+def test_the_reading_child_of_the_entry_loads_no_window(tmp_path: Path) -> None:
+    code = (
+        "import runpy, sys; sys.argv = ['workbench', '--reading-child', 'a', 'b']\n"
+        "try: runpy.run_path(sys.argv.pop() and ENTRY)\n"
+        "except Exception as error: print(type(error).__name__)\n"
+        "print([m for m in ('PySide6', 'click', 'sqlite3') if m in sys.modules])"
+    ).replace("ENTRY", repr(str(PACKAGING / "entry.py")))
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=60
+    )
+    assert told.stdout.splitlines()[-1] == "[]", told.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "is_wanted"),
+    [
+        ("PySide6/Qt/plugins/platforms/libqxcb.so", True),
+        ("PySide6\\plugins\\platforms\\qwindows.dll", True),
+        ("PySide6/Qt/plugins/platforminputcontexts/libibusplatforminputcontextplugin.so", True),
+        ("PySide6/Qt/plugins/sqldrivers/libqsqlite.so", False),
+        ("PySide6/Qt/plugins/tls/libqopensslbackend.so", False),
+        ("PySide6/Qt/lib/libQt6Network.so.6", False),
+        ("PySide6/Qt6Quick.dll", False),
+        ("PySide6/opengl32sw.dll", False),
+        ("PySide6/Qt/lib/libQt6Gui.so.6", True),
+        ("PySide6/Qt/translations/qtbase_ja.qm", True),
+        ("PySide6/translations/qtbase_de.qm", False),
+        ("numpy/tests/data.csv", False),
+        ("resources/typst/tree.typ", True),
+    ],
+)
+def test_what_qt_does_not_need_stays_out(name: str, is_wanted: bool) -> None:
+    assert module("bundle_contents").is_wanted(name) is is_wanted
+
+
+def test_nothing_the_program_imports_is_left_out() -> None:
+    excluded = module("bundle_contents").EXCLUDED_MODULES
+    imported = set()
+    for path in (ROOT / "workbench").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {name.name for name in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                imported |= {node.module, *(f"{node.module}.{one.name}" for one in node.names)}
+    assert not imported & set(excluded)
+
+
+_WITHOUT = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from bundle_contents import EXCLUDED_MODULES
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if any(name == one or name.startswith(one + ".") for one in EXCLUDED_MODULES):
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Absent())
+import pkgutil, importlib, workbench
+for found in pkgutil.walk_packages(workbench.__path__, "workbench."):
+    if not found.name.endswith("__main__"):
+        importlib.import_module(found.name)
+print("imported")
+"""
+
+
+def test_every_module_is_imported_without_what_is_left_out() -> None:
+    command = [sys.executable, "-c", _WITHOUT, str(PACKAGING)]
+    told = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=120)
+    assert told.stdout.strip() == "imported", told.stderr[-2000:]
+
+
+def test_the_icon_of_windows_holds_every_size(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, str(PACKAGING / "make_icons.py"), str(tmp_path)], check=True)
+    content = (tmp_path / "workbench.ico").read_bytes()
+    reserved, kind, count = struct.unpack_from("<HHH", content)
+    assert (reserved, kind, count) == (0, 1, 9)
+    for number in range(count):
+        width, _, _, _, _, bits, length, offset = struct.unpack_from(
+            "<BBBBHHII", content, 6 + 16 * number
+        )
+        assert bits == 32
+        part = content[offset : offset + length]
+        assert len(part) == length
+        if width in (0, 128):
+            assert part.startswith(b"\x89PNG")
+        else:
+            assert struct.unpack_from("<Iii", part) == (40, width, 2 * width)
+    assert (tmp_path / "plan-file.ico").is_file()
+
+
+def test_the_version_of_windows_is_the_programs() -> None:
+    from workbench import __version__
+
+    text = module("bundle").version_resource(__version__)
+    tree = ast.parse(text, mode="eval")
+    numbers = next(
+        ast.literal_eval(word.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        for word in node.keywords
+        if word.arg == "filevers"
+    )
+    assert ".".join(map(str, numbers)).startswith(__version__)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == __version__
+
+
+def test_the_lock_of_the_build_has_hashes_and_no_address() -> None:
+    lock = (PACKAGING / "build-requirements.lock").read_text(encoding="utf-8")
+    assert not re.search(r"https?:|file:|--(extra-)?index-url|--find-links|@ ", lock)
+    entries = [entry for entry in re.split(r"\n(?=[a-z0-9])", lock) if "==" in entry]
+    assert {entry.split("==")[0] for entry in entries} >= {"pyinstaller", "pefile", "altgraph"}
+    assert all("--hash=sha256:" in entry for entry in entries)
