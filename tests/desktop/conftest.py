@@ -26,6 +26,8 @@ class Answers:
     goes_ahead: bool = True
     chosen_folder: Path | None = None
     printed_to: Path | None = None
+    picture: Path | None = None
+    chosen_colour: str | None = None
     asked: list[str] = field(default_factory=list)
 
     def unsaved_work(self, parent, name):
@@ -43,6 +45,14 @@ class Answers:
     def file_to_write(self, parent, title, proposed):
         self.asked.append(f"write {proposed.name}")
         return self.name
+
+    def picture_to_read(self, parent, title, folder):
+        self.asked.append("picture")
+        return self.picture
+
+    def colour(self, parent, title, proposed):
+        self.asked.append(f"colour {proposed}")
+        return self.chosen_colour
 
     def go_ahead(self, parent, question, details, verb):
         self.asked.append(f"{question} {details}")

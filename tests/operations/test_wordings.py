@@ -35,6 +35,13 @@ from workbench.operations.initiatives import (
     set_running_years,
 )
 from workbench.operations.levels import add_level, delete_level
+from workbench.operations.look_texts import FOOTER
+from workbench.operations.looks import (
+    set_crest,
+    set_goal_colour,
+    set_look_text,
+    take_crest_away,
+)
 from workbench.operations.profile import set_area_code, set_period
 from workbench.operations.schemes import shipped_schemes
 from workbench.operations.structure import (
@@ -54,6 +61,8 @@ from workbench.plan.structure import Direction, Role
 from workbench.store.database import Database
 from workbench.store.journal import entries
 from workbench.store.queries import load_schemes
+
+CREST = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
 
 
 def work_through(small: Database) -> None:
@@ -119,6 +128,10 @@ def work_through(small: Database) -> None:
     delete_department(small, 3)
     move_departments(small, [2], 0)
     merge_departments(small, [1, 2], "企画こども課")
+    set_look_text(small, FOOTER, "企画課")
+    set_crest(small, CREST, "市章.svg")
+    take_crest_away(small)
+    set_goal_colour(small, 1, "#1f4e79")
 
 
 def test_every_action_has_its_words(small: Database) -> None:
@@ -137,6 +150,9 @@ def test_lines_read_as_a_planner_would_say_them(small: Database) -> None:
     work_through(small)
     said = {entry.action: history.describe(entry) for entry in reversed(entries(small))}
     assert said["profile.period"] == "計画期間を 令和5年度～令和9年度 → 令和4年度～令和9年度"
+    assert said["look.text"] == "帳票のフッターを （空欄） → 企画課"
+    assert said["look.crest"] == "市章を 市章.svg に"
+    assert said["look.colour"].endswith("の色を （空欄） → #1F4E79")
     assert said["element.delete"] == "2-1 三つ目 を削除（1件）"
     assert (
         said["cost.set"]

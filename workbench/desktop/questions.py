@@ -39,6 +39,12 @@ class Questions(Protocol):
     def workbooks_to_import(self, parent: QWidget, folder: Path) -> list[Path]:
         """Ask for workbooks to read."""
 
+    def picture_to_read(self, parent: QWidget, title: str, folder: Path) -> Path | None:
+        """Ask for a picture: SVG or PNG."""
+
+    def colour(self, parent: QWidget, title: str, proposed: str) -> str | None:
+        """Ask for a colour, #RRGGBB."""
+
     def file_to_write(self, parent: QWidget, title: str, proposed: Path) -> Path | None:
         """Ask under which name to write; the ending is that of `proposed`."""
 
@@ -108,6 +114,20 @@ class DialogQuestions:
             return None
         chosen = Path(name)
         return chosen if chosen.suffix else chosen.with_suffix(proposed.suffix)
+
+    def picture_to_read(self, parent: QWidget, title: str, folder: Path) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
+        kinds = tr("Pictures (*.svg *.png)")
+        name, _kind = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
+        return Path(name) if name else None
+
+    def colour(self, parent: QWidget, title: str, proposed: str) -> str | None:
+        from PySide6.QtGui import QColor
+        from PySide6.QtWidgets import QColorDialog
+
+        chosen = QColorDialog.getColor(QColor(proposed), parent, title)
+        return chosen.name().upper() if chosen.isValid() else None
 
     def go_ahead(self, parent: QWidget, question: str, details: str, verb: str) -> bool:
         from PySide6.QtWidgets import QMessageBox

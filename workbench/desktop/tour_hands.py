@@ -42,6 +42,12 @@ class AnsweredQuestions:
     def tell(self, parent: QWidget, sentence: str) -> None:
         raise TourError(sentence)
 
+    def picture_to_read(self, parent: QWidget, title: str, folder: Path) -> Path | None:
+        return None
+
+    def colour(self, parent: QWidget, title: str, proposed: str) -> str | None:
+        return None
+
     def folder(self, parent: QWidget, title: str, proposed: Path) -> Path | None:
         return None
 

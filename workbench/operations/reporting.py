@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,13 +16,15 @@ from workbench.operations.exporting import (
     to_nobody,
     write_beside,
 )
+from workbench.operations.look_texts import VERSION
+from workbench.operations.looks import look_of
 from workbench.operations.population import known_areas, load_population, project_areas
 from workbench.operations.progress import progress_of_years
 from workbench.operations.report_scopes import measures_of_goal
 from workbench.plan.fiscal_years import fiscal_year_of
 from workbench.plan.structure import Plan
 from workbench.population.city import project_city
-from workbench.report.document import Document, Edition, Look, Scenarios
+from workbench.report.document import Document, Edition, Scenarios
 from workbench.report.facts import PopulationFacts
 from workbench.report.forms import FORMS, bind, preview_sheets, render
 from workbench.report.records import Grading
@@ -202,17 +204,18 @@ def _about(kind: str, whole: Document) -> Document:
 
 def _document(database: Database, made_on: datetime.date | None, of: Selection) -> Document:
     plan = queries.load_plan(database)
+    settings = queries.load_settings(database)
     day = made_on or datetime.datetime.now().astimezone().date()
     fiscal_year = of.fiscal_year or fiscal_year_of(day)
     return Document(
         plan,
-        Edition(day, fiscal_year),
+        Edition(day, fiscal_year, settings.get(VERSION, "")),
         population=PopulationFacts(
             plan.profile.area_code,
             queries.load_statistics(database),
             queries.load_vital_events(database),
         ),
-        look=_look(queries.load_settings(database)),
+        look=look_of(settings),
         values=queries.load_indicator_values(database),
         initiatives=queries.load_initiatives(database),
         costs=queries.load_costs(database),
@@ -238,19 +241,6 @@ def _grading(database: Database, plan: Plan, fiscal_year: int) -> Grading | None
     if not any(grades.values()):
         return None
     return Grading(now.scheme, grades, {one.fiscal_year: one.scheme for one in earlier})
-
-
-def _look(settings: Mapping[str, str]) -> Look:
-    """Return the city's own words and look from the settings that travel with the plan."""
-    usual = Look()
-    fonts = settings.get("look.fonts", "")
-    return Look(
-        vision_title=settings.get("look.vision_title", usual.vision_title),
-        theme_title=settings.get("look.theme_title", usual.theme_title),
-        footer=settings.get("look.footer", usual.footer),
-        crest=settings.get("look.crest", usual.crest),
-        fonts=tuple(font.strip() for font in fonts.split(",") if font.strip()),
-    )
 
 
 def _scenarios(database: Database) -> Scenarios | None:

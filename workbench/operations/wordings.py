@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from workbench.language import Message, message, tr
 from workbench.operations.editing import FIELDS
+from workbench.operations.look_texts import LOOK_TEXTS
 from workbench.plan.evaluations import Course
 from workbench.plan.initiatives import CostKind
 from workbench.plan.names import (
@@ -129,6 +130,24 @@ def _set_period(details: Details) -> str:
 def _period(years: object) -> str:
     assert isinstance(years, list)
     return "～".join(year_name(year) for year in years)
+
+
+def _looked(details: Details) -> str:
+    return tr(
+        "Printed forms: {field} {before} → {after}",
+        field=LOOK_TEXTS[str(details["key"])],
+        before=_or_blank(details["before"]),
+        after=_or_blank(details["after"]),
+    )
+
+
+def _coloured(details: Details) -> str:
+    return tr(
+        "Colour of {name}: {before} → {after}",
+        name=details["name"],
+        before=_or_blank(details["before"]),
+        after=_or_blank(details["after"]),
+    )
 
 
 def _added_element(details: Details) -> str:
@@ -311,6 +330,10 @@ def _of_year(template: Message, *names: str) -> Callable[[Details], str]:
 PLAN_WORDINGS: Mapping[str, Callable[[Details], str]] = {
     "text.edit": _edited_text,
     "profile.period": _set_period,
+    "look.text": _looked,
+    "look.crest": _said(message("Crest: {name}"), "name"),
+    "look.no_crest": _said(message("Took the crest away")),
+    "look.colour": _coloured,
     "profile.area_code": _said(message("Municipality code: {before} → {after}"), "before", "after"),
     "level.add": _said(message("Added the level {name}"), "name"),
     "level.delete": _said(message("Deleted the level {name}"), "name"),

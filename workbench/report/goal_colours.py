@@ -27,14 +27,28 @@ def colour_of(goal: Element, index: int) -> str:
 
     `index` is the goal's place among the goals; it chooses a colour where the goal has none.
     """
-    if _COLOUR.fullmatch(goal.colour):
+    if is_colour(goal.colour):
         return darkened(goal.colour)
     return FALLBACK[index % len(FALLBACK)]
 
 
+def is_colour(text: str) -> bool:
+    """Tell whether a text is a colour, #RRGGBB."""
+    return _COLOUR.fullmatch(text) is not None
+
+
+def contrast_with_white(colour: str) -> float:
+    """Return the contrast of white text on `colour`, from 1 to 21 (WCAG 2.1)."""
+    return 1.05 / (_luminance(_channels(colour)) + 0.05)
+
+
+def _channels(colour: str) -> list[int]:
+    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+
+
 def darkened(colour: str, contrast: float = 4.5) -> str:
     """Return `colour`, darkened until white text on it reaches `contrast` (WCAG 2.1)."""
-    channels = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    channels = _channels(colour)
     while 1.05 / (_luminance(channels) + 0.05) < contrast:
         channels = [int(channel * 0.96) for channel in channels]
     return "#{:02X}{:02X}{:02X}".format(*channels)

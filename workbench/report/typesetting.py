@@ -113,17 +113,21 @@ def _as_pixels(found: re.Match[bytes]) -> bytes:
 
     What draws the pages on the screen knows less of SVG than typst, and draws it coarsely.
     """
-    return b"data:image/png;base64," + base64.b64encode(_pixels(base64.b64decode(found[1])))
+    return b"data:image/png;base64," + base64.b64encode(pixels_of(base64.b64decode(found[1])))
 
 
 @lru_cache(maxsize=8)
-def _pixels(picture: bytes) -> bytes:
+def pixels_of(picture: bytes) -> bytes:
+    """Return an SVG picture as typst draws it, as PNG; raise `PersonError` when it cannot."""
     source = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #image(bytes(sys.inputs.picture), format: "svg", height: 20mm)"""
     compiler = typst.Compiler(
         input=source, font_paths=_fonts(), sys_inputs={"picture": picture.decode()}
     )
-    drawn = compiler.compile(format="png", ppi=600)
+    try:
+        drawn = compiler.compile(format="png", ppi=600)
+    except typst.TypstError as error:
+        raise _person_error(error, {}) from error
     return drawn if isinstance(drawn, bytes) else b"".join(drawn or ())
 
 

@@ -126,7 +126,7 @@ class PlanPage(QWidget):
         if "settings" not in self._made:
             from workbench.desktop.plan_settings.page import SettingsPage
 
-            self._add("settings", SettingsPage(self._document, self._questions))
+            self._add("settings", SettingsPage(self._document, self._tasks, self._questions))
         return self._made["settings"]  # type: ignore[return-value]
 
     @property

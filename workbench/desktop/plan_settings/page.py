@@ -20,6 +20,7 @@ from workbench.desktop.places import OVERVIEW
 from workbench.desktop.plan_settings.section import SettingsSection
 from workbench.desktop.plan_settings.sections import SECTIONS
 from workbench.desktop.questions import Questions
+from workbench.desktop.tasks import Tasks
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import Heading
 from workbench.desktop.widgets.rows import CalmRows, calm
@@ -34,10 +35,15 @@ class SettingsPage(QWidget):
     go_to = Signal(object)
 
     def __init__(
-        self, document: Document, questions: Questions, parent: QWidget | None = None
+        self,
+        document: Document,
+        tasks: Tasks,
+        questions: Questions,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._document = document
+        self._tasks = tasks
         self._questions = questions
         self._made: dict[str, SettingsSection] = {}
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -94,6 +100,7 @@ class SettingsPage(QWidget):
         kind = SECTIONS[row]
         if kind.key not in self._made:
             section = kind.make(self._document, self._questions)
+            section.tasks = self._tasks
             section.go_to.connect(self.go_to)
             self._made[kind.key] = section
             self._stack.addWidget(section)

@@ -15,6 +15,7 @@ from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
 from workbench.desktop.questions import Questions
+from workbench.desktop.tasks import Tasks
 from workbench.desktop.widgets.paper import Paper, prose
 from workbench.language import Message
 
@@ -24,6 +25,9 @@ class SettingsSection(Paper):
 
     #: Somewhere else is to be shown: its `Place`.
     go_to = Signal(object)
+
+    #: For work that takes longer than a moment; set before the section is first shown.
+    tasks: Tasks
 
     def __init__(self, document: Document, title: str, words: str) -> None:
         super().__init__()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.desktop.plan_settings import departments, grading, levels, profile, themes
+from workbench.desktop.plan_settings import departments, grading, levels, looks, profile, themes
 from workbench.desktop.plan_settings.section import Kind
 
 SECTIONS: tuple[Kind, ...] = (
@@ -11,4 +11,5 @@ SECTIONS: tuple[Kind, ...] = (
     themes.KIND,
     departments.KIND,
     grading.KIND,
+    looks.KIND,
 )
