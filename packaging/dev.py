@@ -37,6 +37,9 @@ DEBIAN_PACKAGES = """
     fonts-morisawa-bizud-gothic poppler-utils
 """.split()
 
+# What the long tests hold files against: PDFs checked, workbooks opened, system calls failed.
+LONG_TEST_PACKAGES = "qpdf libreoffice-calc-nogui strace".split()
+
 
 def call(*command: object, **options: object) -> None:
     """Run a command and stop with its exit code if it fails."""
@@ -131,6 +134,8 @@ def test(arguments: list[str]) -> None:
         call(PYTHON, "-m", "mypy", cwd=ROOT)
     if "--long" in arguments:
         arguments = [argument for argument in arguments if argument != "--long"]
+        if not WINDOWS:
+            install_debian_packages(LONG_TEST_PACKAGES)
     else:
         arguments = ["-m", "not long", *arguments]
     spread = ["-n", "auto", "--dist", "worksteal"] if "-n" not in arguments else []

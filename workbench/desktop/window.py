@@ -251,6 +251,22 @@ class MainWindow(QMainWindow):
         self.document.show(make(path))
         return True
 
+    def show_earlier_versions(self) -> None:
+        """Show the earlier versions of the plan and what was done since each."""
+        from workbench.desktop.earlier.sheet import EarlierVersionsSheet
+
+        self.document.settle()
+        self.earlier = EarlierVersionsSheet(self)
+        self.earlier.open()
+
+    def show_publishing(self) -> None:
+        """Show what is internal, and write the copy for publication."""
+        from workbench.desktop.publishing.sheet import PublishingSheet
+
+        self.document.settle()
+        self.publishing = PublishingSheet(self)
+        self.publishing.open()
+
     def show_preferences(self) -> None:
         """Show the settings of the program."""
         from workbench.desktop.preferences.dialog import PreferencesSheet

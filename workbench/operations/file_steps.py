@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 
 from workbench.language import tr
@@ -39,6 +40,11 @@ def _merged(details: Details) -> str:
     )
 
 
+def _restored(details: Details) -> str:
+    moment = datetime.datetime.fromisoformat(str(details["moment"])).astimezone()
+    return tr("Back to the version of {moment}", moment=moment.strftime("%Y-%m-%d %H:%M"))
+
+
 def _published(details: Details) -> str:
     return tr("Copy for publication of {title}", title=details["title"])
 
@@ -56,6 +62,7 @@ WORDINGS: Mapping[str, Callable[[Details], str]] = {
     rescue.ACTION: _rescued,
     thinning.ACTION: _thinned,
     "plan.merge": _merged,
+    "plan.restore": _restored,
     "plan.publish": _published,
     "internal.mark": _marked,
 }

@@ -110,8 +110,8 @@ def compare_with(database: Database, path: Path) -> Proposal:
         with contextlib.suppress(OSError):
             copy.unlink(missing_ok=True)
     here = entries(database, limit=comparison.mine_until - comparison.ours_known)
-    ours = _steps(entry for entry in here if entry.id > comparison.ours_known)
-    return _Wording(database, comparison).proposal(path.name, sha256, ours, _steps(newer))
+    ours = steps_of(entry for entry in here if entry.id > comparison.ours_known)
+    return _Wording(database, comparison).proposal(path.name, sha256, ours, steps_of(newer))
 
 
 def merge(
@@ -184,7 +184,8 @@ def as_text(proposal: Proposal) -> Iterator[str]:
         yield f"    {tr('The other copy')}: {choice.theirs}"
 
 
-def _steps(newest_first: Iterable[Entry]) -> tuple[Step, ...]:
+def steps_of(newest_first: Iterable[Entry]) -> tuple[Step, ...]:
+    """Return entries of a journal in words, oldest first."""
     steps = [Step(entry.at, entry.who, describe(entry)) for entry in newest_first]
     return tuple(reversed(steps))
 

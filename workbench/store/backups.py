@@ -12,6 +12,14 @@ from workbench.store.errors import FileError
 from workbench.store.naming import place_key
 from workbench.store.settings import FileSettings, load_settings
 
+#: How a backup is named after the moment in which it was kept, by the clock on the wall.
+_MOMENT = "%Y%m%d-%H%M%S-%f"
+
+
+def kept_at(backup: Path) -> datetime.datetime:
+    """Return when a backup was kept; raise `ValueError` for a file that is none."""
+    return datetime.datetime.strptime(backup.stem, _MOMENT).astimezone()
+
 
 def back_up(path: Path) -> None:
     """Keep the file that is about to be replaced, and let the oldest backups go.
@@ -20,7 +28,7 @@ def back_up(path: Path) -> None:
     """
     settings = load_settings()
     folder = settings.backups() / place_key(path)
-    moment = datetime.datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
+    moment = datetime.datetime.now().astimezone().strftime(_MOMENT)
     kept = folder / f"{moment}.plandb"
     fresh = kept.with_suffix(".new")
     try:

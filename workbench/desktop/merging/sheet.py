@@ -143,7 +143,7 @@ class MergeSheet(QDialog):
             lines = [(moment(step), step.who, step.words) for step in reversed(steps)]
             side = QVBoxLayout()
             side.addWidget(look.label(f"{words}　{len(steps)}", bold=True))
-            side.addWidget(self._table(words, headings, lines, (144, 88)), 1)
+            side.addWidget(self._table(words, headings, lines, (168, 88)), 1)
             row.addLayout(side, 1)
         return both
 

@@ -28,6 +28,7 @@ from workbench.exchange.templates.forms import (
     FormColumn,
     FormRow,
 )
+from workbench.exchange.templates.lists import source_of
 from workbench.exchange.templates.marks import NAMES, ROW_MARKS, row_mark
 
 TO_FILL = "#FFF2CC"
@@ -230,7 +231,7 @@ class _FormSheet:
                 continue
             options: dict[str, object] = {
                 "validate": "list",
-                "source": list(words),
+                "source": source_of(name, words),
                 "input_title": name,
                 "input_message": "一覧から選んでください。",
                 "error_title": "一覧にない値です",

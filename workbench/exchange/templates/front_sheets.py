@@ -9,6 +9,7 @@ import xlsxwriter
 from workbench.exchange.styles import A4, LINE, SOFT, Styles, row_height
 from workbench.exchange.templates.content import NOBODY, TemplateContent
 from workbench.exchange.templates.forms import Form
+from workbench.exchange.templates.lists import write_long_lists
 from workbench.exchange.templates.marks import ABOUT, VERSION, checksum
 from workbench.plan.fiscal_years import display_fiscal_year
 
@@ -86,9 +87,16 @@ def _steps(forms: Sequence[Form]) -> Iterable[tuple[str, str]]:
 
 
 def write_about(
-    workbook: xlsxwriter.Workbook, styles: Styles, content: TemplateContent, marks: Sequence[str]
+    workbook: xlsxwriter.Workbook,
+    styles: Styles,
+    content: TemplateContent,
+    forms: Sequence[Form],
+    marks: Sequence[str],
 ) -> None:
-    """Write the hidden sheet: plan, year, version, the marks of all rows, and a checksum."""
+    """Write the hidden sheet: plan, year, version, the marks of all rows, and a checksum.
+
+    Beside that stand the lists that are too long for a rule.
+    """
     sheet = workbook.add_worksheet(ABOUT)
     facts = [
         ("version", str(VERSION)),
@@ -104,5 +112,6 @@ def write_about(
     for at, (name, text) in enumerate(facts):
         sheet.write_string(at, 0, name, style)
         sheet.write_string(at, 1, text, style)
+    write_long_lists(workbook, sheet, forms, style)
     sheet.protect()
     sheet.very_hidden()

@@ -44,5 +44,5 @@ def write_template(content: TemplateContent, path: Path) -> None:
     )
     write_instructions(workbook, styles, content, forms)
     marks = [mark for form in forms for mark in write_form(workbook, styles, form, page)]
-    write_about(workbook, styles, content, marks)
+    write_about(workbook, styles, content, forms, marks)
     close(workbook)

@@ -1,0 +1,72 @@
+"""Earlier versions are listed with what was done since, and can be gone back to."""
+
+import pytest
+
+from workbench.operations.editing import FIELDS, edit_text
+
+#: The offscreen platform has no window manager to tell sizes to.
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+
+
+def rename(window, name):
+    assert window.document.run(lambda database: edit_text(database, FIELDS["theme.name"], 1, name))
+
+
+def theme(window):
+    return window.document.plan.themes[0].name
+
+
+@pytest.fixture
+def sheet(window):
+    for name in ("一", "二", "三"):
+        rename(window, name)
+        assert window.save()
+    window.actions_.earlier.trigger()
+    return window.earlier
+
+
+def test_each_says_what_was_done_since(sheet, qtbot):
+    assert sheet.list.count() == 3
+    for row, count in ((0, 1), (1, 2), (2, 3)):
+        sheet.list.setCurrentRow(row)
+        words = f"その後の操作は{count}件です。"
+        qtbot.waitUntil(lambda words=words: sheet.about.accessibleName() == words, timeout=10_000)
+        assert sheet.table.model().rowCount() == count
+        assert "「二」→「三」" in sheet.table.model().index(0, 3).data()
+    sheet.search.setText("「一」→「二」")
+    assert sheet.table.model().rowCount() == 1
+    sheet.reject()
+
+
+def test_going_back_is_one_step(window, sheet, qtbot):
+    sheet.list.setCurrentRow(1)
+    qtbot.waitUntil(sheet.back_button.isEnabled, timeout=10_000)
+    sheet.back_button.click()
+    assert theme(window) == "一"
+    assert "の版に戻し" in window.status.text
+    window.document.undo()
+    assert theme(window) == "三"
+
+
+def test_a_version_can_be_looked_at(window, sheet, qtbot):
+    qtbot.waitUntil(sheet.look_button.isEnabled, timeout=10_000)
+    sheet.look_button.click()
+    assert theme(window) == "二"
+    assert window.document.read_only
+
+
+def test_a_damaged_version_is_told_and_cannot_be_gone_back_to(window, sheet, qtbot):
+    version = sheet.current.path
+    version.write_bytes(version.read_bytes()[:3000])
+    sheet.list.setCurrentRow(1)
+    sheet.list.setCurrentRow(0)
+    qtbot.waitUntil(lambda: "壊れて" in sheet.about.accessibleName(), timeout=10_000)
+    assert not sheet.back_button.isEnabled()
+    sheet.reject()
+
+
+def test_without_any_it_says_when_there_will_be_one(window):
+    window.actions_.earlier.trigger()
+    assert "まだありません" in window.earlier.about.accessibleName()
+    assert not window.earlier.back_button.isEnabled()
+    window.earlier.reject()

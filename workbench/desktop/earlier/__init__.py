@@ -1,0 +1,1 @@
+"""Earlier versions of the plan that is open: what was done since, and going back."""
