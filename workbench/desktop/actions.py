@@ -54,6 +54,7 @@ class Actions:
         self.redo = new(tr("Redo"), _Key.Redo, window.document.redo)
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.find = new(tr("Find in the plan"), _Key.Find, window.find)
+        self.filter = new(tr("Filter the tree"), "Ctrl+Shift+F", window.filter_tree)
         self.settings = new(
             tr("Settings of the plan…"), "Alt+Return", lambda: window.go_to(SETTINGS)
         )
@@ -105,7 +106,7 @@ class Actions:
         _add(file, self.publish, None, self.print)
         _add(file, None, self.preferences, None, self.quit)
         self.edit = bar.addMenu(tr("&Edit"))
-        _add(self.edit, self.undo, self.redo, None, self.find)
+        _add(self.edit, self.undo, self.redo, None, self.find, self.filter)
         view = bar.addMenu(tr("&View"))
         _add(view, *self.pages.values(), None, self.history, None)
         looks = view.addMenu(tr("Appearance"))

@@ -358,6 +358,11 @@ class MainWindow(QMainWindow):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def filter_tree(self) -> None:
+        """Unfold the filter over the tree, or fold it away."""
+        self.go_to(Place(PLAN))
+        self.pages.plan.filter.toggle()
+
     def _search(self, query: str) -> None:
         if query and self.page != PLAN:
             self.go_to(Place(PLAN))

@@ -35,11 +35,11 @@ class ElementPage(Paper):
 
     go_to = Signal(object)
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, year: YearInView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._element_id = 0
-        self.year = YearInView(document, self)
+        self.year = year
         self.year.changed.connect(self.refresh)
         self._make_head()
         self._make_children()

@@ -12,6 +12,7 @@ from workbench.desktop.look import SPACING
 from workbench.desktop.places import OVERVIEW, THEMES, Place
 from workbench.desktop.plan.overview_page import OverviewPage
 from workbench.desktop.plan.tree_edits import TreeEdits
+from workbench.desktop.plan.tree_filter import TreeFilter
 from workbench.desktop.plan.tree_panel import TreePanel
 from workbench.desktop.questions import Questions
 from workbench.desktop.tasks import Tasks
@@ -19,9 +20,11 @@ from workbench.plan.structure import Plan
 
 if TYPE_CHECKING:
     from workbench.desktop.plan.element_page import ElementPage
+    from workbench.desktop.plan.filter_choices import FilterChoices
     from workbench.desktop.plan.matrix_page import MatrixPage
     from workbench.desktop.plan.plan_search import PlanSearch
     from workbench.desktop.plan.theme_page import ThemePage
+    from workbench.desktop.plan.year_in_view import YearInView
     from workbench.desktop.plan_settings.page import SettingsPage
 
 _TREE_WIDTH = 36 * SPACING
@@ -55,6 +58,10 @@ class PlanPage(QWidget):
         self.edits = TreeEdits(document, self.tree, questions)
         self.edits.go_to.connect(self.show_place)
         self._texts: PlanSearch | None = None
+        self._year: YearInView | None = None
+        self.filter = TreeFilter(self._make_choices)
+        self.filter.narrowed.connect(self._narrow)
+        self.tree.column.insertWidget(0, self.filter)
         self._pages = QStackedWidget()
         self._made: dict[str, QWidget] = {}
         self.overview = OverviewPage(document)
@@ -83,13 +90,27 @@ class PlanPage(QWidget):
         page.go_to.connect(self._follow)  # type: ignore[attr-defined]
         self._pages.addWidget(page)
 
+    def _make_choices(self) -> FilterChoices:
+        from workbench.desktop.plan.filter_choices import FilterChoices
+
+        return FilterChoices(self._document, self._tasks, self.year)
+
+    @property
+    def year(self) -> YearInView:
+        """Return the fiscal year that all of the page is about."""
+        if self._year is None:
+            from workbench.desktop.plan.year_in_view import YearInView
+
+            self._year = YearInView(self._document, self)
+        return self._year
+
     @property
     def element(self) -> ElementPage:
         """Return the page of one goal or measure."""
         if "element" not in self._made:
             from workbench.desktop.plan.element_page import ElementPage
 
-            self._add("element", ElementPage(self._document))
+            self._add("element", ElementPage(self._document, self.year))
         return self._made["element"]  # type: ignore[return-value]
 
     @property
@@ -167,6 +188,13 @@ class PlanPage(QWidget):
             return
         self.texts.prepare()
         self.tree.search(query, self.texts.found(query))
+
+    def _narrow(self, element_ids: frozenset[int] | None, is_following: bool) -> None:
+        """Show what passes the filter; what is being worked on does not vanish meanwhile."""
+        place = self._place
+        if element_ids is not None and is_following and place.kind == "element":
+            element_ids |= {place.id}
+        self.tree.narrow(element_ids)
 
     def refresh_look(self) -> None:
         """Draw the marks again, in the colours of the theme in force."""

@@ -106,20 +106,22 @@ class TreeModel(QAbstractItemModel):
         for number, node in self._nodes.items():
             yield number, node.line
 
-    def with_kin(self, numbers: Iterable[int]) -> frozenset[int]:
-        """Return lines with all that is above and below them."""
+    def with_kin(self, numbers: Iterable[int], *, below: bool = True) -> frozenset[int]:
+        """Return lines with all that is above them, and below them as well."""
         kin: set[int] = set()
         waiting = list(numbers)
         for number in list(waiting):
             while (number := self._nodes[number].parent) and number not in kin:
                 kin.add(number)
-        below: set[int] = set()
+        if not below:
+            return frozenset(kin.union(waiting))
+        under: set[int] = set()
         while waiting:
             number = waiting.pop()
-            if number not in below:
-                below.add(number)
+            if number not in under:
+                under.add(number)
                 waiting.extend(self._nodes[number].children)
-        return frozenset(kin | below)
+        return frozenset(kin | under)
 
     def above(self, numbers: Iterable[int]) -> list[Place]:
         """Return the places above some lines, the upper ones first."""

@@ -63,6 +63,7 @@ class TreePanel(QWidget):
         self._expanded: set[Place] = {THEMES}
         self._selected: list[Place] = []
         self._current: Place = OVERVIEW
+        self._query = ""
         self._is_arranging = False
         self.view.expanded.connect(lambda index: self._note_expansion(index, True))
         self.view.collapsed.connect(lambda index: self._note_expansion(index, False))
@@ -120,10 +121,24 @@ class TreePanel(QWidget):
 
         `found` holds what the query finds in texts that the tree does not show.
         """
+        self._query = query
         self.search_model.search(query, found)
+        self._say_when_nothing()
+
+    def narrow(self, element_ids: frozenset[int] | None) -> None:
+        """Show only these elements; None: everything."""
+        self.search_model.narrow(element_ids)
+        self._say_when_nothing()
+
+    def _say_when_nothing(self) -> None:
         nothing = self.search_model.is_searching and self.search_model.rowCount() == 0
         self._nothing.setVisible(nothing)
-        self._nothing.setText(tr("Nothing in the plan holds “{query}”.", query=query.strip()))
+        query = self._query.strip()
+        self._nothing.setText(
+            tr("Nothing in the plan holds “{query}”.", query=query)
+            if query
+            else tr("Nothing in the plan passes the filter.")
+        )
 
     def select_first_match(self) -> None:
         """Go to the first line that itself holds what is searched for."""

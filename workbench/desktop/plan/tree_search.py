@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QColor
 
+from workbench.desktop import look
 from workbench.desktop.places import Place
 from workbench.desktop.plan.tree_model import PLACE_ROLE, SEARCH_ROLE, TreeModel
 from workbench.plan.searching import fold, terms
@@ -30,14 +32,16 @@ class TreeSearch(QSortFilterProxyModel):
         super().__init__(parent)
         self._terms: tuple[str, ...] = ()
         self._found: Mapping[Place, str] = {}
+        self._narrowed: frozenset[int] | None = None
         self._matching: list[int] = []
+        self._passing: frozenset[int] = frozenset()
         self._shown: frozenset[int] = frozenset()
         self._version = -1
 
     @property
     def is_searching(self) -> bool:
-        """Tell whether a query narrows the tree down."""
-        return bool(self._terms)
+        """Tell whether a query or a filter narrows the tree down."""
+        return bool(self._terms) or self._narrowed is not None
 
     def search(self, query: str, found: Mapping[Place, str] | None = None) -> None:
         """Show only what matches the query; everything for an empty one.
@@ -50,11 +54,22 @@ class TreeSearch(QSortFilterProxyModel):
         self._version = -1
         self._source().end_filtering()
 
+    def narrow(self, element_ids: frozenset[int] | None) -> None:
+        """Show only these elements with those above them; None: whatever the query finds."""
+        self._source().begin_filtering()
+        self._narrowed = element_ids
+        self._version = -1
+        self._source().end_filtering()
+
     def matches(self, index: QModelIndex) -> bool:
-        """Tell whether a line itself holds every word of the query."""
+        """Tell whether a line itself passes the filter and holds every word of the query."""
         return self._holds(index.data(PLACE_ROLE), str(index.data(SEARCH_ROLE) or ""))
 
     def _holds(self, place: Place, words: str) -> bool:
+        if self._narrowed is not None and not (
+            place.kind == "element" and place.id in self._narrowed
+        ):
+            return False
         if place in self._found:
             return True
         folded = _folded(words)
@@ -66,7 +81,7 @@ class TreeSearch(QSortFilterProxyModel):
         return source
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        if not self._terms:
+        if not self.is_searching:
             return True
         self._renew()
         return self._source().child(source_row, source_parent) in self._shown
@@ -84,9 +99,15 @@ class TreeSearch(QSortFilterProxyModel):
             self._matching = [
                 number for number, line in source.lines() if self._holds(line.place, line.words)
             ]
-            self._shown = source.with_kin(self._matching)
+            self._passing = frozenset(self._matching)
+            # A filter means just what passes; who looks for a word wants what is below it, too.
+            self._shown = source.with_kin(self._matching, below=self._narrowed is None)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.ForegroundRole and self._narrowed is not None:
+            self._renew()
+            passes = self.mapToSource(index).internalId() in self._passing
+            return None if passes else QColor(look.current_colours().muted)
         held = super().data(index, role)
         if role == Qt.ItemDataRole.ToolTipRole and self._found:
             around = self._found.get(super().data(index, PLACE_ROLE), "")
