@@ -24,6 +24,7 @@ from workbench.exchange.layouts import (
     settlement_card,
 )
 from workbench.exchange.layouts.base import Match, finding_at, spot
+from workbench.exchange.personal import personal_findings
 from workbench.exchange.projects import Project
 from workbench.exchange.proposals import ImportProposal
 from workbench.exchange.reading import Limits, ReadingCancelled, read_workbook
@@ -52,6 +53,8 @@ _LAYOUTS = (
     population_table,
     indicator_sheet,
 )
+#: Layouts of sheets that departments write, where people may be named.
+_ABOUT_DEPARTMENTS = frozenset({indicator_sheet.KEY, project_evaluation.KEY})
 #: From 0.9 on no other layout is tried.
 _SURE_ENOUGH, _SURE = 0.5, 0.9
 
@@ -142,6 +145,8 @@ def propose_workbook(
             findings.extend(gather(match, held, origin, gathered))
             if match.remembered:
                 findings.append(_remembered(match))
+            if match.table is not None and match.layout in _ABOUT_DEPARTMENTS:
+                findings.extend(personal_findings(match.table, match.meanings))
         if matches and matches[0].layout != round_trip.KEY:
             read.append(sheet)
     if round_trip.KEY in layouts:

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, replace
 
 from workbench.exchange.fields import ColumnMeaning, Field, meanings_of
 from workbench.exchange.japanese import Year, find_years, fold_code, fold_name, fold_unit, shadow
+from workbench.exchange.personal import is_personal, without_personal
 from workbench.exchange.tables import Column, Table, TableArea, find_table, shown_area, table_at
 from workbench.exchange.workbooks import Sheet
 from workbench.plan.structure import Plan, Role
@@ -161,10 +162,11 @@ def suggest(sheet: Sheet, plan: Plan, remembered: Iterable[SheetMapping] = ()) -
     table = find_table(sheet)
     if table is None:
         return None
-    by_name = {meaning.column.index: meaning for meaning in meanings_of(table.columns)}
+    by_name = _by_name(table)
     known = {meaning.field for meaning in by_name.values()}
     meanings = tuple(
-        by_name.get(column.index) or _by_content(table, column, plan, known)
+        by_name.get(column.index)
+        or (None if is_personal(table, column) else _by_content(table, column, plan, known))
         for column in table.columns
     )
     return Suggestion(table, meanings, confidence_of(meanings))
@@ -215,7 +217,7 @@ def recalled(mapping: SheetMapping, table: Table) -> tuple[ColumnMeaning | None,
     left: dict[str, list[MappedColumn]] = {}
     for mapped in mapping.columns:
         left.setdefault(mapped.name, []).append(mapped)
-    own = {meaning.column.index: meaning for meaning in meanings_of(table.columns)}
+    own = _by_name(table)
     meanings: list[ColumnMeaning | None] = []
     for column in table.columns:
         same = left.get(masked(column), [])
@@ -226,6 +228,12 @@ def recalled(mapping: SheetMapping, table: Table) -> tuple[ColumnMeaning | None,
         mapped = same.pop(0) if len(same) > 1 else same[0]
         meanings.append(_meaning(mapped, column, own.get(column.index)))
     return tuple(meanings)
+
+
+def _by_name(table: Table) -> dict[int, ColumnMeaning]:
+    """Return what columns mean by their names, by their place on the sheet."""
+    meanings = without_personal(table, meanings_of(table.columns))
+    return {meaning.column.index: meaning for meaning in meanings}
 
 
 def _meaning(

@@ -22,6 +22,7 @@ from workbench.exchange.mapping import (
     resemblance,
     suggest,
 )
+from workbench.exchange.personal import without_personal
 from workbench.exchange.tables import Table, find_table, shown_area
 from workbench.exchange.workbooks import Sheet
 from workbench.plan.structure import Plan
@@ -77,9 +78,11 @@ def view_of(
 
 def _meanings(match: Match) -> tuple[ColumnMeaning | None, ...]:
     columns = match.table.columns if match.table else ()
-    if match.layout != indicator_sheet.KEY:
+    if match.layout != indicator_sheet.KEY or match.table is None:
         return (None,) * len(columns)
-    known = meanings_of(columns) if match.meanings is None else match.meanings
+    known = match.meanings
+    if known is None:
+        known = without_personal(match.table, meanings_of(columns))
     by_index = {meaning.column.index: meaning for meaning in known}
     return tuple(by_index.get(column.index) for column in columns)
 

@@ -12,6 +12,7 @@ from workbench.exchange.japanese import fold_name
 from workbench.exchange.layouts.base import Match, Spot, finding_at, spot
 from workbench.exchange.layouts.indicator_columns import SheetColumns, chosen_fields, columns_of
 from workbench.exchange.layouts.indicator_rows import IndicatorRow, read_rows, text_of
+from workbench.exchange.personal import department_of, without_personal
 from workbench.exchange.tables import Column, Table, find_tables
 from workbench.exchange.workbooks import Sheet
 from workbench.language import message
@@ -45,11 +46,14 @@ class IndicatorSheet:
     def texts_of(self, row: IndicatorRow) -> dict[Field, str]:
         """Return definition, direction and so on; only those the sheet has a column for."""
         fields = self.columns.fields
-        return {
+        texts = {
             name: text_of(self.table, row.row, fields[name])
             for name in TEXT_FIELDS
             if name in fields
         }
+        if Field.DEPARTMENT in texts:
+            texts[Field.DEPARTMENT] = department_of(texts[Field.DEPARTMENT])
+        return texts
 
     def name_spot(self, row: IndicatorRow) -> Spot:
         """Return the cell of the indicator's name."""
@@ -138,7 +142,9 @@ def read(
     table = match.table
     if table is None:
         raise ValueError(match)
-    meanings = meanings_of(table.columns) if match.meanings is None else match.meanings
+    meanings = match.meanings
+    if meanings is None:
+        meanings = without_personal(table, meanings_of(table.columns))
     columns = columns_of(table, meanings, period, guidance)
     rows = tuple(read_rows(table, columns, guidance))
     return IndicatorSheet(table, columns, rows, (*columns.findings, *_hidden(table, columns, rows)))

@@ -18,6 +18,7 @@ from workbench.exchange.layouts.project_money import (
     money_by_year,
     money_columns,
 )
+from workbench.exchange.personal import department_of
 from workbench.exchange.projects import Project
 from workbench.exchange.tables import Column, Table, find_table
 from workbench.exchange.workbooks import Sheet, address
@@ -143,7 +144,7 @@ def _project(context: _Context, row: int) -> Project | None:
         measure_name=_text(table, row, _MEASURE_NAME),
         policy_code=_text(table, row, _POLICY_CODE) or _digits(table, row, _DIGITS[0]),
         policy=_text(table, row, _POLICY_NAME),
-        department=_text(table, row, _DEPARTMENT),
+        department=department_of(_text(table, row, _DEPARTMENT)),
         first_year=first,
         last_year=last,
         description=_containing(table, row, ("事務事業の概要", "事業概要", "事業の概要")),
