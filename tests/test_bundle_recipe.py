@@ -152,3 +152,48 @@ def test_the_lock_of_the_build_has_hashes_and_no_address() -> None:
     entries = [entry for entry in re.split(r"\n(?=[a-z0-9])", lock) if "==" in entry]
     assert {entry.split("==")[0] for entry in entries} >= {"pyinstaller", "pefile", "altgraph"}
     assert all("--hash=sha256:" in entry for entry in entries)
+
+
+def test_every_command_of_the_workflow_is_there() -> None:
+    text = (ROOT / ".github" / "workflows" / "bundle.yml").read_text(encoding="utf-8")
+    assert "ubuntu-latest" in text
+    assert "windows-latest" in text
+    named = re.findall(r"packaging[/\\][\w./\\]+\.(?:py|ps1|iss)", text)
+    assert len(named) >= 4
+    for path in named:
+        assert (ROOT / path.replace("\\", "/")).is_file(), path
+    developer = (PACKAGING / "dev.py").read_text(encoding="utf-8")
+    for command in re.findall(r"dev\.py (\w+)", text):
+        assert f'"{command}": ' in developer
+    assert "\t" not in text
+
+
+INSTALLER = (PACKAGING / "windows" / "workbench.iss").read_text(encoding="utf-8-sig")
+
+
+def test_the_installer_speaks_both_languages_alike() -> None:
+    section = INSTALLER.partition("[CustomMessages]")[2].partition("\n[")[0]
+    spoken: dict[str, set[str]] = {"japanese": set(), "english": set()}
+    for language, name in re.findall(r"^(\w+)\.(\w+)=", section, re.MULTILINE):
+        spoken[language].add(name)
+    assert spoken["japanese"] == spoken["english"]
+    used = set(re.findall(r"\{cm:(\w+)", INSTALLER)) - {"LaunchProgram"}
+    used |= set(re.findall(r"CustomMessage\('(\w+)'\)", INSTALLER))
+    assert used == spoken["english"]
+
+
+def test_the_installer_takes_what_the_build_makes_and_needs_no_administrator() -> None:
+    assert "PrivilegesRequired=lowest" in INSTALLER
+    assert "PrivilegesRequiredOverridesAllowed=dialog commandline" in INSTALLER
+    icons = (PACKAGING / "make_icons.py").read_text(encoding="utf-8")
+    for name in re.findall(r"\{#Prepared\}\\([\w-]+)\.ico", INSTALLER):
+        assert f'"{name}"' in icons
+    from workbench.desktop.questions import PLAN_ENDING
+
+    assert f"Software\\Classes\\{PLAN_ENDING}" in INSTALLER
+
+
+def test_removing_the_program_leaves_every_plan() -> None:
+    removed = re.findall(r"(?:DelTree|DeleteFile)\(Kept \+ '\\([\w.]+)'", INSTALLER)
+    assert set(removed) == {"working", "backups", "log", "windows", "settings.json", "recent.json"}
+    assert "[UninstallDelete]" not in INSTALLER
