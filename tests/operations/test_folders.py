@@ -1,5 +1,6 @@
 """A plan as a folder of CSV: what goes out comes in the same; what cannot come in is named."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -233,3 +234,30 @@ class TestEmptyPlans:
             create_empty(path, NewPlan(**{**vars(NEW), **changed}))
         assert raised.value.code == code
         assert not path.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs links and pipes of Unix")
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder", "huge"])
+def test_what_is_no_file_of_its_own_is_not_read(
+    plan_file: PlanFile, tmp_path: Path, kind: str
+) -> None:
+    folder = tmp_path / "表"
+    write_folder(plan_file.database, folder)
+    table = folder / "elements.csv"
+    content = table.read_bytes()
+    table.unlink()
+    if kind == "link":
+        (tmp_path / "elsewhere.csv").write_bytes(content)
+        table.symlink_to(tmp_path / "elsewhere.csv")
+    elif kind == "pipe":
+        os.mkfifo(table)
+    elif kind == "folder":
+        table.mkdir()
+    else:
+        with table.open("wb") as stream:
+            stream.truncate(2_000_000_000)
+    with pytest.raises(PersonError) as raised:
+        create_from_folder(tmp_path / "back.plandb", folder)
+    codes = {"link": "csv.link", "huge": "csv.too_large"}
+    assert raised.value.code == codes.get(kind, "folder.missing_file")
+    assert not (tmp_path / "back.plandb").exists()

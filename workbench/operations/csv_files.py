@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import csv
 import io
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import PersonError
 from workbench.language import message
+from workbench.store.errors import from_reading
 
 #: A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+
+#: No table of a plan is larger, in bytes.
+_LARGEST = 64_000_000
 
 #: How a CSV may be encoded, in the order it is tried.
 _ENCODINGS = ("utf-8-sig", "cp932")
@@ -90,6 +95,7 @@ def unguarded(text: str) -> str:
 
 
 def _decoded(path: Path) -> str:
+    _refuse_what_is_no_file(path)
     content = path.read_bytes()
     for encoding in _ENCODINGS:
         try:
@@ -102,6 +108,31 @@ def _decoded(path: Path) -> str:
         remedy=message("Save it as CSV in UTF-8."),
         place=path.name,
     )
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    """Refuse what a folder of tables has no reason to hold.
+
+    A link could lead to any file of this PC, and what is no file at all could be read for ever.
+    """
+    try:
+        kind = path.lstat()
+    except OSError as error:
+        raise from_reading(path, error) from error
+    if not stat.S_ISREG(kind.st_mode):
+        raise PersonError(
+            "csv.link",
+            message("This is a link to another place and not a file."),
+            remedy=message("Put a copy of the file itself into the folder."),
+            place=path.name,
+        )
+    if kind.st_size > _LARGEST:
+        raise PersonError(
+            "csv.too_large",
+            message("This file is larger than any table of a plan."),
+            remedy=message("Check which file it is."),
+            place=path.name,
+        )
 
 
 def _numbered(reader: Iterator[list[str]], file: str) -> Iterator[tuple[int, list[str]]]:
