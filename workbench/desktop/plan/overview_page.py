@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
-from workbench.desktop.places import (
-    SETTINGS,
-    Place,
-    element_place,
-    theme_place,
-)
+from workbench.desktop.places import SETTINGS, element_place, settings_place, theme_place
+from workbench.desktop.plan.cards import Card, Cards
 from workbench.desktop.plan.first_steps import FirstSteps
 from workbench.desktop.plan.plan_text import PlanText
-from workbench.desktop.plan.standing import Standing, standings
+from workbench.desktop.plan.standing import standings
+from workbench.desktop.plan.standing_cards import StandingCards
 from workbench.desktop.widgets import dots
 from workbench.desktop.widgets.links import Link
-from workbench.desktop.widgets.paper import Heading, Paper, clear, prose
+from workbench.desktop.widgets.paper import Heading, Paper, prose, show_prose
 from workbench.language import tr
 from workbench.operations.editing import VISION
 from workbench.plan.fiscal_years import period_name
-from workbench.plan.structure import Plan, Profile
+from workbench.plan.structure import Element, Plan, Profile
 from workbench.report.facts import PopulationFacts
 from workbench.store.queries import load_statistics, load_vital_events
+
+if TYPE_CHECKING:
+    from workbench.desktop.plan.goal_standings import GoalStanding
 
 
 class OverviewPage(Paper):
     """Shows what the plan is, and three things a new user can try."""
 
     go_to = Signal(object)
+    #: How the goals stand is to be counted: `show_goal_standings` is given it.
+    standings_wanted = Signal()
+    #: The first goal is to be added.
+    goal_wanted = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._standings: Mapping[int, GoalStanding] = {}
         self._title = look.label(size=look.LARGE, bold=True)
         self._title.setWordWrap(True)
         self._period = look.label(muted=True)
@@ -62,21 +70,29 @@ class OverviewPage(Paper):
         self.column.addWidget(Heading(tr("Vision")))
         self.column.addWidget(self.vision)
         self._targets_heading = Heading(tr("Population targets and where they stand"))
-        self._targets = QGridLayout()
-        self._targets.setHorizontalSpacing(3 * SPACING)
-        self._targets.setVerticalSpacing(SPACING - 2)
-        self.column.addWidget(self._targets_heading)
-        self.column.addLayout(self._targets)
-        self._goals_heading, self._goals = self._section(tr("Goals"))
-        self._themes_heading, self._themes = self._section(tr("Value creation projects"))
+        self._targets = StandingCards()
+        self._no_targets = prose(tr("The plan names no population target yet."), muted=True)
+        for widget in (self._targets_heading, self._targets, self._no_targets):
+            self.column.addWidget(widget)
+        self._goals_heading, self.goals = self._section(tr("Goals"))
+        self._no_goals = prose(muted=True)
+        self.add_goal = Link()
+        self.add_goal.clicked.connect(self.goal_wanted)
+        self._themes_heading, self.themes = self._section(tr("Value creation projects"))
+        self.add_themes = Link(tr("Add themes"))
+        self.add_themes.clicked.connect(lambda: self.go_to.emit(settings_place("themes")))
+        # The invitations stand where the cards will be.
+        at = self.column.indexOf(self._themes_heading)
+        self.column.insertWidget(at, self.add_goal, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.insertWidget(at, self._no_goals)
+        self.column.addWidget(self.add_themes, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
 
-    def _section(self, title: str) -> tuple[Heading, QVBoxLayout]:
-        heading, lines = Heading(title), QVBoxLayout()
-        lines.setSpacing(0)
+    def _section(self, title: str) -> tuple[Heading, Cards]:
+        heading, cards = Heading(title), Cards()
         self.column.addWidget(heading)
-        self.column.addLayout(lines)
-        return heading, lines
+        self.column.addLayout(cards)
+        return heading, cards
 
     def refresh(self) -> None:
         """Show the plan as it stands now."""
@@ -88,82 +104,78 @@ class OverviewPage(Paper):
         self._show_targets(profile)
         self._show_goals(plan)
         self._show_themes(plan)
+        if plan.indicators:
+            self.standings_wanted.emit()
 
     def _show_targets(self, profile: Profile) -> None:
         database = self._document.database
         facts = PopulationFacts(
             profile.area_code, load_statistics(database), load_vital_events(database)
         )
-        clear(self._targets)
         found = standings(facts)
-        if not found:
-            words = tr("The plan names no population target yet.")
-            self._targets.addWidget(prose(words, muted=True), 0, 0)
-            return
-        captions = (tr("What"), tr("Year"), tr("Target"), tr("Newest figure"), tr("Gap"), "")
-        for column, caption in enumerate(captions):
-            side = Qt.AlignmentFlag.AlignRight if column in (2, 3, 4) else _LEFT
-            caption_label = look.label(caption, size=look.SMALL, muted=True)
-            self._targets.addWidget(caption_label, 0, column, side)
-        for row, standing in enumerate(found, start=1):
-            self._show_standing(row, standing, found[row - 2] if row > 1 else None)
-        self._targets.setColumnStretch(5, 1)
-
-    def _show_standing(self, row: int, standing: Standing, before: Standing | None) -> None:
-        repeated = before is not None and before.what == standing.what
-        words = ("" if repeated else standing.what, standing.when)
-        for column, text in enumerate(words):
-            self._targets.addWidget(look.label(text), row, column)
-        for column, text in ((2, standing.target), (3, standing.newest), (4, standing.gap)):
-            figure = _figure(text, bold=column == 2)
-            if column == 2 and standing.source:
-                figure.setToolTip(tr("From {place}", place=standing.source))
-            self._targets.addWidget(figure, row, column, Qt.AlignmentFlag.AlignRight)
-        basis = standing.basis or tr("no figure yet")
-        self._targets.addWidget(look.label(basis, size=look.SMALL, muted=True), row, 5)
+        self._targets.show_standings(found)
+        self._targets.setVisible(bool(found))
+        self._no_targets.setVisible(not found)
 
     def _show_goals(self, plan: Plan) -> None:
-        goals = plan.children(None)
-        if plan.levels:
-            self._goals_heading.set_title(plan.levels[0].name)
-        clear(self._goals)
-        for goal in goals:
-            below = plan.children(goal.id)
-            note = ""
-            if below:
-                level = plan.level_of(below[0]).name
-                note = tr("{count} × {level}", count=len(below), level=level)
-            icon = dots.dot(dots.goal_colour(goal.colour, goal.position))
-            place = element_place(goal.id)
-            self._goals.addWidget(self._line(f"{goal.code}　{goal.name}", icon, note, place))
+        goals, level = plan.children(None), plan.levels[0].name if plan.levels else tr("Goals")
+        self._goals_heading.set_title(level)
+        for goal, card in zip(goals, self.goals.want(len(goals)), strict=True):
+            colour = dots.goal_colour(goal.colour, goal.position)
+            card.show_part(goal.code, goal.name, _below(plan, goal), colour)
+            _lead(card, lambda to=goal.id: self.go_to.emit(element_place(to)))
+            standing = self._standings.get(goal.id) if plan.indicators else None
+            if standing is not None:
+                card.show_shares(standing.shares, standing.words)
+            else:
+                card.show_shares(())
+        show_prose(self._no_goals, tr("The plan is empty. Begin with its first {level}; everything "
+                                      "else is added below it.", level=level))  # fmt: skip
+        self.add_goal.setText(tr("Add the first {level}", level=level))
+        self._no_goals.setVisible(not goals)
+        self.add_goal.setVisible(not goals and not self._document.read_only)
+
+    def show_goal_standings(self, found: Mapping[int, GoalStanding]) -> None:
+        """Show how the goals stand on their cards, until it is counted anew."""
+        self._standings = found
+        self._show_goals(self._document.plan)
 
     def _show_themes(self, plan: Plan) -> None:
-        self._themes_heading.setVisible(bool(plan.themes))
-        clear(self._themes)
-        icon = dots.diamond(look.current_colours().muted)
-        for theme in plan.themes:
+        may_add = not plan.themes and not self._document.read_only
+        self._themes_heading.setVisible(bool(plan.themes) or may_add)
+        self.add_themes.setVisible(may_add)
+        colour = look.current_colours().muted
+        for theme, card in zip(plan.themes, self.themes.want(len(plan.themes)), strict=True):
             note = tr("{count} main initiatives", count=len(plan.links_to(theme.id)))
-            self._themes.addWidget(self._line(theme.name, icon, note, theme_place(theme.id)))
-
-    def _line(self, text: str, icon: object, note: str, to: Place) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        link = Link(text)
-        link.setIcon(icon)
-        link.clicked.connect(lambda: self.go_to.emit(to))
-        line.addWidget(link)
-        line.addWidget(look.label(note, size=look.SMALL, muted=True), 1)
-        return row
+            card.show_part("", theme.name, note, colour)
+            _lead(card, lambda to=theme.id: self.go_to.emit(theme_place(to)))
 
 
-_LEFT = Qt.AlignmentFlag.AlignLeft
+def _lead(card: Card, then: Callable[[], object]) -> None:
+    """Let a click on a card do this, and no longer what it did before."""
+    card.follow = then
 
 
-def _figure(text: str, *, bold: bool) -> QLabel:
-    made = look.label(text or "－")
-    made.setFont(look.number_font(bold=bold))
-    return made
+def _below(plan: Plan, goal: Element) -> str:
+    """Return what a goal holds: measures, indicators, main initiatives."""
+    branch, waiting = [], [goal]
+    while waiting:
+        one = waiting.pop()
+        branch.append(one.id)
+        waiting.extend(plan.children(one.id))
+    below = plan.children(goal.id)
+    notes = []
+    if below:
+        level = plan.level_of(below[0]).name
+        notes.append(tr("{count} × {level}", count=len(below), level=level))
+    indicators = sum(len(plan.indicators_of(one)) for one in branch)
+    if indicators:
+        notes.append(tr("{count} indicators", count=f"{indicators:,}"))
+    held = set(branch)
+    links = sum(link.element_id in held for link in plan.theme_links)
+    if links:
+        notes.append(tr("{count} main initiatives", count=links))
+    return "　".join(notes)
 
 
 def _period(profile: Profile) -> str:

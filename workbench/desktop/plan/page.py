@@ -21,6 +21,7 @@ from workbench.plan.structure import Plan
 if TYPE_CHECKING:
     from workbench.desktop.plan.element_page import ElementPage
     from workbench.desktop.plan.filter_choices import FilterChoices
+    from workbench.desktop.plan.goal_standings import GoalStandings
     from workbench.desktop.plan.matrix_page import MatrixPage
     from workbench.desktop.plan.plan_search import PlanSearch
     from workbench.desktop.plan.theme_page import ThemePage
@@ -66,6 +67,9 @@ class PlanPage(QWidget):
         self._made: dict[str, QWidget] = {}
         self.overview = OverviewPage(document)
         self._add("overview", self.overview)
+        self._standings: GoalStandings | None = None
+        self.overview.standings_wanted.connect(self._count_standings)
+        self.overview.goal_wanted.connect(self.edits.add_below.trigger)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setObjectName("plan")
         splitter.setChildrenCollapsible(False)
@@ -94,6 +98,15 @@ class PlanPage(QWidget):
         from workbench.desktop.plan.filter_choices import FilterChoices
 
         return FilterChoices(self._document, self._tasks, self.year)
+
+    def _count_standings(self) -> None:
+        is_first = self._standings is None
+        if self._standings is None:
+            from workbench.desktop.plan.goal_standings import GoalStandings
+
+            self._standings = GoalStandings(self._document, self._tasks, self.year, self)
+            self._standings.counted.connect(self.overview.show_goal_standings)
+        self._standings.ask(at_once=is_first)
 
     @property
     def year(self) -> YearInView:
