@@ -97,7 +97,7 @@ def report(
     Raises `PersonError` for an unknown form and for a character that cannot be printed.
     """
     with speaking("ja"):
-        return render(kind, _about(_known(kind), _document(database, made_on, of)))
+        return render(kind, _about(_known(kind), _document(database, made_on, of, [kind])))
 
 
 def bound(
@@ -108,8 +108,8 @@ def bound(
 ) -> bytes:
     """Return several forms as one PDF, its pages counted through; raises as `report`."""
     with speaking("ja"):
-        whole = _document(database, made_on, of)
-        return bind({_known(kind): _about(kind, whole) for kind in kinds})
+        whole = _document(database, made_on, of, [_known(kind) for kind in kinds])
+        return bind({kind: _about(kind, whole) for kind in kinds})
 
 
 def preview(
@@ -120,7 +120,7 @@ def preview(
 ) -> list[Sheet]:
     """Return the pages of a form as drawings; they are the pages that `report` prints."""
     with speaking("ja"):
-        return preview_sheets(kind, _about(_known(kind), _document(database, made_on, of)))
+        return preview_sheets(kind, _about(_known(kind), _document(database, made_on, of, [kind])))
 
 
 def write_report(
@@ -166,10 +166,10 @@ def write_each(
     make_folder(folder)
     written: list[Path] = []
     with speaking("ja"):
-        whole = _document(database, made_on, of)
+        whole = _document(database, made_on, of, [_known(kind) for kind in kinds])
         for kind in kinds:
             told(len(written), len(kinds))
-            pages = bind({_known(kind): _about(kind, whole)})
+            pages = bind({kind: _about(kind, whole)})
             path = folder / f"{_file_name(kind, whole)}.pdf"
             write_beside(path, lambda beside, pages=pages: _write(beside, pages))  # type: ignore[misc]
             written.append(path)
@@ -202,7 +202,13 @@ def _about(kind: str, whole: Document) -> Document:
     return whole if FORMS[kind].scoped else replace(whole, scope=None, scope_name="")
 
 
-def _document(database: Database, made_on: datetime.date | None, of: Selection) -> Document:
+def _document(
+    database: Database,
+    made_on: datetime.date | None,
+    of: Selection,
+    kinds: Sequence[str] = tuple(FORMS),
+) -> Document:
+    """Return all that forms of these kinds print."""
     plan = queries.load_plan(database)
     settings = queries.load_settings(database)
     day = made_on or datetime.datetime.now().astimezone().date()
@@ -221,7 +227,7 @@ def _document(database: Database, made_on: datetime.date | None, of: Selection) 
         costs=queries.load_costs(database),
         evaluations=queries.load_evaluations(database),
         grading=_grading(database, plan, fiscal_year),
-        scenarios=_scenarios(database),
+        scenarios=_scenarios(database) if any(FORMS[kind].projects for kind in kinds) else None,
         scope=of.measures,
         scope_name="" if of.measures is None else of.name,
     )

@@ -36,12 +36,15 @@ class Form:
         Makes what is printed from a document.
     scoped
         Whether it can be about some of the measures; the others are about the whole plan.
+    projects
+        Whether it prints scenarios of the population, which have to be projected for it.
     """
 
     kind: str
     title: Message
     content: Callable[[Document], Content]
     scoped: bool = False
+    projects: bool = False
 
 
 FORMS: dict[str, Form] = {
@@ -54,7 +57,12 @@ FORMS: dict[str, Form] = {
             "indicators", message("List of indicators"), indicators.indicators_content, scoped=True
         ),
         Form("matrix", message("Themes and measures"), matrix.matrix_content, scoped=True),
-        Form("population", message("Population outlook"), population.population_content),
+        Form(
+            "population",
+            message("Population outlook"),
+            population.population_content,
+            projects=True,
+        ),
         Form("progress", message("Progress by goal"), progress.progress_content, scoped=True),
     )
 }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.report.drawing import Box, Label, Position, text_height
 
@@ -36,10 +39,12 @@ class LabelPlaces:
     space: Box
     _lines: list[tuple[Position, str]] = field(default_factory=list)
     _boxes: list[Box] = field(default_factory=list)
+    _table: _Points | None = None
 
     def keep_clear_of(self, points: Iterable[Position], owner: str = "") -> None:
         """Remember points along the line of `owner`; labels are kept away from them."""
         self._lines.extend((point, owner) for point in points)
+        self._table = None
 
     def keep_clear_of_box(self, box: Box) -> None:
         """Remember a box that must not be covered at all."""
@@ -77,12 +82,40 @@ class LabelPlaces:
             box = label.box
             cost += 0.0 if box.within(self.space) else _OUTSIDE
             cost += sum(_ON_BOX for other in self._boxes if box.overlaps(other, 0.4))
-            for point, of_line in self._lines:
-                if box.holds(point, 0.4):
-                    cost += _ON_LINE
-                elif of_line != owner and box.holds(point, _NEAR):
-                    cost += _NEAR_OTHER
+            cost += self._points().cost_under(box, owner)
         return cost
+
+    def _points(self) -> _Points:
+        if self._table is None:
+            self._table = _Points.of(self._lines)
+        return self._table
+
+
+@dataclass(frozen=True)
+class _Points:
+    """The points of all lines: their places (mm), and the number of the line each is of."""
+
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    line: NDArray[np.int64]
+    numbers: Mapping[str, int]
+
+    @classmethod
+    def of(cls, lines: Sequence[tuple[Position, str]]) -> _Points:
+        numbers: dict[str, int] = {}
+        owned = [numbers.setdefault(owner, len(numbers)) for _point, owner in lines]
+        places = np.array([point for point, _owner in lines], float).reshape(-1, 2)
+        return cls(places[:, 0], places[:, 1], np.array(owned, np.int64), numbers)
+
+    def cost_under(self, box: Box, owner: str) -> float:
+        """Return what the points under a label and near it cost."""
+        under = self._within(box, 0.4)
+        near = self._within(box, _NEAR) & ~under & (self.line != self.numbers.get(owner, -1))
+        return float(_ON_LINE * under.sum() + _NEAR_OTHER * near.sum())
+
+    def _within(self, box: Box, gap: float) -> NDArray[np.bool_]:
+        across = (box.left - gap <= self.x) & (self.x <= box.right + gap)
+        return across & (box.top - gap <= self.y) & (self.y <= box.bottom + gap)
 
 
 def _candidates(

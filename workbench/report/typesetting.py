@@ -44,6 +44,9 @@ STANDARDS: list[PDFStandard] = ["a-2a", "ua-1"]
 #: The contents of forms by the names of their templates, in the order they are bound.
 Forms = Mapping[str, Content]
 
+#: So many pages are kept as they are; packing costs more time than drawing.
+_KEPT_PLAIN = 60
+
 _SIZE = re.compile(rb'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _EMBEDDED = re.compile(rb"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 _UNPRINTABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -60,26 +63,26 @@ class Sheet:
     ----------
     width, height
         Its size, mm.
-    packed
-        The drawing, an SVG document, packed: many pages are kept while few are looked at.
+    held
+        The drawing, an SVG document; packed in long documents, of which few pages are looked at.
     """
 
     width: float
     height: float
-    packed: bytes
+    held: bytes
 
     @classmethod
-    def of(cls, drawing: bytes) -> Sheet:
+    def of(cls, drawing: bytes, *, packed: bool) -> Sheet:
         """Return the sheet that a drawing of typst shows."""
         found = _SIZE.search(drawing, 0, 400)
         assert found is not None
         width, height = (float(side) / POINTS_PER_MM for side in found.groups())
-        return cls(width, height, zlib.compress(drawing, 1))
+        return cls(width, height, zlib.compress(drawing, 1) if packed else drawing)
 
     @property
     def drawing(self) -> bytes:
         """Return the SVG document."""
-        return zlib.decompress(self.packed)
+        return self.held if self.held.startswith(b"<") else zlib.decompress(self.held)
 
 
 def typeset(forms: Forms, made_on: datetime.date) -> bytes:
@@ -105,7 +108,10 @@ def sheets(forms: Forms) -> list[Sheet]:
     except typst.TypstError as error:
         raise _person_error(error, forms) from error
     drawings = [pages] if isinstance(pages, bytes) else list(pages or ())
-    return [Sheet.of(_EMBEDDED.sub(_as_pixels, drawing)) for drawing in drawings]
+    return [
+        Sheet.of(_EMBEDDED.sub(_as_pixels, drawing), packed=number >= _KEPT_PLAIN)
+        for number, drawing in enumerate(drawings)
+    ]
 
 
 def _as_pixels(found: re.Match[bytes]) -> bytes:
