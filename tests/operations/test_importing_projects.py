@@ -120,7 +120,7 @@ def test_from_a_workbook_to_all_its_figures(plan_file: PlanFile, decided: Import
     costs = [one for one in values if one.table == "initiative_cost"]
     place = next(one for one in costs if one.cell == "BY3")
     assert (place.value, place.original, place.sheet) == (
-        "3089",
+        "3,089",
         "3089",
         "データ集計マクロ用シート",
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 NAME = "記入例_指標実績.xlsx"
+#: One with a cell that a person has to decide on.
+DOUBTFUL_NAME = "記入例_要確認.xlsx"
 #: The measure the example is about.
 MEASURE = "4-10"
 #: The fiscal year of its newest results.
@@ -62,9 +64,34 @@ _ROWS: tuple[tuple[str | float, ...], ...] = (
     ),
 )
 
+#: Whether 29 includes the 4 is for the planner to ask.
+_DOUBTFUL_ROWS: tuple[tuple[str | float, ...], ...] = (
+    (
+        "4-10",
+        "移住・定住の推進",
+        "お試し住宅利用件数（記入例）",
+        "件",
+        "増加",
+        20,
+        40,
+        25,
+        "29（4）",
+        "",
+    ),
+)
+
 
 def write_example(path: Path) -> Path:
     """Write the example workbook and return its path."""
+    return _write(path, _ROWS)
+
+
+def write_doubtful_example(path: Path) -> Path:
+    """Write an example with a cell of two figures and return its path."""
+    return _write(path, _DOUBTFUL_ROWS)
+
+
+def _write(path: Path, rows: tuple[tuple[str | float, ...], ...]) -> Path:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(
@@ -78,7 +105,7 @@ def write_example(path: Path) -> Path:
     sheet.set_row(2, 32)
     for column, name in enumerate(_HEADER):
         sheet.write(2, column, name, heading)
-    for row, values in enumerate(_ROWS, start=3):
+    for row, values in enumerate(rows, start=3):
         for column, value in enumerate(values):
             sheet.write(row, column, value, cell)
     for column, width in enumerate((9, 20, 34, 6, 8, 11, 11, 10, 10, 8)):

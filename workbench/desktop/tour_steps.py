@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
-from workbench.desktop import look, tour_hands
+from workbench.desktop import look, tour_hands, tour_importing
 from workbench.desktop.application import make_application
 from workbench.desktop.document import Document, open_sample
 from workbench.desktop.example_workbook import LAST_YEAR, MEASURE, NAME, write_example
@@ -54,6 +54,8 @@ class Tour:
             step("fertility", "Dragged the fertility slider", self._drag_fertility)
             step("households", "Dragged the households slider", self._drag_households)
             step("drop", "Dropped a department's workbook on the window", self._drop)
+            step("sheet", "Followed a difference to its cell, and a cell back", self._sheet)
+            step("decide", "Decided on a cell of two figures", self._decide)
             step("import", "Took in what it changes", self._import)
             step("undo-import", "Took the whole import back, and did it again", self._undo_import)
             step("indicators", "Looked at the indicators and where they come from", self._look)
@@ -178,6 +180,17 @@ class Tour:
         _expect(self._window.page == IMPORT, "the import page is shown")
         self._wait_for_reading()
         self._picture("import-difference")
+
+    def _sheet(self) -> None:
+        tour_importing.follow_a_difference(self._window.pages.importing, self._picture)
+
+    def _decide(self) -> None:
+        out = self._recorder.out
+        self._recorder.left(
+            tour_importing.decide_on_a_doubt(
+                self._window, out, self._picture, self._wait_for_reading
+            )
+        )
 
     def _wait_for_reading(self) -> None:
         files = self._window.pages.importing.files.files

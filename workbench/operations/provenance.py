@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from workbench.operations.row_words import row_name, table_name
+from workbench.plan.values import Kind, Value, format_number
 from workbench.store.database import Database
 from workbench.store.translating import Row
 
@@ -53,15 +55,33 @@ class SourcedValue:
     original: str
 
 
-#: What holds figures with their cell, and the SQL that puts a figure into words.
-_HOLDING = {
-    "indicator_value": "coalesce(format('%g', number), nullif(words, ''), kind)",
-    "vital_event": "format('%g', number)",
-    "initiative": "name",
-    "initiative_cost": "coalesce(stated_total, ifnull(national, 0) + ifnull(prefectural, 0)"
-    " + ifnull(bonds, 0) + ifnull(other, 0) + ifnull(general, 0))",
-    "evaluation": "trim(grade || ' ' || ifnull(course, ''))",
-    "settlement_item": "format('%g', amount)",
+def _figure(number: Any) -> str:
+    return "" if number is None else format_number(float(number))
+
+
+def _indicator_value(row: Mapping[str, Any]) -> str:
+    return Value(Kind(row["kind"]), row["number"], row["words"]).display()
+
+
+def _cost(row: Mapping[str, Any]) -> str:
+    if row["stated_total"] is not None:
+        return _figure(row["stated_total"])
+    sources = ("national", "prefectural", "bonds", "other", "general")
+    return _figure(sum(row[name] or 0 for name in sources))
+
+
+def _evaluation(row: Mapping[str, Any]) -> str:
+    return " ".join(str(part) for part in (row["grade"], row["course"]) if part)
+
+
+#: What holds figures with their cell, and how such a figure is put into words.
+_HOLDING: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "indicator_value": _indicator_value,
+    "vital_event": lambda row: _figure(row["number"]),
+    "initiative": lambda row: str(row["name"]),
+    "initiative_cost": _cost,
+    "evaluation": _evaluation,
+    "settlement_item": lambda row: _figure(row["amount"]),
 }
 #: What comes from a source as a whole; which cells it was read from stands in the source's note.
 _WHOLE = ("population_set",)
@@ -103,7 +123,7 @@ def values_of_source(database: Database, source_id: int) -> Iterator[SourcedValu
 
     for table, shown in _HOLDING.items():
         rows = database.rows(
-            f"SELECT *, {shown} AS shown FROM {table}"  # noqa: S608
+            f"SELECT * FROM {table}"  # noqa: S608
             f" WHERE source_id IN ({_SAME_WORKBOOK}) ORDER BY sheet, id",
             [source_id],
         )
@@ -114,7 +134,7 @@ def values_of_source(database: Database, source_id: int) -> Iterator[SourcedValu
                 row["id"],
                 table_name(table),
                 row_name(table, held, find),
-                str(row["shown"] if row["shown"] is not None else ""),
+                shown(held),
                 row["sheet"],
                 row["cell"],
                 row["original"],
@@ -137,3 +157,21 @@ _SAME_WORKBOOK = """
     ON other.title = one.title AND other.sha256 = one.sha256 AND other.kind = one.kind
     WHERE one.id = ?
 """
+
+
+#: How to find the element that a figure belongs to, by the table the figure stands in.
+_ELEMENT = {
+    "indicator_value": "SELECT element_id FROM indicator_value"
+    " JOIN indicator ON indicator.id = indicator_id WHERE indicator_value.id = ?",
+    "initiative": "SELECT element_id FROM initiative WHERE id = ?",
+    "initiative_cost": "SELECT element_id FROM initiative_cost"
+    " JOIN initiative ON initiative.id = initiative_id WHERE initiative_cost.id = ?",
+    "evaluation": "SELECT element_id FROM evaluation WHERE id = ?",
+}
+
+
+def element_of(database: Database, value: SourcedValue) -> int | None:
+    """Return the goal or measure that a figure belongs to; None for what belongs to the city."""
+    statement = _ELEMENT.get(value.table)
+    row = database.row(statement, [value.row_id]) if statement else None
+    return None if row is None else int(row[0])

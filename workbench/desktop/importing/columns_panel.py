@@ -51,7 +51,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 LETTERS, NAME, MEANING, SURE = range(4)
 _ROW_HEIGHT = 28
-_WIDTHS = {LETTERS: 60, SURE: 64}
+_WIDTHS = {LETTERS: 68, SURE: 64}
 #: The fields a menu offers at once; those of values have a menu of years.
 _PLAIN_FIELDS = tuple(
     field for field in FIELDS if field not in (Field.VALUE, Field.VALUE_YEAR, Field.INDICATOR_ID)
@@ -248,7 +248,7 @@ class ColumnsPanel(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.table.setColumnWidth(column, width)
+            self.table.setColumnWidth(column, look.scaled(width))
         rows = QHBoxLayout(self._rows)
         rows.setContentsMargins(SPACING, 0, SPACING, 0)
         rows.setSpacing(SPACING // 2)

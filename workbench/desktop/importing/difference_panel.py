@@ -51,7 +51,7 @@ from workbench.exchange.workbooks import position
 from workbench.language import tr
 
 _ROW_HEIGHT = 26
-_WIDTHS = {CHANGE: 112, SUBJECT: 176, YEAR: 60, ROLE: 72, OLD: 96, NEW: 96, CELL: 136}
+_WIDTHS = {CHANGE: 112, SUBJECT: 176, YEAR: 60, ROLE: 88, OLD: 96, NEW: 96, CELL: 136}
 #: More lines than this are searched on a worker thread.
 _MANY = 2_000
 _PAUSE = 120
@@ -134,7 +134,7 @@ class DifferencePanel(QWidget):
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.setWordWrap(False)
         for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
+            self.table.setColumnWidth(column, look.scaled(width))
         self.table.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACING // 2, 0, 0)

@@ -21,11 +21,13 @@ class DoneStrip(QFrame):
         self.paths: tuple[Path, ...] = ()
         self.words = look.label(bold=True)
         self.undo = Link(tr("Take it back"))
+        self.given = Link(tr("What it gave"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * SPACING)
         row.addWidget(self.words)
         row.addWidget(self.undo)
+        row.addWidget(self.given)
         row.addStretch(1)
         self.hide()
 

@@ -10,6 +10,7 @@ from workbench.desktop import icons, look
 from workbench.desktop.importing.words import LAYOUTS
 from workbench.desktop.look import SPACING
 from workbench.desktop.widgets.buttons import push_button
+from workbench.desktop.widgets.links import Link
 from workbench.language import tr
 
 
@@ -40,6 +41,8 @@ class DropArea(QWidget):
             column.addWidget(words)
         column.addSpacing(SPACING)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.sources = Link(tr("Files taken in so far…"), size=look.SMALL)
+        column.addWidget(self.sources, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(3 * SPACING)
         known = tr("Recognised by themselves: {kinds}", kinds="　".join(map(str, LAYOUTS.values())))
         words = look.label(known, size=look.SMALL, muted=True)

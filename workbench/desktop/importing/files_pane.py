@@ -50,6 +50,7 @@ class FilesPane(QWidget):
         self.choose_button.clicked.connect(self.choose_wanted)
         self.remove_button = push_button(tr("Take off the list"))
         self.remove_button.clicked.connect(self.remove_wanted)
+        self.sources = Link(tr("Files taken in so far…"), size=look.SMALL)
         self.all_button = push_button()
         self.all_button.clicked.connect(self.all_wanted)
         self._words = look.label(size=look.SMALL, muted=True)
@@ -82,6 +83,7 @@ class FilesPane(QWidget):
         column.addWidget(self.all_button)
         column.addWidget(self.choose_button)
         column.addWidget(self.remove_button)
+        column.addWidget(self.sources)
 
     def list_files(self) -> None:
         """Show every file; the one looked at stays."""

@@ -208,7 +208,7 @@ class FindingModel(QAbstractTableModel):
 
 
 #: So many characters of a cell's text are shown in the list; the sheet shows all of it.
-_LONGEST = 22
+_LONGEST = 18
 
 
 def _shortened(text: str) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.desktop import look
 from workbench.desktop.importing.finding_choices import (
     MeasureGroup,
     asks_for_measure,
@@ -116,7 +117,7 @@ class FindingsPanel(QWidget):
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.setWordWrap(True)
         for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
+            self.table.setColumnWidth(column, look.scaled(width))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         column = QVBoxLayout(self)

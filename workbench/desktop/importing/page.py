@@ -23,6 +23,7 @@ from workbench.desktop.importing.drop_area import DropArea
 from workbench.desktop.importing.files import File, Files, State
 from workbench.desktop.importing.files_pane import FilesPane
 from workbench.desktop.importing.finding_model import TO_DECIDE
+from workbench.desktop.importing.sources_sheet import SourcesSheet
 from workbench.desktop.importing.taking_in import TakingIn
 from workbench.desktop.importing.tally import Tally, button_words, tally, undecided
 from workbench.desktop.importing.words import LAYOUTS
@@ -103,6 +104,8 @@ class ImportPage(QWidget):
         self.cancel_button.clicked.connect(lambda: self.files.cancel(self.list.currentRow()))
         self.again.clicked.connect(self._read_again)
         self.done.undo.clicked.connect(self._take_back)
+        for link in (self.done.given, self.pane.sources, self.drop_area.sources):
+            link.clicked.connect(self.show_sources)
         self.taking_in.finished.connect(self._tell_done)
         self.taking_in.refused.connect(self._compare_again)
         self._document.changed.connect(self._follow)
@@ -234,6 +237,15 @@ class ImportPage(QWidget):
         for place, file in enumerate(self.files.files):
             if file.state is State.READ:
                 self.files.compare(place)
+
+    def show_sources(self) -> None:
+        """List the files that were taken in, and what each of them gave."""
+        self.sources = SourcesSheet(self._document, self._tasks, self)
+        self.sources.go_to.connect(self.go_to)
+        file = self.current
+        if file is not None and file.reading is not None:
+            self.sources.show_file(file.reading.proposal.sha256)
+        self.sources.open()
 
     def _take_back(self) -> None:
         self._document.undo()

@@ -101,7 +101,7 @@ def _meaning(meaning: ColumnMeaning | None, name_of: Callable[[int], str]) -> st
 
 def _short_year(fiscal_year: int) -> str:
     if language() != "ja":
-        return f"FY{fiscal_year}"
+        return str(fiscal_year)
     era = era_year(fiscal_year)
     for name, letter in (("令和", "R"), ("平成", "H"), ("昭和", "S")):
         if era.startswith(name):

@@ -35,7 +35,7 @@ from workbench.plan.structure import Plan, Role
 
 _DIFFERENCE, _FINDINGS = range(2)
 _HEIGHTS = (320, 240)
-_WIDTHS = (720, 320)
+_WIDTHS = (720, 344)
 #: Years before the plan that columns of values may be of, and years after it.
 _BEFORE, _AFTER = 6, 3
 
