@@ -6,6 +6,7 @@ import html
 import re
 import shutil
 import sqlite3
+import string
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from tests.desktop.everywhere import filled_plan, name_of, places, settle, shown, window_on
 from workbench import language
+from workbench.desktop import example_workbook
 from workbench.desktop.application import make_application
 from workbench.desktop.in_force import apply_settings
 from workbench.desktop.settings import TEXT_SIZES, Settings, Theme
@@ -126,6 +128,16 @@ def content_of(path: Path) -> list[str]:
     return sorted((text for text in texts if text.strip()), key=len, reverse=True)
 
 
+def texts_of_the_example() -> list[str]:
+    """Return what stands in the cells of the example workbook, and the letters of its columns."""
+    cells = [example_workbook._TITLE, *example_workbook._HEADER]
+    for row in example_workbook._ROWS:
+        cells += [cell for cell in row if isinstance(cell, str) and cell]
+    lines = [line for cell in cells for line in cell.split("\n")]
+    joined = [cell.replace("\n", "") for cell in cells]
+    return [*cells, *lines, *joined, *string.ascii_uppercase]
+
+
 #: Words that are nobody's language: years, keys, names of formats, signs of values, fields.
 NEUTRAL = re.compile(
     r"(令和|平成|昭和)(\d{1,2}|元)(年度?)?|(FY)?\d{4}|年度?|[HSR](\d+|元)|"
@@ -175,6 +187,7 @@ def test_every_word_of_the_window_goes_through_the_translation(
     levels = (name for names in LEVEL_CHOICES.values() for name in names)
     shipped = (text for path in (data() / "grading").glob("*.csv") for text in cells_of(path))
     content += [*NAMES, *levels, *shipped, title, str(plan.parent), plan.parent.name]
+    content += texts_of_the_example()
     content.sort(key=len, reverse=True)
     found = {text: rest for text in texts if (rest := bypassing(text, content))}
     assert not found, "\n".join(f"{texts[text]}: {text!r} → {rest}" for text, rest in found.items())

@@ -84,5 +84,5 @@ def test_a_failed_tour_exits_with_1_and_says_where(tmp_path, monkeypatch, capsys
     assert run_tour(tmp_path / "out", "en") == 1
     report = json.loads((tmp_path / "out" / "tour.json").read_text(encoding="utf-8"))
     assert not report["passed"]
-    assert report["steps"][-1]["name"] in ("drop", "import")
+    assert report["steps"][-1]["name"] in ("drop", "sheet", "import")
     assert report["steps"][-1]["name"] in capsys.readouterr().err

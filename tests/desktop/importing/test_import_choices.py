@@ -113,7 +113,7 @@ def test_findings_are_filtered_by_level_and_words(hands, findings, workbook, qtb
     hands.read(workbook)
     model = findings.model
     assert model.count(None) == model.count(Level.ERROR) == model.count(TO_DECIDE) == 1
-    assert not findings.chips[Level.WARNING].isEnabled()
+    assert findings.chips[Level.WARNING].isHidden()
     qtbot.keyClicks(findings.search, "9-99")
     assert model.rowCount() == 1
     findings.search.setText("どこにもない")

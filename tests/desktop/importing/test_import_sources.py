@@ -36,7 +36,7 @@ def test_what_is_still_counted_is_no_zero(page, hands, qtbot):
     page.apply()
     hands.wait()
     sheet = opened(page, qtbot, page.done.given)
-    assert column(sheet.model, VALUE) == ["1,234,567.5", "（集計中）"]
+    assert column(sheet.model, VALUE) == ["1,234,567.5", "(集計中)"]
 
 
 def test_a_figure_leads_to_its_measure(window, page, hands, workbook, qtbot):

@@ -125,7 +125,6 @@ class DifferencePanel(QWidget):
             chips.addWidget(chip)
         chips.addStretch(1)
         chips.addWidget(self.search, 1)
-        chips.addWidget(self.menu_button)
         self.table.setModel(self.model)
         self.table.setAccessibleName(tr("Differences"))
         calm_table(self.table)
@@ -153,7 +152,7 @@ class DifferencePanel(QWidget):
         self.chips[None].setText(tr("All {count}", count=f"{sum(counts.values()):,}"))
         for change, count in counts.items():
             self.chips[change].setText(_chip(change, count))
-            self.chips[change].setEnabled(count > 0)
+            self.chips[change].setVisible(count > 0)
         self.blanks.show_count(counts[Change.BLANK], clears=choosing.clear_blanks)
         self.menu_button.setEnabled(any(counts[change] for change in WRITING))
         self.model.show_choosing(choosing)

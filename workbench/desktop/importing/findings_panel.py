@@ -145,7 +145,7 @@ class FindingsPanel(QWidget):
         self.table.selectionModel().blockSignals(False)
         for only, chip in self.chips.items():
             chip.setText(f"{_chip_words(only)} {self.model.count(only)}")
-            chip.setEnabled(only is None or self.model.count(only) > 0)
+            chip.setVisible(only is None or self.model.count(only) > 0)
 
     def show_only(self, only: Level | str | None) -> None:
         """Show the findings of one level, those to be decided, or all."""

@@ -129,6 +129,7 @@ class ImportPage(QWidget):
         foot.addWidget(self.apply_button)
         foot.addWidget(self.undecided)
         foot.addStretch(1)
+        foot.addWidget(self.workbook.differences.menu_button)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(2 * SPACING, SPACING, SPACING, SPACING)
