@@ -10,7 +10,9 @@ from PySide6.QtGui import QImage
 from workbench.desktop.tour import Recorder, TourError, run_tour
 
 #: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+pytestmark = pytest.mark.qt_log_ignore(
+    "does not support propagateSizeHints", "does not support grabbing the keyboard"
+)
 
 
 @pytest.fixture(scope="module")

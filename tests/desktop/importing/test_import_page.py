@@ -186,3 +186,28 @@ def test_f6_goes_through_the_panes(page, workbook, hands, qtbot):
         page.apply_button,
         page.list,
     ]
+
+
+def test_the_answer_to_the_department_is_a_workbook_of_its_own(
+    page, answers, hands, workbook, tmp_path, qtbot
+):
+    before = workbook.read_bytes()
+    hands.read(workbook)
+    answers.name = tmp_path / "回答.xlsx"
+    qtbot.mouseClick(page.answer, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.answering.is_writing, timeout=20_000)
+    assert answers.asked == ["write 記入例_確認結果.xlsx"]
+    assert "回答.xlsx" in page.done.words.text()
+    assert not page.done.undo.isVisible()
+    assert answers.name.stat().st_size > 1_000
+    assert workbook.read_bytes() == before
+
+
+def test_the_department_s_own_file_is_never_written(window, page, answers, hands, workbook, qtbot):
+    before = workbook.read_bytes()
+    hands.read(workbook)
+    answers.name = workbook
+    qtbot.mouseClick(page.answer, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.answering.is_writing, timeout=20_000)
+    assert "別の名前" in window.notice.text
+    assert workbook.read_bytes() == before

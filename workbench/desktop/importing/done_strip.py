@@ -39,5 +39,15 @@ class DoneStrip(QFrame):
     def tell(self, sentence: str, entry_id: int, paths: tuple[Path, ...]) -> None:
         """Say what the step `entry_id` took in from files."""
         self.entry_id, self.paths = entry_id, paths
+        self._say(sentence, can_be_undone=True)
+
+    def note(self, sentence: str, paths: tuple[Path, ...]) -> None:
+        """Say what was done for files that changed nothing in the plan."""
+        self.entry_id, self.paths = 0, paths
+        self._say(sentence, can_be_undone=False)
+
+    def _say(self, sentence: str, *, can_be_undone: bool) -> None:
         self.words.setText(f"✓ {sentence}")
+        self.undo.setVisible(can_be_undone)
+        self.given.setVisible(can_be_undone)
         self.show()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from workbench.desktop import look, settings
 from workbench.desktop.document import Document
+from workbench.desktop.importing.answering import Answering
 from workbench.desktop.importing.done_strip import DoneStrip
 from workbench.desktop.importing.drop_area import DropArea
 from workbench.desktop.importing.files import File, Files, State
@@ -67,6 +68,7 @@ class ImportPage(QWidget):
         self.list = self.pane.list
         self.drop_area = DropArea()
         self.taking_in = TakingIn(document, tasks, self)
+        self.answering = Answering(document, tasks, questions, self)
         self._title = look.label(size=look.LARGE, bold=True)
         # Descenders are cut off without room beneath.
         self._title.setContentsMargins(0, 0, 0, SPACING // 2)
@@ -75,6 +77,7 @@ class ImportPage(QWidget):
         self.workbook = WorkbookView(tasks)
         self.apply_button = push_button(tr("Nothing to take in"))
         self.undecided = Link()
+        self.answer = Link(tr("Answer to the department…"))
         self.cancel_button = push_button(tr("Cancel"))
         self._reading_words = look.label()
         self._trouble = prose()
@@ -104,6 +107,8 @@ class ImportPage(QWidget):
         self.cancel_button.clicked.connect(lambda: self.files.cancel(self.list.currentRow()))
         self.again.clicked.connect(self._read_again)
         self.done.undo.clicked.connect(self._take_back)
+        self.answer.clicked.connect(self.write_answer)
+        self.answering.written.connect(self._tell_written)
         for link in (self.done.given, self.pane.sources, self.drop_area.sources):
             link.clicked.connect(self.show_sources)
         self.taking_in.finished.connect(self._tell_done)
@@ -129,6 +134,7 @@ class ImportPage(QWidget):
         foot.addWidget(self.apply_button)
         foot.addWidget(self.undecided)
         foot.addStretch(1)
+        foot.addWidget(self.answer)
         foot.addWidget(self.workbook.differences.menu_button)
         right = QWidget()
         column = QVBoxLayout(right)
@@ -247,6 +253,15 @@ class ImportPage(QWidget):
         if file is not None and file.reading is not None:
             self.sources.show_file(file.reading.proposal.sha256)
         self.sources.open()
+
+    def write_answer(self) -> None:
+        """Write what was noticed in the shown file into a new workbook for the department."""
+        if self.current is not None:
+            self.answering.answer(self.current)
+
+    def _tell_written(self, written: Path, path: Path) -> None:
+        self.done.note(tr("Wrote {file}", file=str(written)), (path,))
+        self._show_done()
 
     def _take_back(self) -> None:
         self._document.undo()
