@@ -32,6 +32,9 @@ def next_header(sheet: Sheet, header_rows: Sequence[int], first: int) -> int:
     headings = {folded_texts(sheet, row) for row in header_rows}
     for row in range(first + 1, sheet.height - 1):
         cells = sheet.rows[row]
+        if len(cells) - cells.count(None) < 2:
+            # A section's name may stand in a column of running numbers.
+            continue
         if figures and not _may_head(cells[figures[0]]) and cells[figures[0]] is not None:
             continue
         filled = [cells[column] for column in figures if cells[column] is not None]

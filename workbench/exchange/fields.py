@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from workbench.exchange.japanese import Year, find_years, fold_name, read_year, shadow
@@ -129,7 +129,35 @@ def meanings_of(columns: Sequence[Column]) -> tuple[ColumnMeaning, ...]:
         if meaning:
             found.append(meaning)
             last = meaning.year if meaning.field is Field.VALUE else last
-    return tuple(found)
+    return _with_bare_years(found)
+
+
+#: ５年度 or 実績値５年度, with no era in front; and how far from a named year it may lie.
+_BARE = re.compile(r"(?:^|[^\d.])(\d{1,2})年度$")
+_REIWA, _HEISEI, _FARTHEST = 2018, 1988, 12
+
+
+def _with_bare_years(found: Sequence[ColumnMeaning]) -> tuple[ColumnMeaning, ...]:
+    """Give ３年度 and ９年度 the era of the columns beside them that name theirs."""
+    named = [one.year for one in found if one.field is Field.VALUE and one.year]
+    if not named:
+        return tuple(found)
+    anchor = named[0].fiscal_year
+    before = _REIWA if anchor > _REIWA else _HEISEI
+    settled: list[ColumnMeaning] = []
+    for one in found:
+        bare = _bare_year(one.column) if one.field is Field.VALUE and one.year is None else None
+        if bare and abs(before + bare - anchor) <= _FARTHEST:
+            year = Year(before + bare, fiscal=True)
+            one = replace(one, year=year, confidence=0.8)  # noqa: PLW2901
+        settled.append(one)
+    return tuple(settled)
+
+
+def _bare_year(column: Column) -> int | None:
+    parts = column.parts
+    match = _BARE.search(shadow(parts[-1]).replace(" ", "")) if parts else None
+    return int(match[1]) if match else None
 
 
 def meaning_of(column: Column) -> ColumnMeaning | None:
@@ -161,7 +189,8 @@ def _value_meaning(column: Column) -> ColumnMeaning | None:
     years = [year for part in column.parts for year in find_years(part)]
     distinct = {year.fiscal_year for year in years}
     role = next((role for role, words in _ROLE_WORDS if any(word in name for word in words)), None)
-    if (role is None and len(distinct) != 1) or (role and not years and _reads_as_text(name)):
+    in_words = not years and _bare_year(column) is None and _reads_as_text(name)
+    if (role is None and len(distinct) != 1) or (role and in_words):
         return None
     if len(distinct) > 1 or any(_SPAN.search(shadow(part)) for part in column.parts):
         return ColumnMeaning(column, Field.VALUE, 0.4, role or Role.ACTUAL)
@@ -175,7 +204,8 @@ def _value_meaning(column: Column) -> ColumnMeaning | None:
 
 def _is_year_of(name: str) -> bool:
     """Tell whether a column holds the year of another: 現状値の年度, 目標年度."""
-    return name.endswith(("年度", "年次", "時点", "年"))
+    # 実績値5年度 is no column of years: it names the year of its values.
+    return name.endswith(("年度", "年次", "時点", "年")) and not any(map(str.isdigit, name))
 
 
 def _reads_as_text(name: str) -> bool:

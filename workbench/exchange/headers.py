@@ -83,6 +83,9 @@ def counts_columns(cells: Sequence[Cell], kinds: list[str]) -> bool:
     years = all(1868 <= figure <= 2150 for figure in whole)
     # Beside texts, 1, 2, 3 are figures of a row that has a name.
     numbers = whole[0] == 1 and "t" not in kinds
+    # The year of a target often stands apart: 2021, 2022, 2023, 2027.
+    if years and "t" not in kinds and min(steps) > 0:
+        return True
     return (steps == {1} and (numbers or years)) or (
         years and len(steps) == 1 and steps.pop() in {1, 2, 3, 5, 10}
     )
