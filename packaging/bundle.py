@@ -92,7 +92,7 @@ def build() -> None:
     shutil.copy(ROOT / "packaging" / "はじめに.txt", BUNDLE)
     shutil.copy(ROOT / "LICENSE", BUNDLE / "LICENSE.txt")
     if not WINDOWS:
-        for name in ("workbench.desktop", "workbench-mime.xml"):
+        for name in ("workbench.desktop", "workbench-mime.xml", "register.sh"):
             shutil.copy(ROOT / "packaging" / "linux" / name, BUNDLE)
         shutil.copy(PREPARED / "workbench-256.png", BUNDLE / "workbench.png")
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
 
 #: Modules that are found by following imports but never run: other toolkits, other drawing
 #: libraries, what builds and tests packages, and every part of Qt that the window does not use.
@@ -10,6 +13,8 @@ EXCLUDED_MODULES = [
     "tkinter", "_tkinter", "turtle", "idlelib", "lib2to3", "ensurepip", "venv", "curses",
     "IPython", "jupyter", "matplotlib", "scipy", "PIL", "numba", "cupy", "h5py", "colorcet",
     "sympy", "jinja2", "sqlalchemy", "pyarrow", "tables", "numexpr", "bottleneck", "lxml",
+    # The GPL of the library behind it would be the licence of the whole bundle.
+    "readline", "rlcompleter",
     "pip", "setuptools", "pkg_resources", "wheel", "distutils", "Cython", "cffi.setuptools_ext",
     "pytest", "_pytest", "hypothesis", "xlwt", "mypy", "ruff", "importlinter", "grimp",
     "numpy.f2py", "numpy.distutils", "numpy.tests", "pandas.tests",
@@ -25,7 +30,7 @@ EXCLUDED_MODULES = [
 PLUGINS: dict[str, str | None] = {
     "platforms": r"xcb|wayland|offscreen|windows|cocoa",
     "platforminputcontexts": r"compose|ibus|fcitx",
-    "platformthemes": r"xdgdesktopportal|gtk3",
+    "platformthemes": r"xdgdesktopportal",
     "wayland-shell-integration": r"xdg-shell",
     "wayland-decoration-client": None,
     "wayland-graphics-integration-client": None,
@@ -60,3 +65,38 @@ def is_wanted(name: str) -> bool:
     if _UNNEEDED_LIBRARY.search(name):
         return False
     return not (_TESTS.search(name) and name.startswith(("numpy/", "pandas/", "pyqtgraph/")))
+
+
+#: What a PC that prints has installed, with twenty libraries of its own behind it.
+_OF_THE_PC = re.compile(r"/printsupport/")
+
+_NEEDED = re.compile(r"=> (/\S+)")
+
+
+def without_orphans(entries: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Return the libraries of a bundle without those of Linux that nothing in it needs.
+
+    PyInstaller has followed the plugins that are left out, too. `entries` are its triples of the
+    place in the bundle, the place on this machine, and the kind.
+    """
+    held = list(entries)
+    reached: set[str] = set()
+    waiting = [
+        source
+        for name, source, _ in held
+        if not _is_of_linux(source) and not _OF_THE_PC.search(name)
+    ]
+    told = [_needed(source) for source in waiting if Path(source).is_file()]
+    for found in told:
+        reached |= found
+    return [entry for entry in held if not _is_of_linux(entry[1]) or Path(entry[1]).name in reached]
+
+
+def _is_of_linux(source: str) -> bool:
+    return source.startswith(("/lib", "/usr/lib"))
+
+
+def _needed(library: str) -> set[str]:
+    """Return the names of all libraries that one is linked with, directly or by others."""
+    told = subprocess.run(["ldd", library], capture_output=True, text=True).stdout
+    return {Path(path).name for path in _NEEDED.findall(told)}

@@ -9,7 +9,20 @@ import sys
 
 from workbench.exchange._child import run_if_asked
 
+
+def let_others_find_their_own_libraries() -> None:
+    """Give programs that are started from here, as the browser, the PC's libraries and not ours.
+
+    The starter of the bundle puts its folder into LD_LIBRARY_PATH and keeps what was there before.
+    """
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    os.environ.pop("LD_LIBRARY_PATH", None)
+    if before:
+        os.environ["LD_LIBRARY_PATH"] = before
+
+
 if not run_if_asked(sys.argv[1:]):
+    let_others_find_their_own_libraries()
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             # A windowed program on Windows has no console to write to.

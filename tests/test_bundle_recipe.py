@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
+from workbench.store.schema import APPLICATION_ID
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGING = ROOT / "packaging"
@@ -73,6 +76,11 @@ def test_the_reading_child_of_the_entry_loads_no_window(tmp_path: Path) -> None:
 )
 def test_what_qt_does_not_need_stays_out(name: str, is_wanted: bool) -> None:
     assert module("bundle_contents").is_wanted(name) is is_wanted
+
+
+def test_nothing_under_the_gpl_alone_goes_in() -> None:
+    """The reading line of a terminal is the one such library that Python brings along."""
+    assert "readline" in module("bundle_contents").EXCLUDED_MODULES
 
 
 def test_nothing_the_program_imports_is_left_out() -> None:
@@ -197,3 +205,26 @@ def test_removing_the_program_leaves_every_plan() -> None:
     removed = re.findall(r"(?:DelTree|DeleteFile)\(Kept \+ '\\([\w.]+)'", INSTALLER)
     assert set(removed) == {"working", "backups", "log", "windows", "settings.json", "recent.json"}
     assert "[UninstallDelete]" not in INSTALLER
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="registers with a Linux desktop")
+def test_a_linux_desktop_opens_plans_with_it_and_forgets_it_again(tmp_path: Path) -> None:
+    folder = tmp_path / "my $programs"
+    folder.mkdir()
+    for name in ("register.sh", "workbench.desktop", "workbench-mime.xml"):
+        shutil.copy(PACKAGING / "linux" / name, folder)
+    (folder / "workbench.png").write_bytes(b"")
+    home = tmp_path / "data"
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "XDG_DATA_HOME": str(home)}
+    command = [str(folder / "register.sh")]
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    entry = (home / "applications" / "workbench.desktop").read_text(encoding="utf-8")
+    program = str(folder / "workbench").replace("$", "\\\\$")
+    assert f'Exec="{program}" %f' in entry.splitlines()
+    assert "MimeType=application/x-planning-workbench;" in entry
+    kinds = (home / "mime" / "packages" / "workbench-mime.xml").read_text(encoding="utf-8")
+    assert 'type="application/x-planning-workbench"' in kinds
+    assert f"0x{APPLICATION_ID:X}" in kinds
+    subprocess.run([*command, "--remove"], env=environment, check=True, capture_output=True)
+    assert not (home / "applications" / "workbench.desktop").exists()
+    assert (folder / "workbench.desktop").exists()
