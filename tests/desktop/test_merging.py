@@ -101,6 +101,15 @@ def test_what_is_not_chosen_stays_as_it_is_here(window, sheet):
     assert text_of(window, "theme", "name", 3) == "移住課の三"
 
 
+def test_comparing_can_be_called_off(window, copy, answers, qtbot):
+    answers.plan = copy
+    window.actions_.merge.trigger()
+    assert "比べています" in window.notice.text
+    window.notice.link.click()
+    qtbot.waitUntil(lambda: window.tasks.is_idle, timeout=10_000)
+    assert window.merging.sheet is None
+
+
 def test_another_plan_is_no_copy(window, answers, tmp_path, qtbot):
     from workbench.operations.new_plan import NewPlan, create_empty, levels_named
 

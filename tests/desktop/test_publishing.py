@@ -53,6 +53,11 @@ def tick(model, index, state=Qt.CheckState.Checked):
     assert model.setData(index, state, Qt.ItemDataRole.CheckStateRole)
 
 
+def write(sheet, qtbot):
+    sheet.write_button.click()
+    qtbot.waitUntil(sheet.write_button.isEnabled, timeout=20_000)
+
+
 @pytest.mark.parametrize(
     ("table", "name"),
     [("element", "4-10"), ("indicator", "記入例"), ("initiative", "記入例"),
@@ -106,25 +111,25 @@ def test_only_what_is_internal_and_what_is_above_it_can_be_shown(sheet):
     assert seen == ["element", "element", "initiative"]
 
 
-def test_the_copy_goes_without_it(window, sheet, answers, tmp_path, measure_id):
+def test_the_copy_goes_without_it(window, sheet, answers, tmp_path, measure_id, qtbot):
     tick(sheet.model, line(sheet.model, "indicator", name="記入例の指標"))
     answers.name = tmp_path / "公開.plandb"
-    sheet.write_button.click()
+    write(sheet, qtbot)
     assert answers.asked[-1] == "write plan-公開用.plandb"
-    assert "公開.plandb" in sheet.done
+    assert "公開.plandb を書き出しました" in sheet.done
     with PlanFile.open(answers.name, read_only=True) as copy:
         assert queries.load_plan(copy.database).indicators == ()
         assert [one.name for one in queries.load_initiatives(copy.database)] == ["記入例の事業"]
     assert len(window.document.plan.indicators) == 1
 
 
-def test_the_plan_itself_is_not_written_over(window, sheet, answers):
+def test_the_plan_itself_is_not_written_over(window, sheet, answers, qtbot):
     answers.name = window.document.path
-    sheet.write_button.click()
+    write(sheet, qtbot)
     assert "別のファイル" in sheet.done
 
 
-def test_a_plan_open_for_reading_can_be_published_but_not_marked(window, answers, tmp_path):
+def test_a_plan_open_for_reading_can_be_published_but_not_marked(window, answers, tmp_path, qtbot):
     path = window.document.path
     window.document.save()
     assert window.document.open(path.rename(tmp_path / "x.plandb"), read_only=True)
@@ -133,6 +138,6 @@ def test_a_plan_open_for_reading_can_be_published_but_not_marked(window, answers
     index = line(sheet.model, "element", name="4-10")
     assert not index.flags() & Qt.ItemFlag.ItemIsUserCheckable
     answers.name = tmp_path / "公開.plandb"
-    sheet.write_button.click()
+    write(sheet, qtbot)
     assert answers.name.exists()
     sheet.reject()

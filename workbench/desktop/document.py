@@ -155,12 +155,6 @@ class Document(QObject):
             )
         return self.run(lambda database: merging.merge(database, proposal, choices))
 
-    def publish(self, path: Path) -> None:
-        """Write the copy that may be handed out; raise `PersonError` when that fails."""
-        from workbench.operations import publishing
-
-        publishing.export_for_publication(self._plan_file, path)
-
     def save(self) -> bool:
         """Save in place."""
         return self._save(self._plan_file.save)

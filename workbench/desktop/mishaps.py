@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
     from workbench.desktop.notice import Choice
     from workbench.desktop.window import MainWindow
 
-#: What is raised again and again, as by each repainting, is told and written down once.
+#: What is raised again and again, as by each repainting, is told no sooner than after so many
+#: seconds, and written down once.
+_AGAIN = 5.0
+
+#: What one bug is known by.
 _Signature = tuple[str, ...]
 
 
@@ -41,7 +46,8 @@ class Mishaps(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__()
         self._window = window
-        self._seen: set[_Signature] = set()
+        #: The report of each bug, and when it was told last.
+        self._seen: dict[_Signature, tuple[str, float]] = {}
         self._written.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     @contextmanager
@@ -67,14 +73,15 @@ class Mishaps(QObject):
             traceback.print_exception(kind, bug, trace)
         from workbench.store import log
 
-        signature = _signature(kind, trace)
-        if signature in self._seen:
+        signature, now = _signature(kind, trace), time.monotonic()
+        report, told = self._seen.get(signature, ("", -_AGAIN))
+        if now - told < _AGAIN:
             return
-        self._seen.add(signature)
-        report = log.report(
-            bug.with_traceback(trace), {"PySide6": PySide6.__version__, "Qt": qVersion()}
-        )
-        self._written.emit("" if report is None else str(report))
+        if not report:
+            versions = {"PySide6": PySide6.__version__, "Qt": qVersion()}
+            report = str(log.report(bug.with_traceback(trace), versions) or "")
+        self._seen[signature] = report, now
+        self._written.emit(report)
 
     def _take_of_thread(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None and not issubclass(args.exc_type, SystemExit):

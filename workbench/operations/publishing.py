@@ -113,7 +113,12 @@ def export_for_publication(plan_file: PlanFile, path: Path) -> None:
     settings, and of a figure's source only publications by name. Raises `PersonError` when it
     cannot be written, or `path` is the plan itself.
     """
-    if path.resolve() == plan_file.path.resolve():
+    write_public_copy(plan_file.database, plan_file.path, path)
+
+
+def write_public_copy(database: Database, own: Path, path: Path) -> None:
+    """Write the copy of a plan whose own file is `own`; blocks for as long as that takes."""
+    if path.resolve() == own.resolve():
         raise PersonError(
             "publish.onto_itself",
             message("The copy for publication needs a file of its own."),
@@ -123,12 +128,14 @@ def export_for_publication(plan_file: PlanFile, path: Path) -> None:
     file = Path(for_system(path.absolute()))
     try:
         with contextlib.closing(connect(copy)) as writing:
-            plan_file.database.connection.backup(writing)
-        with contextlib.closing(Database(copy)) as database:
-            _strip(database)
+            database.connection.backup(writing)
+        with contextlib.closing(Database(copy)) as stripped:
+            # Nobody else has the copy, and it is thrown away when anything fails.
+            stripped.connection.execute("PRAGMA synchronous = OFF")
+            _strip(stripped)
             lock = Lock.acquire(file)
             try:
-                saving.save(database, file, expected=None)
+                saving.save(stripped, file, expected=None)
             finally:
                 lock.release()
     except SYSTEM_ERRORS as error:

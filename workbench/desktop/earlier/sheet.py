@@ -25,6 +25,7 @@ from workbench.desktop.search_field import SearchField
 from workbench.desktop.widgets.buttons import push_button
 from workbench.desktop.widgets.paper import prose, show_prose
 from workbench.desktop.widgets.rows import TitledRows, calm, calm_table
+from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.operations import earlier_versions
 from workbench.operations.earlier_versions import Difference, Version, versions
@@ -122,10 +123,14 @@ class EarlierVersionsSheet(QDialog):
                 self._show(found)
 
         def fail(error: BaseException) -> None:
+            if not isinstance(error, PersonError):
+                raise error
             if self.current == version:
                 self._tell(str(error))
 
-        self._window.tasks.start(lambda: _difference(database, version), show, fail)
+        task = self._window.tasks.start(lambda: _difference(database, version), show, fail)
+        # Nobody listens any more once the sheet is closed.
+        self.finished.connect(lambda _result: task.cancel())
 
     def _show(self, found: Difference) -> None:
         words = (

@@ -39,18 +39,20 @@ class Merging:
         """Compare a file with the plan, and show the sheet when that is done."""
         window = self._window
         window.document.settle()
-        window.status.tell(tr("Comparing with {file}…", file=path.name))
         database = window.document.database.path
-        window.tasks.start(
+        task = window.tasks.start(
             lambda: _compare(database, path),
             lambda proposal: self._show(path, proposal),
             window.tell_failure,
         )
+        sentence = tr("Comparing with {file}…", file=path.name)
+        window.notice.tell(sentence, tr("Cancel"), task.cancel)
 
     def _show(self, path: Path, proposal: Proposal) -> None:
         from workbench.desktop.merging.sheet import MergeSheet
 
         window = self._window
+        window.notice.hide()
         is_own = path.resolve() == window.document.path.resolve()
         if proposal.is_empty and not is_own:
             window.notice.tell(tr("{file} holds nothing that this plan lacks.", file=proposal.file))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,8 @@ from workbench.desktop.widgets.rows import CalmRows, calm
 from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.operations.publishable import Part, parts
-from workbench.operations.publishing import mark_internal
+from workbench.operations.publishing import mark_internal, write_public_copy
+from workbench.store.database import Database
 
 if TYPE_CHECKING:
     from workbench.desktop.window import MainWindow
@@ -150,15 +152,33 @@ class PublishingSheet(QDialog):
             self, tr("Write the copy for publication"), proposed
         )
         if chosen is not None:
-            self._tell(self._written(chosen))
+            self.write_button.setEnabled(False)
+            self._tell(tr("Writing {file}…", file=chosen.name))
+            database = window.document.database.path
+            task = window.tasks.start(
+                lambda: _write(database, path, chosen),
+                lambda _nothing: self._end(tr("Wrote {file}.", file=chosen)),
+                self._fail,
+            )
+            # Nobody listens any more once the sheet is closed.
+            self.finished.connect(lambda _result: task.cancel())
 
-    def _written(self, path: Path) -> str:
-        try:
-            self._window.document.publish(path)
-        except PersonError as error:
-            return str(error)
-        return tr("Wrote {file}.", file=path)
+    def _fail(self, error: BaseException) -> None:
+        self.write_button.setEnabled(True)
+        if not isinstance(error, PersonError):
+            raise error
+        self._end(str(error))
+
+    def _end(self, sentence: str) -> None:
+        self.write_button.setEnabled(True)
+        self._tell(sentence)
 
     def _tell(self, sentence: str) -> None:
         show_prose(self._done, sentence)
         self._done.show()
+
+
+def _write(database: Path, own: Path, path: Path) -> None:
+    """Write the copy, through a connection of its own."""
+    with contextlib.closing(Database(database, read_only=True)) as reading:
+        write_public_copy(reading, own, path)
