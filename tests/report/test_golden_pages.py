@@ -24,13 +24,14 @@ FORMS_OF = {
     "measures": ("1-1", "4-10"),
     "indicators": ("6-1", "6-2", "6-3"),
     "matrix": None,
+    "population": None,
     "progress": None,
 }
 
 
 @pytest.mark.parametrize("kind", FORMS_OF)
-def test_a_form_stands_as_it_was_looked_at(kind, sample_document, fill, pages_of):
-    document = fill(sample_document)
+def test_a_form_stands_as_it_was_looked_at(kind, sample_document, scenarios, fill, pages_of):
+    document = dataclasses.replace(fill(sample_document), scenarios=scenarios)
     codes = FORMS_OF[kind]
     if codes is not None:
         chosen = {one.id for one in document.plan.elements if one.code in codes}
