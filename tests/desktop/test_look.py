@@ -26,6 +26,47 @@ def test_text_can_be_read_on_both_surfaces(dark):
     assert look._contrast(of.on_accent, of.accent) >= 4.5
 
 
+def test_the_palette_in_force_can_be_read(dark, qapp):
+    role = QPalette.ColorRole
+    pairs = [
+        (role.WindowText, role.Window),
+        (role.Text, role.Base),
+        (role.Text, role.AlternateBase),
+        (role.ButtonText, role.Button),
+        (role.ToolTipText, role.ToolTipBase),
+        (role.PlaceholderText, role.Base),
+        (role.PlaceholderText, role.Window),
+        (role.HighlightedText, role.Highlight),
+        (role.Link, role.Base),
+        (role.Link, role.Window),
+        (role.BrightText, role.Base),
+    ]
+    palette = qapp.palette()
+    for ink, surface in pairs:
+        names = palette.color(ink).name(), palette.color(surface).name()
+        assert look._contrast(*names) >= 4.5, (ink, surface, names)
+
+
+def test_text_can_be_read_on_a_chosen_line_too(dark):
+    of = look.colours(dark)
+    for colour in (of.text, of.muted):
+        assert look._contrast(colour, of.accent_soft) >= 4.5
+
+
+def test_lines_and_marks_of_charts_stand_out_from_the_paper(dark):
+    """WCAG 1.4.11 asks 3 : 1 of what has to be seen to understand a picture."""
+    of = look.colours(dark)
+    marks = (of.actual, of.actual_soft, of.official, of.scenario, of.target)
+    for colour in (*marks, *of.comparisons, *of.goals):
+        assert look._contrast(colour, of.sheet) >= 3.0, colour
+
+
+def test_figures_inside_bars_can_be_read(dark):
+    of = look.colours(dark)
+    for bar in (of.young, of.working, of.old, *of.goals):
+        assert look._contrast(look.text_on(bar), bar) >= 4.5, bar
+
+
 def test_a_colour_made_readable_reaches_the_contrast_asked_for(dark):
     of = look.colours(dark)
     for colour in (*of.comparisons, of.target, of.official, of.young, of.old):
