@@ -130,6 +130,17 @@ def test_the_summary_is_saved_as_pdf_and_the_plan_saved(window, answers, tmp_pat
     assert not window.document.is_modified
 
 
+def test_the_outputs_are_chosen_and_the_keyboard_stays(window, qtbot):
+    press(Qt.Key.Key_5, _CONTROL)
+    page = window.pages.reports
+    qtbot.waitUntil(lambda: not page.is_rendering, timeout=60_000)
+    tab_to(page.outputs)
+    assert page.output == ""
+    press(Qt.Key.Key_Down)
+    assert page.output
+    tab_to(page.output_host.view.button)
+
+
 def test_the_year_in_view_and_what_is_missing_are_reached(window, qtbot):
     press(Qt.Key.Key_4, _CONTROL)
     assert window.page == PROGRESS
@@ -153,6 +164,7 @@ def test_the_history_leads_back(window, measure):
     assert description(window, measure) == ""
 
 
+@pytest.mark.qt_log_ignore("raise", "grabbing the keyboard", extend=True)  # offscreen has neither
 def test_the_menus_open_by_their_letters(window):
     press(Qt.Key.Key_F, _ALT)
     menu = QApplication.activePopupWidget()

@@ -10,7 +10,7 @@ import string
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMainWindow,
     QMenu,
     QPlainTextEdit,
     QPushButton,
@@ -221,6 +222,8 @@ def test_every_page_and_dialog_names_its_controls_and_cuts_no_word_off(
     """On a small screen; whoever cannot see it is told by name and role what the keyboard is on."""
     apply_settings(qapp, Settings(spoken, text_size=size, theme=Theme.LIGHT))
     wrong: set[str] = set()
+    stray = Stray()
+    qapp.installEventFilter(stray)
     with window_on(plan, answers) as window:
         assert window.width() <= 1366
         assert window.height() <= 768
@@ -230,7 +233,29 @@ def test_every_page_and_dialog_names_its_controls_and_cuts_no_word_off(
                     wrong.add(f"{place}: {name_of(one)}: {why}")
                 if why := cut_off(one):
                     wrong.add(f"{place}: {name_of(one)}: {why}")
+            wrong |= {f"{place}: {one} was a window" for one in stray.taken()}
+    qapp.removeEventFilter(stray)
     assert not wrong, "\n".join(sorted(wrong))
+
+
+class Stray(QObject):
+    """Notes what is shown as a window without being meant as one: it takes the keyboard away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: list[str] = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            is_plain = watched.windowFlags() & Qt.WindowType.WindowType_Mask == Qt.WindowType.Window
+            if watched.isWindow() and is_plain and not isinstance(watched, QMainWindow):
+                self._seen.append(name_of(watched))
+        return False
+
+    def taken(self) -> list[str]:
+        """Return what was seen since the last time."""
+        seen, self._seen = self._seen, []
+        return seen
 
 
 def is_control(widget: QWidget) -> bool:

@@ -72,9 +72,10 @@ class OutputView(Paper):
         for number, way in enumerate(output.ways):
             button = QRadioButton(str(way.name))
             button.setChecked(number == 0)
-            button.setVisible(len(output.ways) > 1)
             self.ways.addButton(button, number)
             column.addWidget(button)
+            # Shown before it had a place it would be a window of its own for a moment.
+            button.setVisible(len(output.ways) > 1)
         if output.has_ticks:
             self._add_ticks(column)
         column.addSpacing(2 * SPACING)

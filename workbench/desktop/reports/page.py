@@ -131,7 +131,8 @@ class ReportsPage(QWidget):
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(lambda row: self._show_form() if row >= 0 else None)
         self.list.itemClicked.connect(lambda _item: self._show_form())
-        self.outputs.currentRowChanged.connect(lambda row: row >= 0 and self._show_output())
+        # Not the current row: that one comes with the keyboard, which only passes through.
+        self.outputs.itemSelectionChanged.connect(lambda: self.output and self._show_output())
         self.pdf_button.clicked.connect(self.save_pdf)
         self.print_button.clicked.connect(self.print_form)
         self.scope.changed.connect(self._choose_scope)
@@ -154,8 +155,8 @@ class ReportsPage(QWidget):
     @property
     def output(self) -> str:
         """Return the output that is shown, empty while a form is."""
-        item = self.outputs.currentItem()
-        return "" if item is None else str(item.data(Qt.ItemDataRole.UserRole))
+        chosen = self.outputs.selectedItems()
+        return str(chosen[0].data(Qt.ItemDataRole.UserRole)) if chosen else ""
 
     def select(self, kind: str) -> None:
         """Show a form."""
