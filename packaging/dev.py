@@ -4,6 +4,7 @@
     python3 packaging/dev.py run [-- ARGUMENTS]     open the sample plan, or pass ARGUMENTS on
     python3 packaging/dev.py test [--long] [ARGS]   lint, type check and test
     python3 packaging/dev.py bench [ARGS]           print the benchmarks as ratios
+    python3 packaging/dev.py guide [TOUR]           set the user guide with the tour's pictures
     python3 packaging/dev.py build [ARGS]           build the bundle, run the tour in it
     python3 packaging/dev.py setup                  set up only
 
@@ -150,7 +151,13 @@ def bench(arguments: list[str]) -> None:
 def build(arguments: list[str]) -> None:
     """Build the bundle that runs without Python, and try it out."""
     install(BUILD_LOCK)
+    guide([])
     call(PYTHON, ROOT / "packaging" / "bundle.py", *arguments, cwd=ROOT)
+
+
+def guide(arguments: list[str]) -> None:
+    """Set the user guide as HTML and PDF, with pictures from a tour of the window."""
+    call(PYTHON, ROOT / "packaging" / "build_guide.py", *arguments, cwd=ROOT)
 
 
 COMMANDS = {
@@ -158,6 +165,7 @@ COMMANDS = {
     "run": run,
     "test": test,
     "bench": bench,
+    "guide": guide,
     "build": build,
 }
 

@@ -104,7 +104,7 @@ def test_a_workbook_is_taken_in_and_taken_back(window, answers, tmp_path, qtbot)
     qtbot.waitUntil(
         lambda: [file.state for file in page.files.files] == [State.READ], timeout=20_000
     )
-    tab_to(page.proposal.apply_button)
+    tab_to(page.apply_button)
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: len(window.document.plan.indicators) == 3, timeout=20_000)
     tab_to(page.done.undo)

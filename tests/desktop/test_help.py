@@ -35,7 +35,7 @@ def test_the_example_is_read_and_taken_in_and_taken_back(window, steps, qtbot):
     assert window.page == IMPORT
     files = window.pages.importing.files.files
     qtbot.waitUntil(lambda: [file.state for file in files] == [State.READ], timeout=20_000)
-    qtbot.mouseClick(window.pages.importing.proposal.apply_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.pages.importing.apply_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(window.document.plan.indicators) == 3, timeout=20_000)
     qtbot.mouseClick(window.pages.importing.done.undo, Qt.MouseButton.LeftButton)
     assert not window.document.plan.indicators

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -11,6 +13,7 @@ from workbench.desktop import look, tour_hands, tour_importing
 from workbench.desktop.application import make_application
 from workbench.desktop.document import Document, open_sample
 from workbench.desktop.example_workbook import LAST_YEAR, MEASURE, NAME, write_example
+from workbench.desktop.help.keys import shortcuts
 from workbench.desktop.importing.files import State
 from workbench.desktop.places import (
     IMPORT,
@@ -61,6 +64,7 @@ class Tour:
             step("indicators", "Looked at the indicators and where they come from", self._look)
             step("progress", "Looked at where the plan stands, and what is missing", self._progress)
             step("history", "Looked at the steps so far", self._history)
+            step("help", "Looked up the keys", self._help)
             step("save", "Saved under a new name", self._save)
             step("reopen", "Opened another plan and this one again", self._reopen)
             step("preview", "Looked at the forms as they print", self._preview)
@@ -248,6 +252,20 @@ class Tour:
         panel.list.setCurrentIndex(panel.model.index(2, 0))
         self._picture("history")
         press(self._window, Qt.Key.Key_H, _CONTROL)
+
+    def _help(self) -> None:
+        """Leave the list of shortcuts, which the user guide prints."""
+        held = shortcuts(self._window)
+        path = self._recorder.out / "shortcuts.json"
+        words = json.dumps([asdict(one) for one in held], ensure_ascii=False, indent=1)
+        path.write_text(words + "\n", encoding="utf-8")
+        self._recorder.left(path)
+        press(self._window, Qt.Key.Key_Slash, _CONTROL)
+        sheet = self._window.actions_.help.sheet
+        _expect(sheet.found.rowCount() == len(held), "every shortcut is listed")
+        tour_hands.let_paint()
+        self._recorder.picture(sheet, "shortcuts")
+        press(sheet, Qt.Key.Key_Escape)
 
     def _save(self) -> None:
         self._saved.unlink(missing_ok=True)

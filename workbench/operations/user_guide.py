@@ -14,10 +14,14 @@ def guide_file(name: str) -> Path:
 
     Raises `PersonError` where no font is to be had or the folder cannot be written to.
     """
-    built = places.resources() / "guide" / "built" / name
+    built = _built(name)
     if built.is_file():
         return built
     out = room("guide") / f"{__version__}-{name}"
     if not out.is_file():
         write_guide(out, None)
     return out
+
+
+def _built(name: str) -> Path:
+    return places.resources() / "guide" / "built" / name

@@ -85,7 +85,7 @@ class DifferencePanel(QWidget):
         self.table = _Lines()
         self.search = QLineEdit()
         self.chips: dict[Change | None, QPushButton] = {}
-        self.menu_button = push_button(tr("Choose what is taken in"))
+        self.menu_button = push_button(tr("What to take in"))
         self.menu = QMenu(self.menu_button)
         self.blanks = _Blanks()
         self._lines: LineTable | None = None
@@ -111,7 +111,9 @@ class DifferencePanel(QWidget):
         self.search.setPlaceholderText(tr("Find in this list"))
         self.search.setAccessibleName(tr("Find in the differences"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(28 * SPACING)
+        words = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText())
+        self.search.setMinimumWidth(words + 5 * SPACING)
+        self.search.setMaximumWidth(look.scaled(28 * SPACING))
         self.menu_button.setMenu(self.menu)
         chips = QHBoxLayout()
         chips.setSpacing(SPACING // 2)

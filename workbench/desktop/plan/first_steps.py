@@ -54,7 +54,8 @@ class FirstSteps(Sheet):
         column.addLayout(head)
         column.addLayout(steps)
         self.setSizePolicy(_as_high_as_its_words())
-        self.setVisible(settings.load().first_steps)
+        if not settings.load().first_steps:
+            self.hide()
 
     def _add_step(
         self, steps: QGridLayout, number: int, words: str, remark: str, place: Place

@@ -86,6 +86,7 @@ class LooksSection(SettingsSection):
         return text
 
     def _add_fonts(self) -> None:
+        self.fonts.currentTextChanged.connect(self.fonts.setToolTip)
         self.fonts.setAccessibleName(str(LOOK_TEXTS[FONTS]))
         self.fonts.setMinimumHeight(3 * SPACING + SPACING // 2)
         self.fonts.activated.connect(self._choose_font)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -65,15 +66,18 @@ class CompareView(QWidget):
         for box in (self.view_box, self.year_box, self.figure_box):
             top.addWidget(box)
         top.addStretch(1)
-        top.addWidget(self.copy_button)
-        top.addWidget(self.copy_all_button)
+        foot = QHBoxLayout()
+        foot.setSpacing(look.SPACING)
+        foot.addWidget(self.influence, 1)
+        for button in (self.copy_button, self.copy_all_button):
+            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         sheet = Sheet()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(2 * look.SPACING, look.SPACING, 2 * look.SPACING, look.SPACING)
         column.setSpacing(look.SPACING // 2)
         column.addLayout(top)
         column.addWidget(self.table_view, 1)
-        column.addWidget(self.influence)
+        column.addLayout(foot)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(sheet)
