@@ -147,6 +147,7 @@ def warm_up() -> None:
 
 def _import_later_needed() -> None:
     import workbench.desktop.history_panel
+    import workbench.desktop.importing.page  # every layout of the exchange
     import workbench.desktop.plan.element_page
     import workbench.desktop.plan.plan_search
     import workbench.desktop.plan.theme_page

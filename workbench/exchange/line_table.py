@@ -89,7 +89,7 @@ class LineTable(Sequence[Line]):
             wanted = _KINDS.index(change)
             return array("l", (place for place, kind in enumerate(kinds) if kind == wanted))
         writing = {_KINDS.index(kind) for kind in WRITING}
-        if writing.issuperset(kinds):
+        if sum(map(kinds.count, writing)) == len(kinds):
             return range(len(kinds))
         first, then = array("l"), array("l")
         for place, kind in enumerate(kinds):

@@ -3,7 +3,9 @@
 import pytest
 import xlsxwriter
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
+from workbench.desktop.importing import taking_in
 from workbench.desktop.importing.difference_model import CELL, NEW, OLD
 from workbench.desktop.importing.files import State
 from workbench.desktop.places import IMPORT, Place
@@ -211,3 +213,29 @@ def test_the_department_s_own_file_is_never_written(window, page, answers, hands
     qtbot.waitUntil(lambda: not page.answering.is_writing, timeout=20_000)
     assert "別の名前" in window.notice.text
     assert workbook.read_bytes() == before
+
+
+def test_large_files_are_written_apart_and_announced(window, page, hands, workbook, monkeypatch):
+    monkeypatch.setattr(taking_in, "_MANY", 0)
+    hands.read(workbook)
+    page.apply()
+    assert page.taking_in.waiting.labelText() == "記入例.xlsx を取り込んでいます…"
+    hands.wait()
+    assert len(window.document.plan.indicators) == 1
+    assert "2件を取り込みました" in page.done.words.text()
+    page.done.undo.click()
+    hands.wait()
+    assert window.document.plan.indicators == ()
+
+
+def test_writing_a_large_file_can_be_cancelled(window, page, hands, workbook, monkeypatch):
+    monkeypatch.setattr(taking_in, "_MANY", 0)
+    monkeypatch.setattr(taking_in, "_ASKED_EVERY", 1)
+    hands.read(workbook)
+    page.apply()
+    page.taking_in.waiting.findChild(QPushButton).click()
+    hands.wait()
+    assert window.document.plan.indicators == ()
+    assert window.document.next_undo is None
+    assert not page.done.isVisible()
+    assert page.apply_button.isEnabled()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.desktop.document import Document
 from workbench.desktop.importing.finding_model import Decided, place_of
-from workbench.desktop.importing.sheet_measures import measures
+from workbench.desktop.importing.sheet_measures import measures, passed_over
 from workbench.desktop.tasks import Task, Tasks
 from workbench.errors import PersonError
 from workbench.exchange.choosing import EVERYTHING, Choosing, bad_rows
@@ -235,6 +235,8 @@ def _read(
         # The sheet shown first is measured here; others when they are turned to.
         for view in [view for view in proposal.views if view.layout][:1] or proposal.views[:1]:
             measures(view.sheet)
+            for suggestion in view.tables:
+                passed_over(suggestion.table)
         return Reading(proposal, lines, remembered)
     finally:
         database.close()

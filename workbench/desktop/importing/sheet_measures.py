@@ -1,4 +1,4 @@
-"""How wide the columns of a sheet are drawn and which cells are drawn as one; reckoned once."""
+"""How wide columns are drawn, which cells as one, which rows hold no data; reckoned once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbench.exchange.showing import as_shown, is_number
+from workbench.exchange.tables import Table
 from workbench.exchange.text_widths import text_width
 from workbench.exchange.workbooks import Sheet, shown
 
@@ -43,6 +44,18 @@ def measures(sheet: Sheet) -> Measures:
     widths = tuple(_width(sheet, column) for column in range(sheet.width))
     made = Measures(widths, tuple(_spans(sheet)))
     sheet.memory[Measures] = made
+    return made
+
+
+def passed_over(table: Table) -> frozenset[int]:
+    """Return the rows of a data area that hold no data: blank ones, headings, sums; as above."""
+    place = ("passed over", table.header_rows, table.first_row, table.last_row)
+    held = table.sheet.memory.get(place)
+    if isinstance(held, frozenset):
+        return held
+    read = {row for row in table.rows() if not table.is_total(row)}
+    made = frozenset(range(table.first_row, table.last_row + 1)) - read
+    table.sheet.memory[place] = made
     return made
 
 

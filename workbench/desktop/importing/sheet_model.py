@@ -10,6 +10,7 @@ from functools import lru_cache
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from workbench.desktop.importing.cell_words import in_words, value_read
+from workbench.desktop.importing.sheet_measures import passed_over
 from workbench.desktop.importing.words import QUANTITIES, short_meaning
 from workbench.exchange.changes import Change
 from workbench.exchange.choosing import EVERYTHING, Choosing
@@ -150,7 +151,6 @@ class SheetModel(QAbstractTableModel):
         self._meanings: dict[int, ColumnMeaning] = {}
         self._look = lru_cache(maxsize=20_000)(self._made_look)
         self._row = lru_cache(maxsize=2_000)(self._made_row)
-        self._passed_over = lru_cache(maxsize=8)(self._made_passed_over)
 
     def show_sight(self, sight: Sight | None) -> None:
         """Show another sheet, or the same one with other findings and differences."""
@@ -171,7 +171,6 @@ class SheetModel(QAbstractTableModel):
     def _forget(self) -> None:
         self._look.cache_clear()
         self._row.cache_clear()
-        self._passed_over.cache_clear()
         self._meanings = {
             meaning.column.index: meaning
             for table in self.tables
@@ -294,7 +293,7 @@ class SheetModel(QAbstractTableModel):
     def _part(self, row: int, column: int) -> Part:
         if not self.tables:
             return Part.DATA
-        for number, suggestion in enumerate(self.tables):
+        for suggestion in self.tables:
             table = suggestion.table
             columns = table.columns
             if not columns or not columns[0].index <= column <= columns[-1].index:
@@ -302,12 +301,6 @@ class SheetModel(QAbstractTableModel):
             if table.header_rows and table.header_rows[0] <= row < table.first_row:
                 return Part.HEADER
             if table.first_row <= row <= table.last_row:
-                passed = row in self._passed_over(number)
+                passed = row in passed_over(table)
                 return Part.PASSED_OVER if passed else Part.DATA
         return Part.AROUND
-
-    def _made_passed_over(self, number: int) -> frozenset[int]:
-        """Return the rows of a data area that hold no data: blank ones, headings, sums."""
-        table = self.tables[number].table
-        read = {row for row in table.rows() if not table.is_total(row)}
-        return frozenset(range(table.first_row, table.last_row + 1)) - read
