@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from workbench.desktop.document import Document
 from workbench.desktop.help.menu import Help
 from workbench.desktop.places import (
+    COSTS,
     IMPORT,
     PLAN,
     POPULATION,
@@ -58,6 +59,7 @@ class Actions:
         self.settings = new(
             tr("Settings of the plan…"), "Alt+Return", lambda: window.go_to(SETTINGS)
         )
+        self.costs = new(tr("Totals of the implementation plan"), "", lambda: window.go_to(COSTS))
         self.history = new(tr("History"), "Ctrl+H", window.toggle_history)
         self.history.setCheckable(True)
         self.pages = {
@@ -108,7 +110,7 @@ class Actions:
         self.edit = bar.addMenu(tr("&Edit"))
         _add(self.edit, self.undo, self.redo, None, self.find, self.filter)
         view = bar.addMenu(tr("&View"))
-        _add(view, *self.pages.values(), None, self.history, None)
+        _add(view, *self.pages.values(), None, self.costs, self.history, None)
         looks = view.addMenu(tr("Appearance"))
         looks.addActions(self.appearances)
         self.help.fill(bar)

@@ -14,7 +14,8 @@ PAGES = (PLAN, POPULATION, IMPORT, PROGRESS, REPORTS)
 class Place:
     """Somewhere to go: `page`, and on the plan page the `kind` and `id` of what is shown.
 
-    `kind` is overview, element, themes, theme, link (a theme's initiative) or settings, or empty;
+    `kind` is overview, element, themes, theme, link (a theme's initiative), costs or settings,
+    or empty;
     on the page of reports form, on that of imports example. `part` is the section of the settings
     or the kind of the form.
     """
@@ -28,6 +29,7 @@ class Place:
 OVERVIEW = Place(PLAN, "overview")
 THEMES = Place(PLAN, "themes")
 SETTINGS = Place(PLAN, "settings")
+COSTS = Place(PLAN, "costs")
 #: An example of a department's workbook, read for the import.
 EXAMPLE = Place(IMPORT, "example")
 #: The summary of the plan as it prints.

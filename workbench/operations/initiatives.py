@@ -203,11 +203,19 @@ def cost_table(
 
     An initiative that runs in the year and has no cost recorded is counted as not known.
     """
-    initiatives = [one for one in load_initiatives(database) if one.runs_in(fiscal_year)]
+    return cost_tables(database, plan, [fiscal_year], [kind])[fiscal_year, kind]
+
+
+def cost_tables(
+    database: Database,
+    plan: Plan,
+    fiscal_years: Iterable[int],
+    kinds: Sequence[CostKind] = tuple(CostKind),
+) -> dict[tuple[int, CostKind], CostTable]:
+    """Return the 事業費 of several years, of budget and settlement, each as `cost_table` does."""
+    initiatives = load_initiatives(database)
     costs = {
-        cost.initiative_id: cost
-        for cost in load_costs(database)
-        if cost.fiscal_year == fiscal_year and cost.kind is kind
+        (cost.initiative_id, cost.fiscal_year, cost.kind): cost for cost in load_costs(database)
     }
     themes: dict[int, list[int]] = {}
     for link in load_initiative_themes(database):
@@ -217,15 +225,21 @@ def cost_table(
         element = plan.element(initiative.element_id)
         return [element.id, *(above.id for above in plan.ancestors(element))]
 
-    def cost_of(initiative: Initiative) -> Cost:
-        return costs.get(initiative.id) or Cost(0, initiative.id, fiscal_year, kind)
+    def table(fiscal_year: int, kind: CostKind) -> CostTable:
+        running = [one for one in initiatives if one.runs_in(fiscal_year)]
 
-    return CostTable(
-        _summed(initiatives, with_above, cost_of),
-        _summed(initiatives, lambda one: themes.get(one.id, []), cost_of),
-        _summed(initiatives, departments_of, cost_of),
-        total_of(map(cost_of, initiatives)),
-    )
+        def cost_of(initiative: Initiative) -> Cost:
+            held = costs.get((initiative.id, fiscal_year, kind))
+            return held or Cost(0, initiative.id, fiscal_year, kind)
+
+        return CostTable(
+            _summed(running, with_above, cost_of),
+            _summed(running, lambda one: themes.get(one.id, []), cost_of),
+            _summed(running, departments_of, cost_of),
+            total_of(map(cost_of, running)),
+        )
+
+    return {(year, kind): table(year, kind) for year in fiscal_years for kind in kinds}
 
 
 def _summed(

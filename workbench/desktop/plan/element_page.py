@@ -49,6 +49,7 @@ class ElementPage(Paper):
         self.indicators.import_wanted.connect(lambda: self.go_to.emit(Place(IMPORT)))
         self.themes = ThemeLinksSection(document)
         self.themes.go_to.connect(self.go_to)
+        self.initiatives.go_to.connect(self.go_to)
         self.column.addWidget(self.indicators)
         self.column.addWidget(self.initiatives)
         self.column.addWidget(self.evaluation)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
+from workbench.desktop.places import COSTS
 from workbench.desktop.plan.block_grid import Block, BlockGrid, Sides
 from workbench.desktop.plan.details_panel import small_link
 from workbench.desktop.plan.entry_grid import EntryGrid
@@ -48,6 +49,8 @@ class _Held:
 class InitiativeSection(Section):
     """Initiatives with budget and settlement of three years, by source when unfolded."""
 
+    go_to = Signal(object)
+
     def __init__(self, document: Document) -> None:
         super().__init__(tr("Initiatives of the implementation plan"))
         self._document = document
@@ -69,6 +72,9 @@ class InitiativeSection(Section):
         )
         self.add_first = self.offer(tr("Add an initiative"))
         self.add_more = self.add_link(tr("＋ Add an initiative"))
+        self.totals = self.add_link(tr("Totals"))
+        self.totals.setToolTip(tr("Totals of the implementation plan"))
+        self.totals.clicked.connect(lambda: self.go_to.emit(COSTS))
         self.show_empty_words(tr("No initiative yet."))
         for widget in (self.blocks, self.new_name, self.remark):
             self.body.addWidget(widget)

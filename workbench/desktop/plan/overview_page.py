@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
-from workbench.desktop.places import SETTINGS, element_place, settings_place, theme_place
+from workbench.desktop.places import COSTS, SETTINGS, element_place, settings_place, theme_place
 from workbench.desktop.plan.cards import Card, Cards
 from workbench.desktop.plan.first_steps import FirstSteps
 from workbench.desktop.plan.plan_text import PlanText
@@ -58,8 +58,13 @@ class OverviewPage(Paper):
         self.settings = Link(tr("Settings of the plan…"), size=look.SMALL)
         self.settings.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.settings.clicked.connect(lambda: self.go_to.emit(SETTINGS))
+        self.costs = Link(tr("Totals of the implementation plan"), size=look.SMALL)
+        self.costs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.costs.clicked.connect(lambda: self.go_to.emit(COSTS))
         line = QHBoxLayout()
+        line.setSpacing(SPACING)
         line.addWidget(self._period, 1)
+        line.addWidget(self.costs)
         line.addWidget(self.settings)
         self.column.addWidget(self._title)
         self.column.addLayout(line)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
-from workbench.desktop.places import OVERVIEW, THEMES, Place
+from workbench.desktop.places import COSTS, OVERVIEW, THEMES, Place
 from workbench.desktop.plan.overview_page import OverviewPage
 from workbench.desktop.plan.tree_edits import TreeEdits
 from workbench.desktop.plan.tree_filter import TreeFilter
@@ -19,6 +19,7 @@ from workbench.desktop.tasks import Tasks
 from workbench.plan.structure import Plan
 
 if TYPE_CHECKING:
+    from workbench.desktop.costs.page import CostsPage
     from workbench.desktop.plan.element_page import ElementPage
     from workbench.desktop.plan.filter_choices import FilterChoices
     from workbench.desktop.plan.goal_standings import GoalStandings
@@ -155,6 +156,15 @@ class PlanPage(QWidget):
         return self._texts
 
     @property
+    def costs(self) -> CostsPage:
+        """Return the page of what the implementation plan costs."""
+        if "costs" not in self._made:
+            from workbench.desktop.costs.page import CostsPage
+
+            self._add("costs", CostsPage(self._document, self.year))
+        return self._made["costs"]  # type: ignore[return-value]
+
+    @property
     def settings(self) -> SettingsPage:
         """Return the page of the plan's settings."""
         if "settings" not in self._made:
@@ -184,6 +194,9 @@ class PlanPage(QWidget):
         elif place == THEMES:
             self.matrix.refresh()
             self._pages.setCurrentWidget(self.matrix)
+        elif place == COSTS:
+            self.costs.refresh()
+            self._pages.setCurrentWidget(self.costs)
         elif place.kind == "settings":
             self.settings.show_section(place.part)
             self._pages.setCurrentWidget(self.settings)
@@ -237,6 +250,8 @@ class PlanPage(QWidget):
             self.theme.refresh()
         elif self._place == THEMES:
             self.matrix.refresh()
+        elif self._place == COSTS:
+            self.costs.refresh()
         elif self._place.kind == "settings":
             self.settings.refresh()
         else:

@@ -1,0 +1,1 @@
+"""The page of what the implementation plan costs, added up by goal, theme and department."""
