@@ -1,6 +1,7 @@
 """What every test needs: no screen, a home of its own, the sample plan."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,3 +35,13 @@ def plan_file(tmp_path: Path) -> Iterator[PlanFile]:
     """Open a plan file of the sample, in a place with a space and Japanese in its name."""
     with create_sample(tmp_path / "安曇野 計画.plandb") as opened:
         yield opened
+
+
+def pytest_sessionfinish() -> None:
+    """Empty the clipboard: Qt's offscreen one lets go of what it holds after Python has ended.
+
+    What `QMimeData` was made in Python cannot be destroyed then, and the run ends in a crash.
+    """
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
