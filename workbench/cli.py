@@ -28,6 +28,7 @@ COMMAND_HELP = {
     "new": "Make a plan file from a sample that ships with the program.",
     "tour": "Drive the real window through the main job and leave pictures, workbook and PDFs.",
     "import": "Read workbooks, show what was found and the difference, and apply it.",
+    "sources": "List the workbooks that figures came from, or all figures of one (--of).",
     "export": "Write a workbook out of the plan.",
     "report": "Write a printed document as PDF.",
     "project": "Run the projection engine on explicit inputs (JSON).",
@@ -138,21 +139,27 @@ def tour(out: Path) -> None:
 @click.option("--skip-bad", is_flag=True)
 @click.option("--password")
 @click.option("--area", default="", metavar="CODE|NAME")
+@click.option("--decide", multiple=True, metavar="SHEET!CELL=KEY")
+@click.option("--into", default="", metavar="CODE")
+@click.option("--clear-blanks", is_flag=True)
+@click.option("--together", is_flag=True)
+@click.option("--answers", type=click.Path(path_type=Path, file_okay=False, exists=True))
 @_language_option
 def import_sheets(  # noqa: PLR0917 - click passes them by name
     file: Path,
     sheets: Sequence[Path],
     dry_run: bool,
     as_json: bool,
-    skip_bad: bool,
-    password: str | None,
-    area: str,
+    together: bool,
+    decide: Sequence[str],
+    **wishes: Any,
 ) -> None:
-    from workbench.operations.taking_in import TakingIn
+    from workbench.operations.taking_in import TakingIn, Wishes, decisions_of
 
     with _opened(file, read_only=dry_run) as plan_file:
-        work = TakingIn(plan_file.database, dry_run, skip_bad, password, area)
-        reports = [work.take_in(sheet) for sheet in sheets]
+        wanted = Wishes(dry_run=dry_run, decisions=decisions_of(decide), **wishes)
+        work = TakingIn(plan_file.database, wanted)
+        reports = work.take_in_together(sheets) if together else list(map(work.take_in, sheets))
         if any(one.applied for one in reports):
             _save(plan_file)
     for one in reports:
@@ -166,6 +173,23 @@ def import_sheets(  # noqa: PLR0917 - click passes them by name
             for line in one.as_text():
                 _say(line)
     sys.exit(max(one.exit_code for one in reports))
+
+
+@workbench.command("sources")
+@click.argument("file", type=_FILE)
+@click.option("--of", default="", metavar="WORKBOOK")
+@click.option("--json", "as_json", is_flag=True)
+@_language_option
+def sources(file: Path, of: str, as_json: bool) -> None:
+    from workbench.operations.provenance import sources_report
+
+    with _opened(file, read_only=True) as plan_file:
+        found = sources_report(plan_file.database, of)
+    if as_json:
+        _say(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+        return
+    for line in found.as_text():
+        _say(line)
 
 
 @workbench.command("export")

@@ -38,7 +38,7 @@ MEASURE = "4-10"
 def filled_plan(path: Path) -> None:
     """Put indicators, an initiative and an open year into the sample at `path`, and save it."""
     with PlanFile.open(path) as opened:
-        work = TakingIn(opened.database, dry_run=False, skip_bad=False, password=None, area="")
+        work = TakingIn(opened.database)
         example = write_example(path.with_name("記入例.xlsx"))
         assert work.take_in(example).applied
         elements = load_plan(opened.database).elements

@@ -1,14 +1,17 @@
 """The answer to a department: its rows, what was noticed beside them, and a summary in front."""
 
+import json
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from workbench.cli import main
 from workbench.errors import PersonError
 from workbench.operations import importing
 from workbench.operations.import_answers import answer_name, write_answer
 from workbench.store.database import Database
+from workbench.store.planfile import PlanFile
 
 from .test_guided_importing import HEADER, book
 from .test_importing import SAMPLES, needs_samples
@@ -82,3 +85,55 @@ def test_an_answer_can_be_given_to_every_kind_of_file(
     for sheet in written:
         for row in sheet.iter_rows():
             assert all(cell.data_type != "f" for cell in row)
+
+
+def test_everything_is_there_on_the_command_line_too(
+    plan_file: PlanFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = plan_file.path
+    plan_file.save()
+    plan_file.close()
+    header = ["施策番号", "施策名", "指標名", "単位", "令和5年度"]
+    row: list[object] = ["4-10", "移住と定住の推進", "相談件数（記入例）", "件", 30]
+    one = book(tmp_path / "一.xlsx", 実績=[header, row])
+    other = book(tmp_path / "二.xlsx", 実績=[header, ["4-10", "移住・定住の推進", *row[2:4], 40]])
+
+    assert run("import", plan, one, "--json") == 1
+    (report,) = json.loads(capsys.readouterr().out)["workbooks"]
+    (asked,) = [finding for finding in report["findings"] if finding["needs_decision"]]
+    decision = f"{asked['sheet']}!{asked['cell']}={asked['choices'][0]['key']}"
+    assert run("import", plan, one, other, "--together", "--decide", decision) == 2
+    assert "一.xlsx" in capsys.readouterr().err
+    assert run("import", plan, one, "--decide", decision, "--answers", tmp_path) == 0
+    assert (tmp_path / "一_確認結果.xlsx").is_file()
+    assert run("import", plan, one) == 0
+    capsys.readouterr()
+    assert run("sources", plan, "--of", "一.xlsx", "--json") == 0
+    (source,) = json.loads(capsys.readouterr().out)["workbooks"]
+    assert [(one["cell"], one["value"]) for one in source["figures"]] == [("E2", "30")]
+    assert run("sources", plan) == 0
+    assert "一.xlsx" in capsys.readouterr().out
+    assert run("sources", plan, "--of", "三.xlsx") == 2
+    assert run("import", plan, one, "--decide", "E2") == 2
+
+
+@needs_samples
+def test_projects_are_put_into_a_place_on_the_command_line(
+    plan_file: PlanFile, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = plan_file.path
+    plan_file.save()
+    plan_file.close()
+    ofunato = SAMPLES / "real" / "ofunato_project_evaluation_r7.xlsx"
+    assert run("import", plan, ofunato, "--dry-run", "--into", "nowhere") == 2
+    assert run("import", plan, ofunato, "--dry-run") == 1
+    assert run("import", plan, ofunato, "--into", "6") == 0
+    assert run("check", plan) == 0
+    assert run("import", plan, ofunato) == 0
+    capsys.readouterr()
+
+
+def run(*arguments: object) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main(list(map(str, arguments)))
+    return int(str(ended.value.code or 0))

@@ -11,7 +11,7 @@ from workbench.exchange.changes import Change
 from workbench.operations import history, importing
 from workbench.operations.population import load_population
 from workbench.operations.population_sets import add_population_set
-from workbench.operations.taking_in import Report, TakingIn
+from workbench.operations.taking_in import Report, TakingIn, Wishes
 from workbench.plan.statistics import Area, Basis, PopulationCell, PopulationSet
 from workbench.store import queries
 from workbench.store.journal import entries
@@ -161,7 +161,7 @@ def register_side_by_side(label: str = "{}") -> Rows:
 
 
 def take_in(plan_file: PlanFile, path: Path, **options: object) -> Report:
-    return TakingIn(plan_file.database, **options).take_in(path)  # type: ignore[arg-type]
+    return TakingIn(plan_file.database, Wishes(**options)).take_in(path)  # type: ignore[arg-type]
 
 
 def added(plan_file: PlanFile, basis: Basis, area: str = "20220") -> PopulationSet:

@@ -18,6 +18,8 @@ from workbench.exchange.workbooks import Sheet, position
 from workbench.language import message
 from workbench.plan.structure import Element, Plan
 
+#: The findings that ask where projects come.
+UNPLACED = frozenset({"project.unknown_measures", "project.unknown_measure"})
 #: So many of the alike measures stand first among the choices.
 _ALIKE = 5
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from workbench.errors import PersonError
+from workbench.language import message, tr
 from workbench.operations.row_words import row_name, table_name
 from workbench.plan.values import Kind, Value, format_number
 from workbench.store.database import Database
@@ -175,3 +177,54 @@ def element_of(database: Database, value: SourcedValue) -> int | None:
     statement = _ELEMENT.get(value.table)
     row = database.row(statement, [value.row_id]) if statement else None
     return None if row is None else int(row[0])
+
+
+@dataclass(frozen=True)
+class SourcesReport:
+    """The workbooks of a plan; of those asked for, all their figures too."""
+
+    sources: tuple[ImportedSource, ...]
+    values: Mapping[int, tuple[SourcedValue, ...]]
+
+    def as_text(self) -> Iterator[str]:
+        """Yield the lines for a terminal."""
+        for one in self.sources:
+            yield tr(
+                "{title}: {count} figures, taken in {at} by {who}",
+                title=one.title,
+                count=one.values,
+                at=one.recorded_at,
+                who=one.recorded_by,
+            )
+            for value in self.values.get(one.id, ()):
+                place = f"{value.sheet}!{value.cell}" if value.sheet else value.cell
+                yield f"  {place}「{value.original}」 {value.name} = {value.value}"
+
+    def as_json(self) -> Mapping[str, object]:
+        """Return everything as plain objects that JSON can hold."""
+        listed: list[Mapping[str, object]] = []
+        for one in self.sources:
+            held = self.values.get(one.id)
+            figures = {} if held is None else {"figures": [asdict(value) for value in held]}
+            listed.append({**asdict(one), **figures})
+        return {"workbooks": listed}
+
+
+def sources_report(database: Database, of: str = "") -> SourcesReport:
+    """Return the workbooks of a plan; `of` is the name or SHA-256 of one, with all its figures.
+
+    Raises `PersonError` when no figure came from such a workbook.
+    """
+    sources = imported_sources(database)
+    if not of:
+        return SourcesReport(sources, {})
+    asked = tuple(one for one in sources if one.title == of or one.sha256.startswith(of))
+    if not asked:
+        raise PersonError(
+            "source.unknown",
+            message("No figure of the plan came from {name}.", name=of),
+            remedy=message("Leave --of out to see all workbooks."),
+        )
+    return SourcesReport(
+        asked, {one.id: tuple(values_of_source(database, one.id)) for one in asked}
+    )
