@@ -151,6 +151,24 @@ def test_saving_over_what_somebody_else_saved_offers_to_merge(window, tmp_path, 
     assert names[:2] == ["こちらの名", "隣の人の名"]
 
 
+def test_a_file_that_was_only_packed_anew_is_saved_over_without_a_question(window, tmp_path, qtbot):
+    edit(window, THEME, 1, "こちらの名")
+    path = window.document.path
+    path.write_bytes(path.read_bytes() + bytes(4096))
+    assert not window.save()
+    window.notice.link.click()
+    qtbot.waitUntil(lambda: not window.document.is_modified, timeout=10_000)
+    assert window.merging.sheet is None
+
+
+def test_the_open_plan_is_no_other_copy(window, answers):
+    edit(window, THEME, 1, "こちらの名")
+    answers.plan = window.document.path
+    window.actions_.merge.trigger()
+    assert "開いています" in window.status.text
+    assert window.document.is_modified
+
+
 def test_a_plan_that_was_taken_over_is_saved_under_another_name(window, answers, tmp_path):
     edit(window, THEME, 1, "こちらの名")
     with PlanFile.open(window.document.path, take_over=True):

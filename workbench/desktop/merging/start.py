@@ -30,7 +30,8 @@ class Merging:
         )
         if path is None:
             return
-        if path.resolve() == window.document.path.resolve() and not window.document.is_modified:
+        if path.resolve() == window.document.path.resolve():
+            # What somebody else has saved into it is offered when saving finds it.
             window.status.tell(tr("{file} is open already.", file=path.name))
             return
         self.compare(path)
@@ -54,7 +55,11 @@ class Merging:
         window = self._window
         window.notice.hide()
         is_own = path.resolve() == window.document.path.resolve()
-        if proposal.is_empty and not is_own:
+        if proposal.is_empty and is_own:
+            # Somebody saved it anew without a step: there is nothing to ask.
+            self._merge(proposal, {}, is_own=True)
+            return
+        if proposal.is_empty:
             window.notice.tell(tr("{file} holds nothing that this plan lacks.", file=proposal.file))
             return
         self.sheet = MergeSheet(
