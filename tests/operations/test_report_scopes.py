@@ -10,7 +10,7 @@ from workbench.operations.report_scopes import (
     measures_of_goal,
     measures_offered,
 )
-from workbench.operations.reporting import Selection, _applied, _document, kinds, write_report
+from workbench.operations.reporting import Selection, _about, _document, kinds, write_report
 from workbench.report.forms import FORMS
 from workbench.report.indicators import indicators_content
 from workbench.store.database import Database
@@ -51,7 +51,7 @@ def test_measures_inherit_the_department_of_their_goal(small: Database) -> None:
 @pytest.mark.parametrize("kind", kinds())
 def test_only_forms_about_measures_heed_a_scope(small: Database, kind: str, tmp_path: Path) -> None:
     part = Selection(2023, frozenset({3}), "政策経営課")
-    document = _document(small, DAY, _applied(kind, part))
+    document = _about(kind, _document(small, DAY, part, [kind]))
     assert (document.scope is not None) == FORMS[kind].scoped
     assert bool(document.scope_name) == FORMS[kind].scoped
     assert document.edition.fiscal_year == 2023
