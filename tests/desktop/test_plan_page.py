@@ -217,3 +217,18 @@ def test_what_undo_takes_away_is_not_shown_any_longer(window):
     assert window.pages.plan.element.name.toPlainText() == "新しい施策"
     window.document.undo()
     assert window.pages.plan.place == OVERVIEW
+
+
+def test_sdgs_are_typed_as_numbers_and_said_in_words(window, element, qtbot):
+    field = element.sdgs
+    field.numbers.setFocus()
+    qtbot.keyClicks(field.numbers, "11, 3")
+    qtbot.keyClick(field.numbers, Qt.Key.Key_Return)
+    assert field.numbers.toPlainText() == "3、11"
+    assert field.words.accessibleName() == (
+        "3 すべての人に健康と福祉を　11 住み続けられるまちづくりを"
+    )
+    window.document.undo()
+    assert field.numbers.toPlainText() == ""
+    window.go_to(element_place(held(window).parent_id))
+    assert not field.isVisible()

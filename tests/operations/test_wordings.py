@@ -44,6 +44,7 @@ from workbench.operations.looks import (
 )
 from workbench.operations.profile import set_area_code, set_period
 from workbench.operations.schemes import shipped_schemes
+from workbench.operations.sdgs import set_sdgs
 from workbench.operations.structure import (
     add_element,
     delete_elements,
@@ -128,6 +129,7 @@ def work_through(small: Database) -> None:
     delete_department(small, 3)
     move_departments(small, [2], 0)
     merge_departments(small, [1, 2], "企画こども課")
+    set_sdgs(small, 3, "3, 11")
     set_look_text(small, FOOTER, "企画課")
     set_crest(small, CREST, "市章.svg")
     take_crest_away(small)

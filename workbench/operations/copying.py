@@ -62,6 +62,7 @@ class _Copying:
         self.count += 1
         self._copy_indicators(element.id, made)
         self._copy_rows("theme_link", element.id, made)
+        self._copy_rows("element_sdg", element.id, made)
         self._copy_initiatives(element.id, made)
         above = self._codes_above(element, code)
         for number, child in enumerate(self._plan.children(element.id), 1):

@@ -9,7 +9,14 @@ from workbench.store.database import Database
 from workbench.store.journal import Entry, entries
 
 #: Tables whose rows hang on an element, and those that hang on rows of these.
-_OF_ELEMENT = ("theme_link", "indicator", "initiative", "evaluation", "element_alias")
+_OF_ELEMENT = (
+    "theme_link",
+    "indicator",
+    "initiative",
+    "evaluation",
+    "element_alias",
+    "element_sdg",
+)
 _OF_PARTS = {
     "indicator_value": ("indicator", "indicator_id"),
     "grade_override": ("indicator", "indicator_id"),

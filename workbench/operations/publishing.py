@@ -66,6 +66,7 @@ PUBLISHED: Mapping[str, tuple[str, ...]] = {
     "grade_override": (),
     "plan_year": (),
     "evaluation": (),
+    "element_sdg": (),
 }
 
 #: Tables that never leave the house: settings hold what imports remember of workbooks.

@@ -226,6 +226,7 @@ def _document(
         initiatives=queries.load_initiatives(database),
         costs=queries.load_costs(database),
         evaluations=queries.load_evaluations(database),
+        sdgs=queries.load_sdgs(database),
         grading=_grading(database, plan, fiscal_year),
         scenarios=_scenarios(database) if any(FORMS[kind].projects for kind in kinds) else None,
         scope=of.measures,

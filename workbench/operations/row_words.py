@@ -40,6 +40,7 @@ _TABLES: Mapping[str, Message] = {
     "element_alias": message("earlier code"),
     "initiative": message("project"),
     "initiative_theme": message("theme of a project"),
+    "element_sdg": message("SDG of a measure"),
     "initiative_cost": message("cost of a project"),
     "grading_scheme": message("grading scheme"),
     "grading_band": message("band of a grading scheme"),
@@ -187,4 +188,5 @@ _NAMES: Mapping[str, Callable[[Row, Find], str]] = {
     "grade_override": _below("indicator_id", "indicator", "fiscal_year"),
     "plan_year": lambda row, _find: _said("fiscal_year", row["fiscal_year"]),
     "evaluation": _below("element_id", "element", "fiscal_year"),
+    "element_sdg": _below("element_id", "element", "number"),
 }

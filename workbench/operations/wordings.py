@@ -132,6 +132,15 @@ def _period(years: object) -> str:
     return "～".join(year_name(year) for year in years)
 
 
+def _set_sdgs(details: Details) -> str:
+    return tr(
+        "{owner}: SDGs {before} → {after}",
+        owner=details["owner"],
+        before=_or_blank(details["before"]),
+        after=_or_blank(details["after"]),
+    )
+
+
 def _looked(details: Details) -> str:
     return tr(
         "Printed forms: {field} {before} → {after}",
@@ -330,6 +339,7 @@ def _of_year(template: Message, *names: str) -> Callable[[Details], str]:
 PLAN_WORDINGS: Mapping[str, Callable[[Details], str]] = {
     "text.edit": _edited_text,
     "profile.period": _set_period,
+    "element.sdgs": _set_sdgs,
     "look.text": _looked,
     "look.crest": _said(message("Crest: {name}"), "name"),
     "look.no_crest": _said(message("Took the crest away")),

@@ -108,6 +108,27 @@ FUND_SOURCE_NAMES: Mapping[FundSource, Message] = {
 STATED_TOTAL_NAME = message("total cost")
 PERSONNEL_NAME = message("personnel cost")
 
+#: The 17 goals of the United Nations (SDGs) by their official catchwords, in order.
+SDG_NAMES: tuple[Message, ...] = (
+    message("No poverty"),
+    message("Zero hunger"),
+    message("Good health and well-being"),
+    message("Quality education"),
+    message("Gender equality"),
+    message("Clean water and sanitation"),
+    message("Affordable and clean energy"),
+    message("Decent work and economic growth"),
+    message("Industry, innovation and infrastructure"),
+    message("Reduced inequalities"),
+    message("Sustainable cities and communities"),
+    message("Responsible consumption and production"),
+    message("Climate action"),
+    message("Life below water"),
+    message("Life on land"),
+    message("Peace, justice and strong institutions"),
+    message("Partnerships for the goals"),
+)
+
 
 def year_name(fiscal_year: int) -> str:
     """Return 令和9年度, or FY2027 in English."""

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from workbench.plan.departments import departments_of, join_departments
 from workbench.plan.evaluations import Evaluation
 from workbench.plan.fiscal_years import display_fiscal_year, short_year, year_lines
+from workbench.plan.names import SDG_NAMES
 from workbench.plan.structure import Element, Indicator
 from workbench.report.costs import cost_table
 from workbench.report.document import Content, Document, frame
 from workbench.report.goal_colours import colour_of
 from workbench.report.indicator_rows import indicator_row, spark
-from workbench.report.records import COURSES, SDGS
+from workbench.report.records import COURSES
 
 #: As many years of values as fit beside the name of an indicator on A4.
 MOST_YEARS = 5
@@ -72,9 +73,9 @@ def _sheet(
         "initiatives": list(_initiatives(document, measure)),
         "costs": cost_table(document, measure),
         "sdgs": [
-            {"number": number, "name": SDGS[number - 1]}
+            {"number": number, "name": str(SDG_NAMES[number - 1])}
             for number in document.sdgs.get(measure.id, ())
-            if 1 <= number <= len(SDGS)
+            if 1 <= number <= len(SDG_NAMES)
         ],
         "evaluation": _evaluation(document, measure, evaluation),
     }

@@ -9,28 +9,6 @@ from workbench.plan.evaluations import Course
 from workbench.plan.grading import Scheme
 from workbench.plan.initiatives import CostKind, FundSource
 
-#: 17 goals of the United Nations, by their Japanese catchwords.
-SDGS = (
-    "貧困をなくそう",
-    "飢餓をゼロに",
-    "すべての人に健康と福祉を",
-    "質の高い教育をみんなに",
-    "ジェンダー平等を実現しよう",
-    "安全な水とトイレを世界中に",
-    "エネルギーをみんなに そしてクリーンに",
-    "働きがいも経済成長も",
-    "産業と技術革新の基盤をつくろう",
-    "人や国の不平等をなくそう",
-    "住み続けられるまちづくりを",
-    "つくる責任 つかう責任",
-    "気候変動に具体的な対策を",
-    "海の豊かさを守ろう",
-    "陸の豊かさも守ろう",
-    "平和と公正をすべての人に",
-    "パートナーシップで目標を達成しよう",
-)
-
-
 #: Where a measure goes from here, as the sheets say it.
 COURSES: Mapping[Course, str] = {
     Course.EXPAND: "拡充",

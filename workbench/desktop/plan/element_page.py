@@ -15,6 +15,7 @@ from workbench.desktop.plan.indicator_section import IndicatorSection
 from workbench.desktop.plan.initiative_section import InitiativeSection
 from workbench.desktop.plan.plan_text import PlanText
 from workbench.desktop.plan.reading_order import set_reading_order
+from workbench.desktop.plan.sdg_field import SdgField
 from workbench.desktop.plan.theme_links_section import ThemeLinksSection
 from workbench.desktop.plan.year_in_view import YearChooser, YearInView
 from workbench.desktop.widgets import dots
@@ -108,6 +109,10 @@ class ElementPage(Paper):
         words.addWidget(self.joint, 0, 3)
         words.addWidget(_caption(tr("Description"), self.description), 1, 0, top)
         words.addWidget(self.description, 1, 1, 1, 3)
+        self.sdgs = SdgField(self._document)
+        self._sdgs_caption = _caption("SDGs", self.sdgs.numbers)
+        words.addWidget(self._sdgs_caption, 2, 0, top)
+        words.addWidget(self.sdgs, 2, 1, 1, 3)
         self.year_chooser = YearChooser(self._document, self.year)
         way = QHBoxLayout()
         way.addWidget(self.above)
@@ -154,6 +159,11 @@ class ElementPage(Paper):
         self.department.show_row(element.id, element.department)
         self.joint.show_row(element.id, element.joint_departments)
         self.description.show_row(element.id, element.description)
+        # Forms print a sheet for each element right below a goal.
+        for part in (self.sdgs, self._sdgs_caption):
+            part.setVisible(len(above) == 1)
+        if len(above) == 1:
+            self.sdgs.show_element(element.id)
         self._show_children(plan, element, colour)
         self._show_year(plan, element)
         is_named = bool(plan.links_of(element.id)) or not plan.children(element.id)
@@ -222,7 +232,7 @@ class ElementPage(Paper):
         self.evaluation.show_facts(level, facts)
 
 
-def _caption(text: str, editor: PlanText) -> QLabel:
+def _caption(text: str, editor: QWidget) -> QLabel:
     label = look.label(text, muted=True)
     label.setContentsMargins(0, SPACING // 2, SPACING, 0)
     label.setBuddy(editor)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         load_initiatives,
         load_overrides,
         load_schemes,
+        load_sdgs,
         load_years,
     )
     from workbench.store.queries.settlements import load_settlements
@@ -55,6 +56,7 @@ __all__ = [
     "load_recorded",
     "load_scenarios",
     "load_schemes",
+    "load_sdgs",
     "load_settings",
     "load_settlements",
     "load_statistics",

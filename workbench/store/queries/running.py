@@ -38,6 +38,18 @@ def load_initiative_themes(
     return tuple(InitiativeTheme(*row) for row in rows)
 
 
+def load_sdgs(database: Database, element_id: int | None = None) -> dict[int, tuple[int, ...]]:
+    """Return element id to the numbers of the SDGs it serves, of one element or of all."""
+    where, given = ("", []) if element_id is None else ("WHERE element_id = ?", [element_id])
+    held: dict[int, list[int]] = defaultdict(list)
+    for row in database.rows(
+        f"SELECT element_id, number FROM element_sdg {where} ORDER BY element_id, number",  # noqa: S608
+        given,
+    ):
+        held[row["element_id"]].append(row["number"])
+    return {one: tuple(numbers) for one, numbers in held.items()}
+
+
 def load_costs(database: Database, initiative_ids: Iterable[int] | None = None) -> tuple[Cost, ...]:
     """Return budgets and settlements of these initiatives (None: of all), by year; thousand yen."""
     where, given = _of_these(initiative_ids)

@@ -4,9 +4,9 @@ Its tables stand in a module for each part of the program they belong to. Column
 added: undoing a step of an older file must still find what it names.
 """
 
-from workbench.store.migrations.version_4 import importing, population, projects
+from workbench.store.migrations.version_4 import importing, population, projects, sdgs
 
-_PARTS = (importing, population, projects)
+_PARTS = (importing, population, projects, sdgs)
 
 #: Parents before children, so that rows can be inserted in this order.
 PLAN_TABLES: tuple[str, ...] = tuple(table for part in _PARTS for table in part.PLAN_TABLES)
