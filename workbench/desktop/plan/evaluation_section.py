@@ -91,7 +91,11 @@ class EvaluationSection(Section):
         now, before = facts.evaluations.now, facts.evaluations.before
         year = year_name(facts.fiscal_year)
         self.show_empty_words(
-            tr("Nothing was written of this {level} for {year} yet.", level=level, year=year)
+            tr("Nothing was written of this {level} for {year} yet.", level=level, year=year),
+            tr(
+                "State, issue, cause and action, where it goes from here, and the grade; last "
+                "year's stand beside it."
+            ),
         )
         may_write = not (facts.is_closed or self._document.read_only)
         self.begin_link.setVisible(may_write)

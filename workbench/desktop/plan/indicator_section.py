@@ -87,7 +87,13 @@ class IndicatorSection(Section):
 
     def show_facts(self, level: str, indicators: Sequence[Indicator], facts: ElementFacts) -> None:
         """Show the indicators of an element; `level` is what the city calls such an element."""
-        self.show_empty_words(tr("This {level} has no indicator yet.", level=level))
+        self.show_empty_words(
+            tr("This {level} has no indicator yet.", level=level),
+            tr(
+                "With a baseline, a target and the results of each year come progress, grade and "
+                "a small chart. Cells can be pasted from Excel."
+            ),
+        )
         if facts.element.id != self._element_id:
             self._leave_element(facts.element.id)
         self._facts, self._indicators = facts, tuple(indicators)

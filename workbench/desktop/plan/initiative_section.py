@@ -75,7 +75,13 @@ class InitiativeSection(Section):
         self.totals = self.add_link(tr("Totals"))
         self.totals.setToolTip(tr("Totals of the implementation plan"))
         self.totals.clicked.connect(lambda: self.go_to.emit(COSTS))
-        self.show_empty_words(tr("No initiative yet."))
+        self.show_empty_words(
+            tr("No initiative yet."),
+            tr(
+                "What is done and what it costs: three years of budget and settlement by source, "
+                "checked against the sum and added up over the plan."
+            ),
+        )
         for widget in (self.blocks, self.new_name, self.remark):
             self.body.addWidget(widget)
         self.add_first.clicked.connect(self.begin_adding)

@@ -41,7 +41,10 @@ class ThemeLinksSection(Section):
         self._lines.setColumnMinimumWidth(0, _THEME_WIDTH)
         self._lines.setColumnStretch(1, 1)
         self.body.addLayout(self._lines)
-        self.show_empty_words(tr("No theme of the plan names this as one of its main initiatives."))
+        self.show_empty_words(
+            tr("No theme of the plan names this as one of its main initiatives."),
+            tr("What it does for a theme that cuts across the goals stands here in a sentence."),
+        )
         self.add_first = self.offer(tr("Name it for a theme"))
         self.add_more = self.add_link(tr("＋ Name it for a theme"))
         self.matrix_link = self.offer(tr("Table of all measures and themes"))
