@@ -163,6 +163,9 @@ def dialogs(window, qtbot) -> Iterator[tuple[str, QWidget]]:
     window.actions_.help.show_shortcuts()
     yield from _at("shortcuts", window.actions_.help.sheet)
     window.actions_.help.sheet.reject()
+    window.actions_.help.show_about()
+    yield from _at("about", window.actions_.help.sheet)
+    window.actions_.help.sheet.reject()
     yield from _merging(window, qtbot)
 
 

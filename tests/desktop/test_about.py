@@ -33,11 +33,11 @@ def test_every_package_is_listed_with_version_and_licence(sheet):
 
 def test_choosing_a_package_shows_the_text_of_its_licence(sheet):
     sheet.list.setCurrentRow(row_of(sheet, "PySide6"))
-    text = sheet.text.toPlainText()
+    text = sheet.licence_text.toPlainText()
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in text
     assert "may be replaced" in text
     sheet.list.setCurrentRow(row_of(sheet, "openpyxl"))
-    assert "GNU LESSER" not in sheet.text.toPlainText()
+    assert "GNU LESSER" not in sheet.licence_text.toPlainText()
 
 
 def test_a_package_is_found_by_its_licence(sheet):

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.desktop.everywhere import filled_plan, name_of, places, settle, shown, window_on
-from workbench import language
+from workbench import language, licences
 from workbench.desktop import example_workbook, look
 from workbench.desktop.application import make_application
 from workbench.desktop.in_force import apply_settings
@@ -191,6 +191,9 @@ def test_every_word_of_the_window_goes_through_the_translation(
     levels = (name for names in LEVEL_CHOICES.values() for name in names)
     shipped = (text for path in (data() / "grading").glob("*.csv") for text in cells_of(path))
     content += look.TEXT_FAMILIES
+    for package in licences.packages():
+        # Names and texts of licences are in the language they were given in.
+        content += [package.name, package.licence, *package.text.splitlines()]
     content += [*NAMES, *levels, *shipped, title, str(plan.parent), plan.parent.name]
     content += texts_of_the_example()
     content.sort(key=len, reverse=True)

@@ -162,6 +162,32 @@ def test_nothing_opens_a_socket(tmp_path: Path, home: Path, work: str) -> None:
     assert result.stdout.splitlines()[-1] == "DONE"
 
 
+_WINDOW = (
+    _WORK[: _WORK.index("import json")]
+    + """
+import os
+os.environ["WORKBENCH_STOPWATCH"] = "end"
+sys.argv = ["workbench", sys.argv[1] + "/計画.plandb"]
+from workbench.operations.sample import create_sample
+from pathlib import Path
+create_sample(Path(sys.argv[1])).close()
+from workbench.__main__ import start
+try:
+    start()
+except SystemExit as ended:
+    print("DONE", ended.code)
+"""
+)
+
+
+def test_the_window_opens_no_socket(tmp_path: Path, home: Path) -> None:
+    below = _BELOW_PYTHON if sys.platform == "linux" else ""
+    result = run(tmp_path, home, below, _WINDOW)
+    assert "OPENED" not in result.stderr
+    assert "usable" in result.stdout, result.stderr[-3000:]
+    assert result.stdout.strip().endswith("DONE 0"), result.stderr[-3000:]
+
+
 @pytest.mark.parametrize(
     ("below", "attempt"),
     [

@@ -48,11 +48,11 @@ class AboutSheet(QDialog):
         self.list.setItemDelegate(TitledRows(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         calm(self.list)
-        self.text = QTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(tr("Text of the licence"))
-        self.text.setFont(look.text_font(look.SMALL))
+        self.licence_text = QTextEdit()
+        self.licence_text.setReadOnly(True)
+        self.licence_text.setTabChangesFocus(True)
+        self.licence_text.setAccessibleName(tr("Text of the licence"))
+        self.licence_text.setFont(look.text_font(look.SMALL))
         for package in self._packages:
             self.list.addItem(f"{package.name} {package.version}\n{package.licence}")
         self.list.currentRowChanged.connect(self._show)
@@ -67,7 +67,7 @@ class AboutSheet(QDialog):
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setChildrenCollapsible(False)
         halves.addWidget(self.list)
-        halves.addWidget(self.text)
+        halves.addWidget(self.licence_text)
         halves.setHandleWidth(2 * SPACING)
         halves.setSizes([32 * SPACING, 84 * SPACING])
         column.addWidget(halves, 1)
@@ -135,14 +135,14 @@ class AboutSheet(QDialog):
 
     def _show(self, row: int) -> None:
         package = self._packages[row] if 0 <= row < len(self._packages) else None
-        self.text.setPlainText("" if package is None else package.text)
+        self.licence_text.setPlainText("" if package is None else package.text)
         spaced = QTextBlockFormat()
         proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight
         spaced.setLineHeight(LINE_HEIGHT, proportional.value)
-        cursor = self.text.textCursor()
+        cursor = self.licence_text.textCursor()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(spaced)
-        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+        self.licence_text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and self.focusWidget() is self.field:
