@@ -87,10 +87,11 @@ _ROLE_WORDS: tuple[tuple[Role, tuple[str, ...]], ...] = (
 #: Columns about values that are not values themselves.
 _NOT_VALUES = tuple(
     "達成率 達成度 進捗率 進捗 評価 判定 増減率 前年度比 前年比 理由 説明 ランク 取組 課題 "
+    "基本目標 政策目標 重点目標 施策目標 個別目標 大目標 中目標 小目標 目標名 目標番号 "
     "内容 概要 要因 予定 予算 事業費 コスト 分析 方針 対応 コメント との差 差引 比較 担当".split()
 )
 _UNIT = re.compile(
-    r"[(\[](?:単位[:：]?)?([十百千万億]*(?:円|人|件|世帯|戸|回|箇所|か所|台|校|団体)|%|ha|km|km2|m2|t|kg|ポイント)[)\]]"
+    r"[(\[](?:単位\s*[:：]?\s*)?([十百千万億]*(?:円|人|件|世帯|戸|回|箇所|か所|台|校|団体)|%|ha|km|km2|m2|t|kg|ポイント)[)\]]"
 )
 #: A column of values in a sheet in long form, with a row for each year.
 _BARE_VALUES = frozenset({"値", "数値", "value", "指標値"})
@@ -186,7 +187,7 @@ def _value_meaning(column: Column) -> ColumnMeaning | None:
         return None
     if name in _BARE_VALUES:
         return ColumnMeaning(column, Field.VALUE, 0.7, Role.ACTUAL)
-    years = [year for part in column.parts for year in find_years(part)]
+    years = _years_of(column)
     distinct = {year.fiscal_year for year in years}
     role = next((role for role, words in _ROLE_WORDS if any(word in name for word in words)), None)
     in_words = not years and _bare_year(column) is None and _reads_as_text(name)
@@ -200,6 +201,15 @@ def _value_meaning(column: Column) -> ColumnMeaning | None:
     confidence = 1.0 if role and year else 0.9 if year else 0.8
     unit = next((found[1] for part in column.parts if (found := _UNIT.search(part))), "")
     return ColumnMeaning(column, Field.VALUE, confidence, role or Role.ACTUAL, year, unit)
+
+
+def _years_of(column: Column) -> list[Year]:
+    """Return the years a header names; 令和 may stand in a cell of its own above 4年度."""
+    years = [year for part in column.parts for year in find_years(part)]
+    eras = ("令和", "平成", "昭和")
+    if not years and any(shadow(part).strip() in eras for part in column.parts):
+        years = list(find_years("".join(column.parts)))
+    return years
 
 
 def _is_year_of(name: str) -> bool:

@@ -22,6 +22,7 @@ from workbench.exchange.layouts import (
 from workbench.exchange.layouts.base import Match, Spot, finding_at
 from workbench.exchange.layouts.indicator_sheet import IndicatorSheet
 from workbench.exchange.layouts.population_table import PopulationReading
+from workbench.exchange.measure_titles import measures_stated
 from workbench.exchange.population_checks import checked
 from workbench.exchange.population_sets import PopulationSetChange, compare_population
 from workbench.exchange.project_places import place_projects
@@ -90,8 +91,13 @@ def gather(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Fi
 def _indicators(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:
     """Read a table of indicators; all of a workbook's are compared together, in `finish`."""
     profile = held.plan.profile
+    plan, table = held.plan, match.table
+    measures = measures_stated(table, plan) if table else {}
     read = indicator_sheet.read(
-        match, period=(profile.first_year, profile.last_year), guidance=held.guidance
+        match,
+        period=(profile.first_year, profile.last_year),
+        guidance=held.guidance,
+        stated={row: (one.code, one.name) for row, one in measures.items()},
     )
     into.indicator_sheets.append(read)
     return read.findings

@@ -48,11 +48,27 @@ def first_data_row(sheet: Sheet, from_row: int) -> int | None:
         if (
             texts_above >= 2
             and not counts_columns(sheet.rows[from_row + offset], row)
-            and _continues_below(row, kinds[offset + 1 : offset + 1 + WINDOW])
+            and (
+                _continues_below(row, kinds[offset + 1 : offset + 1 + WINDOW])
+                or _stands_alone(offset, kinds)
+            )
         ):
             return from_row + offset
         texts_above = max(texts_above, row.count("t") + row.count("n"))
     return None
+
+
+def _stands_alone(offset: int, kinds: Sequence[list[str]]) -> bool:
+    """Tell whether a row is the only one of its table: texts above each figure, nothing below."""
+    row, above = kinds[offset], kinds[offset - 1]
+    below = kinds[offset + 1] if offset + 1 < len(kinds) else []
+    figures = [column for column, kind in enumerate(row) if kind == "n"]
+    return (
+        not any(below)
+        and len(figures) >= 2
+        and row.count("t") >= 1
+        and all(above[column] == "t" for column, kind in enumerate(row) if kind)
+    )
 
 
 def _continues_below(row: list[str], below: list[list[str]]) -> bool:
@@ -84,7 +100,7 @@ def counts_columns(cells: Sequence[Cell], kinds: list[str]) -> bool:
     # Beside texts, 1, 2, 3 are figures of a row that has a name.
     numbers = whole[0] == 1 and "t" not in kinds
     # The year of a target often stands apart: 2021, 2022, 2023, 2027.
-    if years and "t" not in kinds and min(steps) > 0:
+    if "t" not in kinds and min(steps) > 0 and (years or (whole[-1] <= 31 and max(steps) <= 5)):
         return True
     return (steps == {1} and (numbers or years)) or (
         years and len(steps) == 1 and steps.pop() in {1, 2, 3, 5, 10}

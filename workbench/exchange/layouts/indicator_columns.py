@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from workbench.exchange.fields import ColumnMeaning, Field
 from workbench.exchange.findings import Finding, Level
@@ -79,8 +80,8 @@ class SheetColumns:
 
     @property
     def is_long(self) -> bool:
-        """Tell whether an indicator has a row for each year."""
-        return bool(self.year_columns)
+        """Tell whether an indicator has a row for each year, or for target and result."""
+        return bool(self.year_columns) or self.role_column is not None
 
 
 def chosen_fields(meanings: Iterable[ColumnMeaning]) -> dict[Field, ColumnMeaning]:
@@ -149,10 +150,10 @@ def columns_of(
         {field: meaning.column.index for field, meaning in chosen.items()},
         tuple(values),
         year_columns,
-        chosen[Field.ROLE].column.index if Field.ROLE in chosen else None,
+        _role_column(table, meanings),
         tuple(findings),
         near=last_year,
-        unit="" if Field.UNIT in chosen else _unit_of_all(table),
+        unit="" if Field.UNIT in chosen else _unit_of_all(table) or _unit_of_headers(values),
     )
 
 
@@ -160,6 +161,51 @@ def _unit_of_all(table: Table) -> str:
     """Return the one unit that a note above the table gives: （単位：千円）."""
     found = {match[1] for text in table.title if (match := _UNIT_NOTE.fullmatch(text))}
     return found.pop() if len(found) == 1 else ""
+
+
+def _unit_of_headers(values: Iterable[ValueColumn]) -> str:
+    """Return the unit that all headers of values say: 令和5年度（人）, 令和6年度（人）."""
+    units = {column.unit for column in values}
+    return units.pop() if len(units) == 1 else ""
+
+
+def role_said(text: str) -> Role | None:
+    """Return what a text in a row says its values are for: 目標, 実績見込, 基準値."""
+    return next((role for role, words in _ROLES if any(word in text for word in words)), None)
+
+
+_ROLES = (
+    (Role.TARGET, ("目標", "計画", "target")),
+    (Role.BASELINE, ("現状", "基準", "策定時", "baseline")),
+    (Role.ACTUAL, ("実績", "実測", "結果", "actual")),
+)
+#: So many rows show whether a column says target and result.
+_LOOKED_AT = 40
+
+
+def _role_column(table: Table, meanings: Iterable[ColumnMeaning]) -> int | None:
+    """Return the column that says in each row whether it holds targets or results.
+
+    It may bear no name, so its cells decide: most of them say it, and briefly.
+    """
+    meanings = tuple(meanings)
+    named = [one.column.index for one in meanings if one.field is Field.ROLE]
+    known = {one.column.index for one in meanings}
+    unnamed = [column.index for column in table.columns if column.index not in known]
+    for index in (*named, *unnamed):
+        rows = islice(table.rows(), _LOOKED_AT)
+        texts = [text for row in rows if (text := table.text(row, index).strip())]
+        saying = [text for text in texts if len(text) <= _SHORT and role_said(text)]
+        if len(saying) >= 2 and len({role_said(text) for text in saying}) > 1:
+            if 3 * len(saying) >= 2 * len(texts):
+                return index
+        elif index in named and texts and len(saying) == len(texts):
+            return index
+    return None
+
+
+#: 目標値（最終年度） says it; a sentence about targets does not.
+_SHORT = 12
 
 
 def _header_spot(table: Table, column: Column) -> Spot:

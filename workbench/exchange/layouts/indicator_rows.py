@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from workbench.exchange.cells import CellReading, read_cell
@@ -13,18 +14,12 @@ from workbench.exchange.findings import Choice, Finding, Level
 from workbench.exchange.guidance import Guidance, decided
 from workbench.exchange.japanese import fold_unit, read_year, tidy
 from workbench.exchange.layouts.base import Spot, finding_at, spot
-from workbench.exchange.layouts.indicator_columns import SheetColumns
+from workbench.exchange.layouts.indicator_columns import SheetColumns, role_said
 from workbench.exchange.tables import Table
 from workbench.exchange.workbooks import Cell
 from workbench.language import message
 from workbench.plan.structure import Role
 from workbench.plan.values import number
-
-_ROLES = (
-    (Role.TARGET, ("目標", "計画", "target")),
-    (Role.BASELINE, ("現状", "基準", "策定時", "baseline")),
-    (Role.ACTUAL, ("実績", "実測", "結果", "actual")),
-)
 
 
 class IndicatorRow(NamedTuple):
@@ -63,8 +58,17 @@ class IndicatorRow(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def read_rows(table: Table, columns: SheetColumns, guidance: Guidance) -> Iterator[IndicatorRow]:
-    """Yield the rows of a table of indicators; sums and rows that say nothing are left out."""
+def read_rows(  # noqa: C901 - what a row says, one thing after the other
+    table: Table,
+    columns: SheetColumns,
+    guidance: Guidance,
+    stated: Mapping[int, tuple[str, str]] = MappingProxyType({}),
+) -> Iterator[IndicatorRow]:
+    """Yield the rows of a table of indicators; sums and rows that say nothing are left out.
+
+    `stated` are code and name of the measures that title and sections say, by the row from which
+    on they hold.
+    """
     sheet, fields = table.sheet, columns.fields
     telling = {row for row, _ in (*sheet.errors, *sheet.uncalculated, *sheet.formats)}
     fixed = tuple(
@@ -76,7 +80,7 @@ def read_rows(table: Table, columns: SheetColumns, guidance: Guidance) -> Iterat
     name_column = fields[Field.INDICATOR_NAME]
     code_column, measure_column = fields.get(Field.MEASURE_CODE), fields.get(Field.MEASURE_NAME)
     unit_column = fields.get(Field.UNIT)
-    code = measure = ""
+    code = measure = carried = carried_unit = ""
     named_in = table.first_row
     spelled = _spelled_downwards(table, measure_column)
     for row in table.rows():
@@ -85,6 +89,8 @@ def read_rows(table: Table, columns: SheetColumns, guidance: Guidance) -> Iterat
         if own_code or own_name:
             # A blank below a measure's name repeats it; a new code without name does not.
             code, measure, named_in = own_code, own_name, row
+        elif stated:
+            code, measure = _stated(stated, row)
         if table.is_total(row):
             continue
         unit = text_of(table, row, unit_column) or columns.unit
@@ -100,12 +106,18 @@ def read_rows(table: Table, columns: SheetColumns, guidance: Guidance) -> Iterat
                 for index, figure in zip(indexes, figures, strict=True)
                 if told or figure.__class__ not in _PLAIN
             }
+        unit = unit or _unit_of_cells(readings)
         if guidance.decisions:
             readings = _decided(table, row, columns, readings, guidance)
         findings = tuple(chain.from_iterable(reading.findings for reading in readings.values()))
         if unit and fold_unit(unit) == "%":
             findings += tuple(_shares(table, row, columns, readings, guidance))
         name = text_of(table, row, name_column)
+        if columns.role_column is not None:
+            # 目標 and 実績 stand in two rows, the name in the first of them.
+            if not name and text_of(table, row, columns.role_column):
+                name, unit = carried, unit or carried_unit
+            carried, carried_unit = name, unit
         if not name:
             held = _first_value(table, row, columns)
             if held is None:
@@ -115,6 +127,18 @@ def read_rows(table: Table, columns: SheetColumns, guidance: Guidance) -> Iterat
         yield IndicatorRow(
             row, code, measure, name, named_in, unit, slots, figures, readings, findings
         )
+
+
+def _unit_of_cells(readings: Mapping[int, CellReading]) -> str:
+    """Return the unit that all cells of a row say: 90人, 105人."""
+    units = {reading.unit for reading in readings.values() if reading.unit}
+    return units.pop() if len(units) == 1 else ""
+
+
+def _stated(stated: Mapping[int, tuple[str, str]], row: int) -> tuple[str, str]:
+    """Return the measure that holds for a row; nothing before the first one is said."""
+    last = max((at for at in stated if at <= row), default=None)
+    return ("", "") if last is None else stated[last]
 
 
 def text_of(table: Table, row: int, column: int | None) -> str:
@@ -135,9 +159,10 @@ def _tidied(text: str) -> str:
 def _slots(table: Table, row: int, columns: SheetColumns) -> tuple[tuple[Role, int] | None, ...]:
     """Return role and year of each column of values where the row itself says them."""
     said = text_of(table, row, columns.role_column)
-    role_of_row = next(
-        (role for role, words in _ROLES if any(word in said for word in words)), None
-    )
+    role_of_row = role_said(said)
+    if said and role_of_row is None:
+        # 達成率, 差: a row about values that holds none.
+        return (None,) * len(columns.values)
     slots: list[tuple[Role, int] | None] = []
     for column in columns.values:
         year = column.fiscal_year

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from workbench.exchange.fields import Field, meanings_of
 from workbench.exchange.findings import Finding, Level
@@ -126,7 +127,11 @@ def _side_by_side(table: Table) -> tuple[Table, ...]:
 
 
 def read(
-    match: Match, *, period: tuple[int, int], guidance: Guidance = NO_GUIDANCE
+    match: Match,
+    *,
+    period: tuple[int, int],
+    guidance: Guidance = NO_GUIDANCE,
+    stated: Mapping[int, tuple[str, str]] = MappingProxyType({}),
 ) -> IndicatorSheet:
     """Return the sheet's rows and what holds for the sheet as a whole.
 
@@ -138,6 +143,8 @@ def read(
         The plan's first and last fiscal year: a target without a year is for the end of it.
     guidance
         What a person decided on doubtful cells.
+    stated
+        Code and name of the measures that title and sections say, by row; see `read_rows`.
     """
     table = match.table
     if table is None:
@@ -146,7 +153,7 @@ def read(
     if meanings is None:
         meanings = without_personal(table, meanings_of(table.columns))
     columns = columns_of(table, meanings, period, guidance)
-    rows = tuple(read_rows(table, columns, guidance))
+    rows = tuple(read_rows(table, columns, guidance, stated))
     return IndicatorSheet(table, columns, rows, (*columns.findings, *_hidden(table, columns, rows)))
 
 

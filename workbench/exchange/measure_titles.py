@@ -1,0 +1,53 @@
+"""Which measure a table is of that has no column for it: its title or a section above says it.
+
+施策評価シート have 施策1-1 健康づくりの推進 above each table, or 施策名 with the name beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from workbench.exchange.fields import Field, meanings_of
+from workbench.exchange.japanese import shadow
+from workbench.exchange.matching import MeasureFinder
+from workbench.exchange.tables import Table
+from workbench.plan.structure import Element, Plan
+
+_LABEL = re.compile(r"^(?:基本)?(?:施策|目標|政策)(?:名|名称|番号)?\s*[:：]?\s*")
+_OF_MEASURES = frozenset({Field.MEASURE_CODE, Field.MEASURE_NAME})
+
+
+def measures_stated(table: Table, plan: Plan) -> Mapping[int, Element]:
+    """Return the measures that title and sections say, by the row from which on they hold.
+
+    Nothing is returned for a table that names measures in a column of its own.
+    """
+    if _OF_MEASURES & {meaning.field for meaning in meanings_of(table.columns)}:
+        return {}
+    finder = MeasureFinder(plan)
+    stated: dict[int, Element] = {}
+    above = _named(table.title, plan, finder)
+    if above is not None:
+        stated[0] = above
+    for row, text in table.sections().items():
+        within = _named((text,), plan, finder)
+        if within is not None:
+            stated[row] = within
+    return stated
+
+
+def _named(texts: Iterable[str], plan: Plan, finder: MeasureFinder) -> Element | None:
+    """Return the one measure that these texts name; of a goal and its measure, the measure."""
+    found: dict[int, Element] = {}
+    for text in texts:
+        plain = shadow(text).strip()
+        for spelled in dict.fromkeys((plain, _LABEL.sub("", plain))):
+            element = finder.find("", spelled).element if len(spelled) > 1 else None
+            if element is not None:
+                found[element.id] = element
+    if not found:
+        return None
+    deepest = max(plan.level_of(element).depth for element in found.values())
+    named = [element for element in found.values() if plan.level_of(element).depth == deepest]
+    return named[0] if len(named) == 1 else None
