@@ -96,6 +96,17 @@ def test_the_plan_moves_into_the_empty_window_without_a_jump(empty_window, plan_
     assert abs(corner.y() - threshold.PAGE_TOP) <= 4
 
 
+def test_a_first_start_says_what_it_is_busy_with(application, qtbot, home):
+    pictures = []
+    for words in ("", "見本の計画を用意しています…"):
+        window = MainWindow(waits_for=words)
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitExposed(window)
+        pictures.append(window.grab().toImage())
+    assert pictures[0] != pictures[1]
+
+
 def test_an_empty_window_can_be_closed(empty_window):
     empty_window.show()
     assert empty_window.close()

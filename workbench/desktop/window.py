@@ -69,13 +69,18 @@ class MainWindow(QMainWindow):
     """One plan in one window.
 
     Without a document the window stands empty, so that something is to be seen while the plan
-    and everything that shows it are loaded; `show_document` moves them in.
+    and everything that shows it are loaded; `show_document` moves them in. `waits_for` says what
+    takes long about that.
     """
 
     document: Document
 
     def __init__(
-        self, document: Document | None = None, questions: Questions | None = None
+        self,
+        document: Document | None = None,
+        questions: Questions | None = None,
+        *,
+        waits_for: str = "",
     ) -> None:
         super().__init__()
         self.questions: Questions = questions or DialogQuestions()
@@ -84,7 +89,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 600)
         window_state.restore_place(self)
         if document is None:
-            self.setCentralWidget(Threshold())
+            self.setCentralWidget(Threshold(waits_for))
         else:
             self.show_document(document)
 
