@@ -490,3 +490,34 @@ def test_tab_reaches_everything_in_the_order_it_is_read(filled, window):
             break
     places = [reached.index(one) for one in wanted]
     assert places == sorted(places)
+
+
+def test_a_target_equal_to_the_baseline_is_asked_about(filled, qtbot):
+    filled.put(filled.first, Role.BASELINE, 2022, "120")
+    filled.put(filled.first, Role.TARGET, 2027, "120")
+    question = filled.section.question
+    assert question.isVisible()
+    assert "相談件数" in question.words.text()
+    steps = filled.steps()
+    qtbot.mouseClick(question.change_link, Qt.MouseButton.LeftButton)
+    assert filled.steps() == steps + 1
+    held = filled.document.plan.indicators_of(filled.measure.id)[0]
+    assert held.direction is Direction.HOLD
+    assert question.isHidden()
+    filled.document.undo()
+    assert question.isVisible()
+    qtbot.mouseClick(question.leave_link, Qt.MouseButton.LeftButton)
+    # It was left so on purpose: it is not asked again.
+    filled.put(filled.first, Role.ACTUAL, 2024, "121")
+    assert question.isHidden()
+    assert filled.held(filled.first, Role.TARGET, 2027).number == 120
+
+
+def test_a_target_against_its_direction_is_asked_about(filled, qtbot):
+    filled.put(filled.second, Role.BASELINE, 2022, "3")
+    filled.put(filled.second, Role.TARGET, 2027, "5")
+    question = filled.section.question
+    assert question.isVisible()
+    qtbot.mouseClick(question.change_link, Qt.MouseButton.LeftButton)
+    held = filled.document.plan.indicators_of(filled.measure.id)[1]
+    assert held.direction is Direction.MORE

@@ -232,3 +232,25 @@ def test_sdgs_are_typed_as_numbers_and_said_in_words(window, element, qtbot):
     assert field.numbers.toPlainText() == ""
     window.go_to(element_place(held(window).parent_id))
     assert not field.isVisible()
+
+
+def test_a_code_is_changed_where_it_stands_and_the_old_one_kept(window, qtbot):
+    measure = held(window)
+    window.go_to(element_place(measure.id))
+    page = window.pages.plan.element
+    page.code.setFocus()
+    page.code.selectAll()
+    qtbot.keyClicks(page.code, "4-9")
+    qtbot.keyClick(page.code, Qt.Key.Key_Return)
+    # Another measure bears it: refused in words, and shown as it was.
+    assert "4-9" in window.notice.text
+    assert page.code.toPlainText() == "4-10"
+    assert page._old_codes.isHidden()
+    page.code.selectAll()
+    qtbot.keyClicks(page.code, "4-12")
+    qtbot.keyClick(page.code, Qt.Key.Key_Return)
+    assert window.document.plan.element(measure.id).code == "4-12"
+    assert "4-10" in page._old_codes.text()
+    window.document.undo()
+    assert page.code.toPlainText() == "4-10"
+    assert page._old_codes.isHidden()

@@ -13,7 +13,7 @@ from workbench.desktop.plan.element_facts import element_facts
 from workbench.desktop.plan.evaluation_section import EvaluationSection
 from workbench.desktop.plan.indicator_section import IndicatorSection
 from workbench.desktop.plan.initiative_section import InitiativeSection
-from workbench.desktop.plan.plan_text import PlanText
+from workbench.desktop.plan.plan_text import OperationText, PlanText
 from workbench.desktop.plan.reading_order import set_reading_order
 from workbench.desktop.plan.sdg_field import SdgField
 from workbench.desktop.plan.theme_links_section import ThemeLinksSection
@@ -28,7 +28,11 @@ from workbench.operations.editing import (
     ELEMENT_JOINT,
     ELEMENT_NAME,
 )
+from workbench.operations.structure import set_code
 from workbench.plan.structure import Element, Plan
+from workbench.store.database import Database
+from workbench.store.journal import Outcome
+from workbench.store.queries import load_aliases
 
 
 class ElementPage(Paper):
@@ -60,9 +64,17 @@ class ElementPage(Paper):
     def _make_head(self) -> None:
         self.above = Link()
         self.above.clicked.connect(self._go_above)
-        self._code = look.label(size=look.LARGE, bold=True)
-        self._code.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._code.setContentsMargins(0, SPACING // 2, 0, 0)
+        self.code = OperationText(
+            self._document,
+            _write_code,
+            tr("Code"),
+            look.text_font(look.LARGE, bold=True),
+            tr("No."),
+            one_line=True,
+        )
+        self.code.textChanged.connect(self._fit_code)
+        self._old_codes = look.label(size=look.SMALL, muted=True)
+        self._old_codes.hide()
         self.name = PlanText(
             self._document,
             ELEMENT_NAME,
@@ -72,7 +84,7 @@ class ElementPage(Paper):
         )
         title = QHBoxLayout()
         title.setSpacing(SPACING // 2)
-        title.addWidget(self._code)
+        title.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
         title.addWidget(self.name, 1)
         self.department = PlanText(
             self._document,
@@ -120,7 +132,25 @@ class ElementPage(Paper):
         way.addWidget(self.year_chooser)
         self.column.addLayout(way)
         self.column.addLayout(title)
+        self.column.addWidget(self._old_codes)
         self.column.addLayout(words)
+
+    def _fit_code(self) -> None:
+        """Keep the code as wide as it is, so that the name stands right behind it."""
+        text = self.code.toPlainText() or self.code.placeholderText()
+        width = self.code.fontMetrics().horizontalAdvance(text) + 2 * SPACING
+        self.code.setFixedWidth(min(width, 20 * SPACING))
+
+    def _show_old_codes(self, element: Element) -> None:
+        old = [
+            one.code
+            for one in load_aliases(self._document.database)
+            if one.element_id == element.id
+        ]
+        self._old_codes.setVisible(bool(old))
+        self._old_codes.setText(
+            tr("Earlier codes, by which older sheets still find it: {codes}", codes="、".join(old))
+        )
 
     def _make_children(self) -> None:
         self._children_heading = Heading("")
@@ -154,7 +184,8 @@ class ElementPage(Paper):
         top = above[-1] if above else element
         colour = dots.goal_colour(top.colour, top.position)
         self._show_above(plan, element, colour)
-        self._code.setText(element.code)
+        self.code.show_row(element.id, element.code)
+        self._show_old_codes(element)
         self.name.show_row(element.id, element.name)
         self.department.show_row(element.id, element.department)
         self.joint.show_row(element.id, element.joint_departments)
@@ -230,6 +261,11 @@ class ElementPage(Paper):
         self.indicators.show_facts(level, indicators, facts)
         self.initiatives.show_element(element.id, self.year.year)
         self.evaluation.show_facts(level, facts)
+
+
+def _write_code(database: Database, element_id: object, code: str) -> Outcome:
+    assert isinstance(element_id, int)
+    return set_code(database, element_id, code)
 
 
 def _caption(text: str, editor: QWidget) -> QLabel:

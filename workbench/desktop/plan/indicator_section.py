@@ -24,6 +24,7 @@ from workbench.desktop.plan.new_name import NewName
 from workbench.desktop.plan.progress_words import progress_words
 from workbench.desktop.plan.reading_order import set_reading_order
 from workbench.desktop.plan.section import Section
+from workbench.desktop.plan.target_question import TargetQuestion
 from workbench.language import tr
 from workbench.operations.indicator_values import Slot
 from workbench.operations.indicators import add_indicator
@@ -63,7 +64,8 @@ class IndicatorSection(Section):
         self.add_first = self.offer(tr("Add an indicator"))
         self.import_link = self.offer(tr("Choose a department sheet to import"))
         self.add_more = self.add_link(tr("＋ Add an indicator"))
-        for widget in (self.blocks, self.new_name, self._origin):
+        self.question = TargetQuestion(document)
+        for widget in (self.blocks, self.new_name, self.question, self._origin):
             self.body.addWidget(widget)
         self.import_link.clicked.connect(self.import_wanted)
         self.add_first.clicked.connect(self.begin_adding)
@@ -105,6 +107,7 @@ class IndicatorSection(Section):
         self.blocks.setVisible(bool(indicators))
         self._show_sides(plan_years)
         self._show_details(plan_years)
+        self.question.ask_about(facts.progress[one.id] for one in indicators)
         self._tell_origin(self.table.currentIndex())
         may_add = not self._document.read_only
         self.add_first.setVisible(may_add)
