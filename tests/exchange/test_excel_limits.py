@@ -21,6 +21,7 @@ from workbench.plan.structure import Direction, Indicator
 from workbench.store.journal import transaction
 
 from .excel_limits import excel_violations
+from .readability import workbook_violations
 from .template_plan import Filling, plan_of, returned, written
 from .test_book import content as book_content
 
@@ -49,6 +50,13 @@ def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.mark.parametrize("kind", sorted(EXPORTS))
 def test_excel_has_nothing_to_repair(workbooks: dict[str, Path], kind: str) -> None:
     assert excel_violations(workbooks[kind]) == []
+
+
+@pytest.mark.parametrize("kind", ["data", "population"])
+def test_the_data_of_the_sample_break_none_of_the_thirty_rules(
+    workbooks: dict[str, Path], kind: str
+) -> None:
+    assert workbook_violations(workbooks[kind]) == []
 
 
 def test_a_template_of_long_names_and_many_grades_keeps_to_the_limits(tmp_path: Path) -> None:

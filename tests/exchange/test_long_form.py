@@ -52,6 +52,7 @@ def data_of(plan: Plan, values: tuple[IndicatorValue, ...]) -> DataContent:
         progress={2024: progress},
         changes=(("2026-04-01", "計画の作成と変更（1件）"),),
         made_at=MADE_AT,
+        sdgs={2: (3, 11)},
     )
 
 

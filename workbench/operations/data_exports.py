@@ -98,6 +98,7 @@ def _content(database: Database) -> DataContent:
         initiatives=queries.load_initiatives(database),
         costs=queries.load_costs(database),
         evaluations=evaluations,
+        sdgs=queries.load_sdgs(database),
         progress=yearly_progress(database, plan, values, evaluations),
         changes=_changes(database),
         made_at=last_change(database),

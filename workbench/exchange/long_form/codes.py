@@ -21,10 +21,12 @@ from workbench.exchange.words import (
     TARGET_WORDS,
 )
 from workbench.plan.grading import Scheme
+from workbench.plan.names import SDG_NAMES
 
 ROLE, STATE, DIRECTION, ACCUMULATION = "値の区分", "値の状態", "望ましい方向", "集計の方法"
 ACCOUNT = "決算の区分"
 COURSE, GRADE, COST, MONEY_SOURCE = "今後の方向性", "評価", "予算決算の区分", "財源"
+SDG = "SDGsの目標"
 CHARGE, LEAD, GIVEN = "担当の対象", "担当の区分", "評価の付け方"
 BASIS, SEX, EVENT, TARGET = "人口の種類", "男女", "人口動態の項目", "人口目標の項目"
 
@@ -59,6 +61,7 @@ def code_lists(schemes: Iterable[Scheme] = ()) -> list[CodeList]:
         _of(SEX, SEX_WORDS),
         _of(EVENT, {key: name for key, (name, _unit) in EVENT_WORDS.items()}),
         _of(TARGET, TARGET_WORDS),
+        _of(SDG, {str(number): str(name) for number, name in enumerate(SDG_NAMES, 1)}),
     ]
     lists += [CodeList(grade_list(one), _grades(one)) for one in schemes]
     return lists

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from workbench.exchange.long_form.tables import Cell, Column, Type
@@ -31,6 +31,8 @@ class DataContent:
         When the plan was changed: date, and what, in one line each.
     made_at
         Of the last change.
+    sdgs
+        Element id to the numbers of the SDGs it serves.
     """
 
     plan: Plan
@@ -44,6 +46,7 @@ class DataContent:
     changes: Sequence[tuple[str, str]]
     made_at: datetime.datetime
     settlements: Sequence[Settlement] = ()
+    sdgs: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     @property
     def area(self) -> tuple[str, str]:

@@ -23,6 +23,7 @@ def plan_tables(content: DataContent) -> list[LongTable]:
         _indicators(content),
         _values(content),
         _departments(content),
+        _sdgs(content),
     ]
 
 
@@ -151,3 +152,17 @@ def _departments(content: DataContent) -> LongTable:
         for place, department in enumerate(departments_of(part))
     ]
     return LongTable("担当課", "主と共同の担当課。1行が1つの課", columns, rows)
+
+
+def _sdgs(content: DataContent) -> LongTable:
+    columns = (
+        *AREA_COLUMNS,
+        *level_columns(content.plan),
+        Column("SDGsの目標コード", Type.CODE, "施策が寄与する目標", codes=(codes.SDG,)),
+    )
+    rows = [
+        (*content.area, *content.places[one.id], str(number))
+        for one in content.plan.elements
+        for number in content.sdgs.get(one.id, ())
+    ]
+    return LongTable("SDGs", "施策とSDGsの目標の組合せ。1行が1つの組合せ", columns, rows)
