@@ -126,7 +126,7 @@ def main() -> None:
         def drag(step: int) -> None:
             slider.setValue(40 + step % 40)  # noqa: B023
             # The page answers when control returns to the event loop.
-            while page._soon.isActive():  # noqa: B023
+            while page._behind:  # noqa: B023
                 QApplication.processEvents()
 
         bare = ready_made(page, runs)

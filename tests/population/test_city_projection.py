@@ -6,6 +6,7 @@ import pytest
 from workbench.errors import PersonError
 from workbench.population.ages import AgeGroups
 from workbench.population.city import derive_inputs, project_city, project_city_population
+from workbench.population.city_periods import Remembered
 from workbench.population.engine import Fertility, Period, project
 from workbench.population.households import HOUSEHOLDS, newcomers
 from workbench.population.levers import CHOICES, LEVERS, Assumptions, PeriodOverride
@@ -292,3 +293,36 @@ def test_survival_improves_by_the_years_asked_for(published, gain):
     np.testing.assert_allclose(gained, gain, atol=0.01)
     assert np.all(improved >= survival - 1e-12)
     assert np.all(improved <= 1)
+
+
+def test_what_is_remembered_never_changes_a_result(inputs):
+    """Move one lever after the other, and some for single periods, with and without memory."""
+    remembered = Remembered()
+    start = Assumptions(tfr=inputs.tfr)
+    moves = [start.replace("tfr", 1.8)]
+    for lever in LEVERS:
+        value = lever.maximum if lever.default < lever.maximum else lever.minimum
+        moves.append(moves[-1].replace(lever.key, value))
+        moves.append(start.replace(lever.key, value))
+        if lever.by_period:
+            override = PeriodOverride(lever.key, 2025, 2030, lever.minimum)
+            moves.append(start.with_override(override))
+    for choice in CHOICES:
+        moves += [start.replace(choice.key, str(option)) for option in choice.options]
+    known = [one for one in moves if one.migration_base == "latest"]
+    for until in (2040, 2050):
+        for one in known:
+            again = project_city(inputs, [one], until, remembered=remembered)
+            assert np.array_equal(again.population, project_city(inputs, [one], until).population)
+
+
+@pytest.mark.parametrize(
+    "values", [{}, {"tfr": 1.8}, {"migration_multiplier": 0.5}, {"families_30s": 30.0},
+               {"life_expectancy_gain": 1.0}, {"migration_future": "fading"}]
+)  # fmt: skip
+def test_the_flows_of_a_run_are_the_sums_of_its_accounts(inputs, values):
+    run = project_city(inputs, [Assumptions(), Assumptions.of(values)]).run
+    deaths = np.stack([account.deaths.sum(axis=(0, 1)) for account in run.accounts])
+    moved = np.stack([account.net_migration.sum(axis=(0, 1)) for account in run.accounts])
+    np.testing.assert_allclose(run.flows.deaths, deaths, rtol=1e-12)
+    np.testing.assert_allclose(run.flows.net_migration, moved, rtol=1e-12, atol=1e-9)

@@ -17,8 +17,8 @@ from workbench.population.city_inputs import (
     ObservedMigration,
     derive_inputs,
 )
-from workbench.population.city_periods import city_periods
-from workbench.population.engine import SEXES, Account, project, project_population
+from workbench.population.city_periods import Remembered, city_periods
+from workbench.population.engine import SEXES, Projection, project, project_population
 from workbench.population.levers import Assumptions
 from workbench.population.scenario_levers import ScenarioLevers
 
@@ -48,8 +48,8 @@ class CityProjection:
         (year, sex, age, scenario), persons.
     births, deaths, net_migration
         Of each whole period, (period, scenario), persons; deaths are cohort deaths.
-    accounts
-        Each period's own account, (period,).
+    run
+        The run itself, with each period's account.
     """
 
     inputs: CityInputs
@@ -58,7 +58,7 @@ class CityProjection:
     births: Floats
     deaths: Floats
     net_migration: Floats
-    accounts: tuple[Account, ...] = field(repr=False)
+    run: Projection = field(repr=False)
 
     @property
     def ages(self) -> AgeGroups:
@@ -68,7 +68,7 @@ class CityProjection:
     @cached_property
     def balance_error(self) -> float:
         """The largest error of any account, persons; found when it is asked for."""
-        return max((account.balance_error for account in self.accounts), default=0.0)
+        return self.run.balance_error
 
     @cached_property
     def total(self) -> Floats:
@@ -122,14 +122,19 @@ class CityProjection:
 
 
 def project_city(
-    inputs: CityInputs, assumptions: Sequence[Assumptions], until: int = 2050
+    inputs: CityInputs,
+    assumptions: Sequence[Assumptions],
+    until: int = 2050,
+    *,
+    remembered: Remembered | None = None,
 ) -> CityProjection:
     """Project a municipality under several assumptions at once, each a scenario.
 
     The last period is the one that reaches `until`. Migration rates move people who were there
     at the start; extra households arrive half at the start and half at the end of each period,
     those of the start are exposed to death and have births in it, and all of them migrate with
-    everybody else from the next period on.
+    everybody else from the next period on. `remembered` makes the next run of a lever that moves
+    cheaper; the result is the same.
 
     Raises
     ------
@@ -138,18 +143,14 @@ def project_city(
         for that is not known.
     """
     years = period_years(inputs, until)
-    periods = city_periods(inputs, ScenarioLevers.of(assumptions), len(years) - 1)
-    base = np.repeat(inputs.base[:, :, np.newaxis], len(assumptions), axis=2)
-    result = project(base, periods, inputs.ages)
-    accounts = result.accounts
+    levers = ScenarioLevers.of(assumptions)
+    periods = city_periods(inputs, levers, len(years) - 1, remembered=remembered)
+    shape = (*inputs.base.shape, len(assumptions))
+    base = np.broadcast_to(inputs.base[:, :, np.newaxis], shape)
+    run = project(base, periods, inputs.ages)
+    flows = run.flows
     return CityProjection(
-        inputs,
-        years,
-        result.population,
-        np.stack([account.births.sum(axis=0) for account in accounts]),
-        np.stack([account.deaths.sum(axis=(0, 1)) for account in accounts]),
-        np.stack([account.social_change for account in accounts]),
-        accounts,
+        inputs, years, run.population, flows.births, flows.deaths, flows.net_migration, run
     )
 
 

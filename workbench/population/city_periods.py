@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from typing import TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,7 @@ from workbench.errors import PersonError
 from workbench.language import message
 from workbench.population.ages import Floats
 from workbench.population.city_inputs import CityInputs
-from workbench.population.engine import Fertility, Period, ScaledRate
+from workbench.population.engine import Fertility, Newcomers, Period, ScaledRate
 from workbench.population.households import HOUSEHOLDS, HouseholdType, newcomers
 from workbench.population.levers import MigrationBase, MigrationFuture
 from workbench.population.mortality import improved_survival
@@ -29,12 +30,51 @@ _MANY = 200
 #: Classes of ages that migration levers tell apart.
 _OTHER, _YOUNG_ADULT, _CHILD_REARING = 0, 1, 2
 
+#: The levers and choices that survival, migration and newcomers follow.
+_BEGIN = "measures_from"
+_SURVIVAL = ("life_expectancy_gain",)
+_MIGRATION = (
+    "migration_multiplier",
+    "young_adult_migration_multiplier",
+    "child_rearing_migration_multiplier",
+    "migration_fade_year",
+    "migration_base",
+    "migration_future",
+    _BEGIN,
+)
+
+_Part = TypeVar("_Part")
+
+
+class Remembered:
+    """What was laid out for the last levers, used again where the next ones do not change it.
+
+    While one lever moves, most of what a period needs stays. Give the same one to every run of
+    a moving lever; it begins anew with other inputs.
+    """
+
+    def __init__(self) -> None:
+        self._inputs: CityInputs | None = None
+        self._parts: dict[str, tuple[object, object]] = {}
+
+    def part(self, inputs: CityInputs, name: str, key: object, make: Callable[[], _Part]) -> _Part:
+        """Return a part made for `key`, or make it."""
+        if self._inputs is not inputs:
+            self._inputs, self._parts = inputs, {}
+        held = self._parts.get(name)
+        if held is not None and held[0] == key:
+            return cast("_Part", held[1])
+        made = make()
+        self._parts[name] = (key, made)
+        return made
+
 
 def city_periods(
     inputs: CityInputs,
     levers: ScenarioLevers,
     count: int,
     household_types: tuple[HouseholdType, ...] = HOUSEHOLDS,
+    remembered: Remembered | None = None,
 ) -> list[Period]:
     """Return `count` periods from the base year on.
 
@@ -45,40 +85,67 @@ def city_periods(
     """
     width = inputs.ages.width
     years = np.arange(inputs.base_year, inputs.base_year + count * width)
-    survival = _survival(inputs, levers, years)
     tfr = period_means(levers.tfr(years, inputs.tfr), width)
     pattern = inputs.fertility_pattern[:, np.newaxis] / inputs.tfr
-    migration = _migration_rates(inputs, levers, years)
+    held = remembered or Remembered()
+    survival = held.part(
+        inputs,
+        "survival",
+        (count, levers.key(_SURVIVAL)),
+        lambda: _survival(inputs, levers, years),
+    )
+    migration = held.part(
+        inputs,
+        "migration",
+        (count, levers.key(_MIGRATION)),
+        lambda: _migration_rates(inputs, levers, years),
+    )
+    coming = held.part(
+        inputs,
+        "newcomers",
+        (count, household_types, levers.key((*(k.key for k in household_types), _BEGIN))),
+        lambda: _newcomers(inputs, levers, years, household_types),
+    )
+    periods = []
+    for i in range(count):
+        rate = migration[i if len(migration) > 1 else 0]
+        periods.append(
+            Period(
+                _of_period(survival, i),
+                Fertility(pattern, inputs.sex_ratio_at_birth, _of_period(tfr, i)),
+                migration_rate=None if isinstance(rate, ScaledRate) else rate,
+                scaled_rate=rate if isinstance(rate, ScaledRate) else None,
+                newcomers=coming[i],
+            )
+        )
+    return periods
+
+
+def _newcomers(
+    inputs: CityInputs,
+    levers: ScenarioLevers,
+    years: npt.NDArray[np.int64],
+    household_types: tuple[HouseholdType, ...],
+) -> list[Newcomers | None]:
+    """Return the people of extra households in each period, None where nobody comes."""
+    width = inputs.ages.width
     households = {
         kind.key: period_means(levers.yearly(kind.key, years) * levers.active(years), width)
         for kind in household_types
     }
     return [
-        _with_migration(
-            Period(
-                _of_period(survival, i),
-                Fertility(pattern, inputs.sex_ratio_at_birth, _of_period(tfr, i)),
-                newcomers=newcomers(
-                    {key: _of_period(rate, i) for key, rate in households.items()},
-                    inputs.ages,
-                    household_types,
-                ),
-            ),
-            migration[i if len(migration) > 1 else 0],
+        newcomers(
+            {key: _of_period(rate, i) for key, rate in households.items()},
+            inputs.ages,
+            household_types,
         )
-        for i in range(count)
+        for i in range(len(years) // width)
     ]
 
 
 def _of_period(values: Floats | list[Floats], index: int) -> Floats:
     """Return a period's values; what is given once holds for all periods."""
     return values[index if len(values) > 1 else 0]
-
-
-def _with_migration(period: Period, rate: Floats | ScaledRate) -> Period:
-    if isinstance(rate, ScaledRate):
-        return replace(period, scaled_rate=rate)
-    return replace(period, migration_rate=rate)
 
 
 def _survival(

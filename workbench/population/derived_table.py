@@ -13,7 +13,7 @@ from workbench.population.city import CityProjection
 from workbench.population.indicators import Indicators, derive_indicators
 from workbench.population.measures import MEASURES
 
-PERSONS, PERSONS_A_YEAR, PERCENT = message("persons"), message("persons a year"), message("%")
+PERSONS, PERSONS_A_YEAR, PERCENT = message("persons"), message("persons/yr"), message("%")
 
 
 @dataclass(frozen=True)

@@ -118,23 +118,88 @@ class Account:
 
 
 @dataclass(frozen=True)
+class Flows:
+    """What came and went in each period, (period, scenario), persons."""
+
+    births: Floats
+    deaths: Floats
+    net_migration: Floats
+
+
+@dataclass(frozen=True)
 class Projection:
-    """The accounts of consecutive periods."""
+    """A population carried through periods.
+
+    Attributes
+    ----------
+    population
+        At the base and after each period, (period + 1, sex, age, scenario).
+    births
+        Of each period by sex, (period, sex, scenario).
+    """
 
     groups: AgeGroups
     sexes: tuple[str, ...]
-    base: Floats
-    accounts: tuple[Account, ...]
+    periods: tuple[Period, ...]
+    population: Floats
+    births: Floats
+
+    @property
+    def base(self) -> Floats:
+        """The population at the start, (sex, age, scenario)."""
+        base: Floats = self.population[0]
+        return base
 
     @cached_property
-    def population(self) -> Floats:
-        """Population at the base and after each period, (period + 1, sex, age, scenario)."""
-        return np.stack([self.base, *(account.end for account in self.accounts)])
+    def accounts(self) -> tuple[Account, ...]:
+        """Each period's whole account; made when they are asked for."""
+        return tuple(
+            _account(self.population[i], period, self.births[i], self.population[i + 1])
+            for i, period in enumerate(self.periods)
+        )
+
+    @cached_property
+    def flows(self) -> Flows:
+        """The totals of the accounts; at once where all periods share their rates."""
+        births: Floats = self.births.sum(axis=1)
+        if _share_rates(self.periods):
+            deaths, net_migration = _lost_and_moved(self)
+        else:
+            deaths = np.stack([account.deaths.sum(axis=(0, 1)) for account in self.accounts])
+            net_migration = np.stack([account.social_change for account in self.accounts])
+        return Flows(births, deaths, net_migration)
 
     @property
     def balance_error(self) -> float:
         """The largest error of any period's account, persons."""
         return max((account.balance_error for account in self.accounts), default=0.0)
+
+
+def _share_rates(periods: Sequence[Period]) -> bool:
+    """Return whether all periods have the same survival and rates, and nobody is counted in."""
+    first = periods[0] if periods else None
+    return first is not None and all(
+        period.survival is first.survival
+        and period.migration_rate is first.migration_rate
+        and period.scaled_rate is None
+        and period.migrants is None
+        and period.newcomers is None
+        for period in periods
+    )
+
+
+def _lost_and_moved(run: Projection) -> tuple[Floats, Floats]:
+    """Return deaths and net migration of each period, (period, scenario), as in `_account`."""
+    survival, rate = run.periods[0].survival, run.periods[0].migration_rate
+    movers = np.empty_like(run.population[1:])
+    movers[:, :, 0] = run.births
+    movers[:, :, 1:] = run.population[:-1, :, :-1]
+    movers[:, :, -1] += run.population[:-1, :, -1]
+    deaths: Floats = (movers * (1.0 - survival)).sum(axis=(1, 2))
+    if rate is None:
+        return deaths, np.zeros_like(deaths)
+    net_migration: Floats = (movers * rate).sum(axis=(1, 2))
+    return deaths, net_migration
 
 
 def project(
@@ -157,15 +222,14 @@ def project(
         When the shape of `base` does not fit, a child–woman ratio meets a survival ratio from
         birth (plus migration rate) of zero, or its age groups have no 15–49.
     """
-    start = np.array(_prepared(base, periods, groups, sexes), order="C")
-    accounts: list[Account] = []
+    start = _prepared(base, periods, groups, sexes)
+    population = np.empty((len(periods) + 1, *start.shape))
+    births = np.empty((len(periods), start.shape[0], start.shape[2]))
+    population[0] = start
     stepper = Stepper(groups, sexes)
-    for period in periods:
-        before = accounts[-1].end if accounts else start
-        end = np.empty_like(before)
-        births = stepper.advance(before, period, end)
-        accounts.append(_account(before, period, births, end))
-    return Projection(groups, sexes, start, tuple(accounts))
+    for i, period in enumerate(periods):
+        births[i] = stepper.advance(population[i], period, population[i + 1])
+    return Projection(groups, sexes, tuple(periods), population, births)
 
 
 def project_population(

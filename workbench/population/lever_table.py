@@ -106,7 +106,7 @@ LEVERS: tuple[Lever, ...] = (
             "Births = width of the period × Σ over ages (age-specific fertility rate × mean of the "
             "women at its start and end). Age-specific rates = today's pattern × TFR ÷ today's TFR."
         ),
-        message("Total fertility rate"),
+        message("Fertility (TFR)"),
     ),
     Lever(
         "tfr_year",
@@ -181,7 +181,7 @@ LEVERS: tuple[Lever, ...] = (
         ),
         "migration",
         message("Net migration rate into 0–14 and 30–44 × multiplier for all ages × this one."),
-        message("30–44 and children"),
+        message("30–44, children"),
     ),
     Lever(
         "couples_20s",
@@ -246,7 +246,7 @@ LEVERS: tuple[Lever, ...] = (
         ),
         "households",
         message("A period of which only a part lies after this year has that part of the change."),
-        message("Changes begin in"),
+        message("From year"),
         is_year=True,
         by_period=False,
     ),

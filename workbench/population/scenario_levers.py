@@ -72,6 +72,12 @@ class ScenarioLevers:
         """How many scenarios there are."""
         return len(self.values["tfr"])
 
+    def key(self, names: Sequence[str]) -> object:
+        """Return what tells these levers and choices from others of the same names."""
+        mine = tuple(each for each in self.overrides if each[1].key in names)
+        held = (self.values[name] if name in self.values else self.choices[name] for name in names)
+        return (*(each.tobytes() for each in held), mine)
+
     def yearly(self, key: str, years: npt.NDArray[np.int64], held: Floats | None = None) -> Floats:
         """Return a lever in each year, (year, scenario), or (1, scenario) if it never changes.
 

@@ -56,16 +56,26 @@ def _split_closed(people: Floats, width: int) -> Floats:
     _limit(slopes, density)
     # Position of each birthday within its group, and the spline's cumulated share there
     # (cubic Hermite): the group's own people plus what the slopes at both ends add.
-    at = np.arange(1, width + 1).reshape(-1, *(1,) * density.ndim) / width
-    level = at * at * (3.0 - 2.0 * at) * people
-    left = (at * (1.0 - at) ** 2) * slopes[:-1] * width
-    right = (at * at * (at - 1.0)) * slopes[1:] * width
-    by_birthday = level + left + right
+    level, left, right = _shares_at_birthdays(width, density.ndim)
+    by_birthday = level * people
+    by_birthday += left * slopes[:-1]
+    by_birthday += right * slopes[1:]
     singles = np.diff(by_birthday, axis=0, prepend=0.0)
     # The spline never falls; only rounding can leave −1e-13 of a person.
     np.maximum(singles, 0.0, out=singles)
     by_group = np.moveaxis(singles, 0, 1)
     return by_group.reshape(-1, *people.shape[1:])
+
+
+@lru_cache(maxsize=8)
+def _shares_at_birthdays(width: int, axes: int) -> tuple[Floats, Floats, Floats]:
+    """Return what the group, its left and its right slope add up to each birthday within it.
+
+    (birthday, 1, …), with `axes` axes behind; the slopes' in years.
+    """
+    at = np.arange(1, width + 1).reshape(-1, *(1,) * axes) / width
+    level = at * at * (3.0 - 2.0 * at)
+    return level, at * (1.0 - at) ** 2 * width, at * at * (at - 1.0) * width
 
 
 def _limit(slopes: Floats, density: Floats) -> None:

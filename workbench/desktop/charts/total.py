@@ -47,6 +47,7 @@ class TotalChart(Chart):
         self._years = (0, 0)
         self._compared: tuple[ScenarioLine, ...] = ()
         self._official: list[pg.PlotCurveItem] = []
+        self._other_ends: list[EndLabel] = []
         super().__init__()
         self.canvas.resized.connect(self._choose_year_ticks)
 
@@ -107,7 +108,7 @@ class TotalChart(Chart):
         if years.size and years[0] <= horizon <= years[-1]:
             at = float(np.interp(horizon, years, scenario.persons))
             self._scenario_dot.setData([horizon], [at])
-        self.canvas.labels.set_ends(self._end_labels())
+        self.canvas.labels.set_ends([*self._other_ends, *self._own_end()])
         self.figures_changed()
 
     def set_band(self, years: Sequence[int], bounds: tuple[np.ndarray, np.ndarray] | None) -> None:
@@ -232,25 +233,27 @@ class TotalChart(Chart):
         return [(np.array(x, float), np.array(y, float)) for x, y in lines if len(x)]
 
     def _end_labels(self) -> list[EndLabel]:
+        """Return the labels of every line; those that the levers do not move are kept."""
         subject, colours = self._subject, self._colours
         if subject is None:
             return []
         lines = [(p.name, p.years, p.persons, colours.official) for p in subject.projections]
         named = zip(self._compared, colours.comparisons, strict=False)
         lines += [(s.name, s.years, s.persons, colour) for s, colour in named]
-        ends = [
+        self._other_ends = [
             EndLabel(years[-1], persons[-1], self._end_figure(years, persons), name, colour)
             for name, years, persons, colour in lines
             if len(years)
         ]
-        own = self._scenario
-        if len(own.years):
-            last = float(own.persons[-1])
-            figure = format_number(last, 0)
-            ends.append(
-                EndLabel(own.years[-1], last, figure, own.name, colours.scenario, bold=True)
-            )
-        return ends
+        return [*self._other_ends, *self._own_end()]
+
+    def _own_end(self) -> list[EndLabel]:
+        """Return the label of the levers' own line, which is drawn last."""
+        own, colour = self._scenario, self._colours.scenario
+        if self._subject is None or not len(own.years):
+            return []
+        last = float(own.persons[-1])
+        return [EndLabel(own.years[-1], last, format_number(last, 0), own.name, colour, bold=True)]
 
     def _end_figure(self, years: Sequence[int], persons: Sequence[float]) -> str:
         """Return a line's last figure, with its year where the line ends before the chart."""

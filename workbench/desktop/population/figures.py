@@ -45,9 +45,11 @@ class Words:
             self.update()
 
     def update(self) -> None:
-        """Repaint the line."""
-        height = math.ceil(self.metrics.height()) + 1
-        self._of.update(0, int(self.top), self._of.width(), height)
+        """Repaint the line: the row paints it, see `Figure`."""
+        row, corner = self._of.parentWidget(), self._of.pos()
+        if row is not None:
+            height = math.ceil(self.metrics.height()) + 1
+            row.update(corner.x(), corner.y() + int(self.top), self._of.width(), height)
 
     def paint(self, painter: QPainter, palette: QPalette, corner: QPointF) -> float:
         """Write the text in a figure whose top left corner is there; return how wide it is."""
@@ -77,6 +79,8 @@ class Figure(QWidget):
         on_line = self.number.top + self.number.metrics.ascent() - metrics_of(body).ascent()
         self.unit = Words(self, body, grey, on_line)
         self.remark = Words(self, small, grey, self.number.bottom + _LEADING)
+        # It paints nothing itself, and need not be asked to.
+        self.setUpdatesEnabled(False)
         self.setMinimumSize(16 * look.SPACING, math.ceil(self.remark.bottom))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -127,6 +131,7 @@ class FigureRow(Sheet):
         for figure in self._figures:
             row.addWidget(figure, 1)
         self._target: PopulationTarget | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def set_subject(self, target: PopulationTarget | None, now: Outlook) -> None:
         """Say what the figures are; `now` is the continuation in the year they speak of."""
@@ -164,8 +169,13 @@ class FigureRow(Sheet):
             figure.tell()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        palette, dirty = self.palette(), event.rect()
+        # Opaque, so that nothing behind it is painted while a lever moves; its corners are round.
+        corners = QPainter(self)
+        corners.fillRect(dirty, palette.brush(QPalette.ColorRole.Window))
+        corners.end()
         super().paintEvent(event)
-        painter, palette, dirty = QPainter(self), self.palette(), event.rect()
+        painter = QPainter(self)
         for figure in self._figures:
             if figure.isVisible():
                 figure.paint(painter, palette, dirty.top(), dirty.bottom())

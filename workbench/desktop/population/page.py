@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedLayout,
@@ -31,6 +31,7 @@ from workbench.desktop.population.subject import PopulationSubject
 from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.population.city import CityProjection, project_city
+from workbench.population.city_periods import Remembered
 from workbench.population.levers import Assumptions
 
 
@@ -51,12 +52,14 @@ class PopulationPage(QWidget):
     """
 
     assumptions_committed = Signal(object)
+    _moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._subject: PopulationSubject | None = None
         self._committed = Assumptions()
         self._picture: Picture | None = None
+        self._remembered = Remembered()
         self.panel = LeverPanel()
         self.scenarios = ScenarioPanel()
         self.figures = FigureRow()
@@ -67,12 +70,11 @@ class PopulationPage(QWidget):
         self.tabs, self._views = Tabs(), QStackedWidget()
         self.trouble = look.label()
         self._arrange()
-        # Moves that arrive before the window is painted again are answered together.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._follow)
-        self.panel.moved.connect(lambda _: self._soon.start())
+        # Moves that arrive before the window is painted again are answered together. A queued
+        # call comes before the painting that the lever itself asked for: there is one painting.
+        self._behind = False
+        self._moved.connect(self._catch_up, Qt.ConnectionType.QueuedConnection)
+        self.panel.moved.connect(self._fall_behind)
         self.panel.let_go.connect(self._commit)
         self.scenarios.comparison_changed.connect(self._compare)
         self.seek.moving.connect(self.panel.move)
@@ -176,10 +178,19 @@ class PopulationPage(QWidget):
             self.figures.show_outlook(outlook(self._picture.projection, self._horizon()))
             self.scenarios.show_lines()
 
+    def _fall_behind(self) -> None:
+        """Remember that a lever has moved, until control returns to the event loop."""
+        if not self._behind:
+            self._behind = True
+            self._moved.emit()
+
+    def _catch_up(self) -> None:
+        if self._behind:
+            self._follow()
+
     def _commit(self) -> None:
         """Finish a move: settle the views and, if anything is different, say so once."""
-        if self._soon.isActive():
-            self._follow()
+        self._catch_up()
         self._settle()
         if self.assumptions != self._committed:
             self._committed = self.assumptions
@@ -187,11 +198,13 @@ class PopulationPage(QWidget):
 
     def _follow(self) -> None:
         """Project what the levers say and show it everywhere."""
-        self._soon.stop()
+        self._behind = False
         if self._subject is None:
             return
         try:
-            projection = project_city(self._subject.inputs, [self.assumptions], UNTIL)
+            projection = project_city(
+                self._subject.inputs, [self.assumptions], UNTIL, remembered=self._remembered
+            )
         except PersonError as error:
             self._say_trouble(str(error))
             return
