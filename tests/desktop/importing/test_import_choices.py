@@ -148,7 +148,7 @@ def test_one_decision_may_hold_for_all_alike(page, hands, findings):
     rows = [(*_MEASURE, f"割合{letter}（記入例）", "％", 87.1, 0.884) for letter in "甲乙丙"]
     hands.read(hands.sheet("割合.xlsx", rows))
     assert findings.model.count(TO_DECIDE) == 3
-    hands.choose(findings.menu(findings.model.findings[0]), "すべて：88.4")
+    hands.choose(findings.menu(findings.model.findings[0]), "3 件すべて", "88.4")
     assert findings.model.count(TO_DECIDE) == 0
     assert hands.texts(NEW).count("88.4") == 3
 

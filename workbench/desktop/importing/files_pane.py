@@ -110,8 +110,8 @@ class FilesPane(QWidget):
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(total - left)
         ready = self.ready()
-        self.all_button.setVisible(total > 1)
-        self.all_button.setEnabled(len(ready) > 1 and left == 0)
+        self.all_button.setVisible(len(ready) > 1)
+        self.all_button.setEnabled(left == 0)
         self.all_button.setText(tr("Take in all {count} files", count=len(ready)))
 
     def ready(self) -> list[File]:

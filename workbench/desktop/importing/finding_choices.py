@@ -17,6 +17,8 @@ class MeasureGroup:
 
     name: str
     choices: tuple[Choice, ...]
+    #: The key of the goal itself.
+    key: str = ""
 
 
 def can_be_decided(finding: Finding) -> bool:
@@ -43,13 +45,40 @@ def measure_groups(plan: Plan) -> tuple[MeasureGroup, ...]:
         leaves = [child for child in children if not plan.children(child.id)]
         if leaves:
             choices = tuple(element_choice(leaf.id, _label(leaf)) for leaf in leaves)
-            groups.append(MeasureGroup(_label(element), choices))
+            own = element_choice(element.id, _label(element))
+            groups.append(MeasureGroup(_label(element), choices, own.key))
         for child in children:
             gather(child)
 
     for top in plan.children(None):
         gather(top)
     return tuple(groups)
+
+
+def grouped(
+    choices: Sequence[Choice], groups: Sequence[MeasureGroup]
+) -> tuple[tuple[Choice, ...], tuple[MeasureGroup, ...]]:
+    """Return choices to be offered at once, and those under a goal: fifty make no menu.
+
+    What stands first though the plan has it elsewhere is meant as a proposal and offered at once.
+    """
+    if len(choices) <= _MOST_AT_ONCE:
+        return tuple(choices), ()
+    goal_of = {one.key: group.key for group in groups for one in group.choices}
+    goal_of.update({group.key: group.key for group in groups})
+    at_once = [one for one in choices if one.key not in goal_of]
+    under = tuple(
+        MeasureGroup(group.name, found, group.key)
+        for group in groups
+        if (found := tuple(one for one in choices if goal_of.get(one.key) == group.key))
+    )
+    if under and choices[0].key in goal_of and choices[0] != under[0].choices[0]:
+        at_once.insert(0, choices[0])
+    return tuple(at_once), under
+
+
+#: More choices than these are offered goal by goal.
+_MOST_AT_ONCE = 10
 
 
 def label_of(finding: Finding, key: str, groups: Sequence[MeasureGroup]) -> str:

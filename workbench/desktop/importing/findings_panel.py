@@ -24,6 +24,7 @@ from workbench.desktop.importing.finding_choices import (
     asks_for_measure,
     can_be_decided,
     choices_of,
+    grouped,
 )
 from workbench.desktop.importing.finding_model import (
     DECISION,
@@ -181,11 +182,7 @@ class FindingsPanel(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         held = self.model.decision(finding)
-        for choice in choices_of(finding):
-            action = menu.addAction(str(choice.label))
-            action.setCheckable(True)
-            action.setChecked(held is not None and held.key == choice.key)
-            action.triggered.connect(lambda _=False, key=choice.key: self._decide([finding], key))
+        self._offer(menu, choices_of(finding), [finding], held.key if held else "")
         if asks_for_measure(finding):
             self._offer_measures(menu, finding)
         alike = self.model.alike(finding)
@@ -215,13 +212,28 @@ class FindingsPanel(QWidget):
 
     def _offer_alike(self, menu: QMenu, finding: Finding, alike: list[Finding]) -> None:
         """Offer to decide all findings of a kind at once."""
-        for choice in choices_of(finding):
-            words = tr("All {count} alike: {choice}", count=len(alike), choice=str(choice.label))
-            if not _means_the_same(choice, alike):
-                continue
-            menu.addAction(words).triggered.connect(
-                lambda _=False, key=choice.key: self._decide(alike, key)
-            )
+        choices = [one for one in choices_of(finding) if _means_the_same(one, alike)]
+        of_all = menu.addMenu(tr("All {count} of this kind", count=len(alike)))
+        self._offer(of_all, choices, alike, "")
+
+    def _offer(
+        self, menu: QMenu, choices: Sequence[Choice], findings: list[Finding], held: str
+    ) -> None:
+        """Put choices into a menu, many of them goal by goal."""
+
+        def add(into: QMenu, choice: Choice) -> None:
+            action = into.addAction(str(choice.label))
+            action.setCheckable(True)
+            action.setChecked(choice.key == held)
+            action.triggered.connect(lambda: self._decide(findings, choice.key))
+
+        at_once, under = grouped(choices, self.model.measures)
+        for choice in at_once:
+            add(menu, choice)
+        for group in under:
+            of_goal = menu.addMenu(group.name)
+            for choice in group.choices:
+                add(of_goal, choice)
 
     def _decide(self, findings: list[Finding], key: str) -> None:
         self.decided.emit(findings, key)

@@ -311,7 +311,9 @@ class ImportPage(QWidget):
         else:
             self._show_trouble(file)
         recognised = file.reading is not None and file.reading.proposal.recognised
-        self._foot.setVisible(self._bodies.currentIndex() == _WORKBOOK and recognised)
+        self._foot.setVisible(self._bodies.currentIndex() == _WORKBOOK)
+        self.apply_button.setVisible(recognised)
+        self.workbook.differences.menu_button.setVisible(recognised)
 
     def _show_done(self) -> None:
         file = self.current

@@ -129,7 +129,8 @@ def _read_cells(
         cell = cell_of(line.cell) if line.sheet == view.sheet.name else None
         if cell is not None:
             first = first or cell
-            gives.setdefault(cell[1], str(QUANTITIES.get(line.name, line.name)))
+            name = str(QUANTITIES.get(line.name, line.name))
+            gives.setdefault(cell[1], f"{line.role} {line.year}" if line.role else name)
     return first, gives if fixed else {}
 
 

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from workbench.desktop import look
@@ -199,6 +207,15 @@ class SheetView(QTableView):
                 if abs(at.y() - self._y(frame.boundary(edge))) <= _GRIP:
                     return number, edge
         return None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask what is to be done with the row, also when the key for it is pressed."""
+        index = self.indexAt(event.pos())
+        if event.reason() is QContextMenuEvent.Reason.Keyboard or not index.isValid():
+            index = self.currentIndex()
+        if index.isValid():
+            at = self.visualRect(index).bottomLeft()
+            self.row_asked.emit(index.row(), self.viewport().mapToGlobal(at))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         held = self._edge_at(event.position().toPoint())
