@@ -245,3 +245,16 @@ def test_an_empty_sheet_and_loose_texts_hold_no_table() -> None:
 def test_columns_are_lettered_as_the_sheet_does(column: int, letters: str) -> None:
     assert column_letters(column) == letters
     assert address(8, column) == f"{letters}9"
+
+
+def test_figures_that_count_on_like_years_are_data() -> None:
+    table = find_table(
+        sheet_of(
+            ["施策番号", "指標名", "単位", "令和5年度", "令和6年度"],
+            ["1-1", "相談件数", "件", 120.0, 130.0],
+            ["1-1", "来館者数", "件", 1999.0, 2000.0],
+            ["1-2", "訓練", "回", 3.0, 4.0],
+        )
+    )
+    assert table is not None
+    assert (table.first_row, table.last_row) == (1, 3)

@@ -4,7 +4,8 @@ It is started as ``python -c "… main(sys.argv[1:])" REQUEST ANSWER``; in a fro
 executable takes no code, as ``PROGRAM --reading-child REQUEST ANSWER``, which the program's
 entry point hands to `run_if_asked` before it imports anything else. A parser that hangs, crashes
 or swells ends this process and nothing more. Both files are JSON; a password travels in the
-environment, which other users cannot read, and not on the command line.
+environment, which other users cannot read, and not on the command line. The answer's first line is
+about the workbook, each further one a sheet.
 """
 
 from __future__ import annotations
@@ -39,9 +40,13 @@ def main(arguments: list[str]) -> None:
     silence = Path(os.devnull).open("w")  # noqa: SIM115 - stays open as long as the watchdog
     faulthandler.dump_traceback_later(request["seconds"] + 2, exit=True, file=silence)
     limit_memory(request["memory_bytes"])
-    answer = json.dumps(_answer(request), ensure_ascii=False)
+    answer = _answer(request)
+    # A line for each sheet, so that the parent need not parse all in one go: Python lets nothing
+    # else run meanwhile, and a window would hold still.
+    sheets = answer.pop("sheets", ())
+    lines = [json.dumps(part, ensure_ascii=False) for part in (answer, *sheets)]
     # A cell may hold half of a surrogate pair; JSON gives it back as it was.
-    answer_path.write_text(answer, encoding="utf-8", errors="surrogatepass")
+    answer_path.write_text("\n".join(lines), encoding="utf-8", errors="surrogatepass")
 
 
 def _answer(request: dict[str, Any]) -> dict[str, Any]:

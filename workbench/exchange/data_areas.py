@@ -41,10 +41,23 @@ def next_header(sheet: Sheet, header_rows: Sequence[int], first: int) -> int:
         if len(filled) < max(1, len(figures) // 2) or not all(map(_may_head, filled)):
             continue
         texts = sum(cell_kind(cell) == "t" for cell in filled)
-        years = not texts and counts_columns(cells, [cell_kind(cell) for cell in cells])
+        years = (
+            not texts
+            and counts_columns(cells, [cell_kind(cell) for cell in cells])
+            and not _repeats_above(sheet, row)
+        )
         if (texts == len(filled) or years) and folded_texts(sheet, row) not in headings:
             return _top_of_header(sheet, row, first)
     return sheet.height
+
+
+def _repeats_above(sheet: Sheet, row: int) -> bool:
+    """Tell whether a row says again what stands above it: 件, 4-10. A heading never does.
+
+    1999 and 2000 side by side may be years, and they may be figures.
+    """
+    pairs = zip(sheet.rows[row], sheet.rows[row - 1], strict=True)
+    return any(isinstance(cell, str) and cell == above for cell, above in pairs)
 
 
 def _is_blank(sheet: Sheet, row: int) -> bool:
