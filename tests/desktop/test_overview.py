@@ -1,7 +1,7 @@
 """The plan as a whole: its cards lead on, say how goals stand, and invite where nothing is yet."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from workbench.desktop.places import OVERVIEW, element_place, settings_place, theme_place
 from workbench.operations.indicator_values import Slot, set_value
@@ -67,3 +67,30 @@ def test_an_empty_plan_invites_to_its_first_goal_and_to_themes(window, tmp_path,
     assert overview.add_goal.isHidden()
     qtbot.mouseClick(overview.add_themes, Qt.MouseButton.LeftButton)
     assert window.pages.plan.place == settings_place("themes")
+
+
+def test_a_goals_page_says_its_grade_and_by_which_rule_it_is_made(window, qtbot):
+    page, document = window.pages.plan, window.document
+    by_code = {one.code: one for one in document.plan.elements}
+    for code, actual in (("4-10", 220), ("4-11", 90)):
+        document.run(lambda db, of=by_code[code].id: add_indicator(db, of, "指標（記入例）"))
+        indicator = document.plan.indicators_of(by_code[code].id)[0].id
+        for role, year, figure in (
+            (Role.BASELINE, 2022, 100), (Role.TARGET, 2027, 200), (Role.ACTUAL, 2024, actual),
+        ):  # fmt: skip
+            slot = Slot(indicator, role, year)
+            document.run(lambda db, s=slot, f=figure: set_value(db, s, number(f)))
+    page.year.choose(2024)
+    window.go_to(element_place(by_code["4"].id))
+
+    def texts():
+        return {one.text() for one in page.element.findChildren(QLabel) if one.isVisible()}
+
+    # S (4 points) for 220 of 200, B (2) for a fall by 10 %: the mean of 3 points is an A.
+    qtbot.waitUntil(lambda: "評価 S" in texts())
+    assert "評価 B" in texts()
+    note = next(text for text in texts() if "評価 A" in text)
+    assert "令和6年度" in note
+    assert "11件中2件" in note
+    assert any("点数の平均" in text for text in texts())
+    assert page.element.year_chooser.isVisible()

@@ -29,6 +29,8 @@ from workbench.operations.editing import (
     ELEMENT_NAME,
 )
 from workbench.operations.structure import set_code
+from workbench.operations.tree_filters import YearFacts
+from workbench.plan.names import ROLL_UP_NAMES, year_name
 from workbench.plan.structure import Element, Plan
 from workbench.store.database import Database
 from workbench.store.journal import Outcome
@@ -39,13 +41,17 @@ class ElementPage(Paper):
     """Shows one element of the plan; everything on it can be edited where it stands."""
 
     go_to = Signal(object)
+    #: How the parts of what is shown stand is to be counted: `show_standings` is given it.
+    standings_wanted = Signal()
 
     def __init__(self, document: Document, year: YearInView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._element_id = 0
+        self._standings: YearFacts | None = None
         self.year = year
         self.year.changed.connect(self.refresh)
+        document.opened.connect(self._forget)
         self._make_head()
         self._make_children()
         self.indicators = IndicatorSection(document)
@@ -159,7 +165,10 @@ class ElementPage(Paper):
         self._children_list.setContentsMargins(0, 0, 0, 0)
         self._children_list.setSpacing(0)
         self.column.addWidget(self._children_heading)
+        self._rule = look.label(size=look.SMALL, muted=True)
+        self._rule.setWordWrap(True)
         self.column.addWidget(self._children)
+        self.column.addWidget(self._rule)
 
     @property
     def element_id(self) -> int:
@@ -196,6 +205,8 @@ class ElementPage(Paper):
         if len(above) == 1:
             self.sdgs.show_element(element.id)
         self._show_children(plan, element, colour)
+        if plan.indicators and plan.children(element.id):
+            self.standings_wanted.emit()
         self._show_year(plan, element)
         is_named = bool(plan.links_of(element.id)) or not plan.children(element.id)
         self.themes.setVisible(is_named)
@@ -222,13 +233,50 @@ class ElementPage(Paper):
         children = plan.children(element.id)
         self._children_heading.setVisible(bool(children))
         self._children.setVisible(bool(children))
+        self._rule.setVisible(False)
         clear(self._children_list)
         if not children:
             return
         self._children_heading.set_title(plan.level_of(children[0]).name)
         self._children_heading.set_note(tr("{count} in all", count=len(children)))
+        self._show_grade(element)
         for child in children:
             self._children_list.addWidget(self._child(plan, child, colour))
+
+    def _forget(self) -> None:
+        """Let go of what was counted of another plan."""
+        self._standings = None
+
+    def show_standings(self, facts: YearFacts) -> None:
+        """Show the grades of what is below, and what they make of the element itself."""
+        self._standings = facts
+        plan = self._document.plan
+        if self._element_id and any(one.id == self._element_id for one in plan.elements):
+            element = plan.element(self._element_id)
+            top = (element, *plan.ancestors(element))[-1]
+            self._show_children(plan, element, dots.goal_colour(top.colour, top.position))
+            set_reading_order(self.column)
+
+    def _show_grade(self, element: Element) -> None:
+        """Say the grade of an element that has others below it, and by which rule it is made."""
+        facts = self._standings
+        rolled = facts.progress.elements.get(element.id) if facts else None
+        if facts is None or rolled is None or rolled.grade is None:
+            return
+        self._children_heading.set_note(
+            tr(
+                "grade {grade} in {year}, of {graded} of {total}",
+                grade=rolled.grade,
+                year=year_name(facts.progress.fiscal_year),
+                graded=rolled.graded,
+                total=rolled.total,
+            )
+        )
+        rule = ROLL_UP_NAMES[facts.progress.scheme.roll_up]
+        self._rule.setText(
+            tr("Made up of the grades below: {rule}. What has no grade is left out.", rule=rule)
+        )
+        self._rule.show()
 
     def _child(self, plan: Plan, child: Element, colour: str) -> QWidget:
         row = QWidget()
@@ -241,6 +289,9 @@ class ElementPage(Paper):
         themes = {held.theme_id for held in plan.links_of(child.id)}
         names = [theme.name for theme in plan.themes if theme.id in themes]
         line.addWidget(look.label("・".join(names), size=look.SMALL, muted=True), 1)
+        rolled = self._standings.progress.elements.get(child.id) if self._standings else None
+        if rolled is not None and rolled.grade is not None:
+            line.addWidget(look.label(tr("grade {grade}", grade=rolled.grade), size=look.SMALL))
         count = len(plan.indicators_of(child.id))
         if count:
             noted = tr("{count} indicators", count=count)
@@ -253,9 +304,11 @@ class ElementPage(Paper):
         is_measure = bool(indicators) or not plan.children(element.id)
         for part in (self.year_chooser, self.indicators, self.initiatives, self.evaluation):
             part.setVisible(is_measure)
+        # What is above the measures has grades of a year, too.
+        self.year_chooser.setVisible(is_measure or bool(plan.indicators))
+        self.year_chooser.refresh()
         if not is_measure:
             return
-        self.year_chooser.refresh()
         level = plan.level_of(element).name
         facts = element_facts(self._document.database, plan, element.id, self.year.year)
         self.indicators.show_facts(level, indicators, facts)

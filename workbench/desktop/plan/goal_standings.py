@@ -36,7 +36,7 @@ class GoalStanding:
 
 
 class GoalStandings(QObject):
-    """Counts when it is asked; `counted` brings goal id to how it stands."""
+    """Counts when it is asked; `counted` brings the `YearFacts`."""
 
     counted = Signal(object)
 
@@ -76,7 +76,7 @@ class GoalStandings(QObject):
 
     def _take(self, facts: YearFacts) -> None:
         self._task = None
-        self.counted.emit(standings_of(self._document.plan, facts))
+        self.counted.emit(facts)
 
     def _fail(self, error: BaseException) -> None:
         self._task = None

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from workbench.desktop.plan.theme_page import ThemePage
     from workbench.desktop.plan.year_in_view import YearInView
     from workbench.desktop.plan_settings.page import SettingsPage
+    from workbench.operations.tree_filters import YearFacts
 
 _TREE_WIDTH = 36 * SPACING
 
@@ -106,8 +107,15 @@ class PlanPage(QWidget):
             from workbench.desktop.plan.goal_standings import GoalStandings
 
             self._standings = GoalStandings(self._document, self._tasks, self.year, self)
-            self._standings.counted.connect(self.overview.show_goal_standings)
+            self._standings.counted.connect(self._show_standings)
         self._standings.ask(at_once=is_first)
+
+    def _show_standings(self, facts: YearFacts) -> None:
+        from workbench.desktop.plan.goal_standings import standings_of
+
+        self.overview.show_goal_standings(standings_of(self._document.plan, facts))
+        if "element" in self._made:
+            self.element.show_standings(facts)
 
     @property
     def year(self) -> YearInView:
@@ -124,7 +132,9 @@ class PlanPage(QWidget):
         if "element" not in self._made:
             from workbench.desktop.plan.element_page import ElementPage
 
-            self._add("element", ElementPage(self._document, self.year))
+            page = ElementPage(self._document, self.year)
+            page.standings_wanted.connect(self._count_standings)
+            self._add("element", page)
         return self._made["element"]  # type: ignore[return-value]
 
     @property

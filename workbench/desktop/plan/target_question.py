@@ -29,7 +29,7 @@ class TargetQuestion(QWidget):
         self.words.setWordWrap(True)
         self.words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.change_link = small_link("")
-        self.leave_link = small_link(tr("Leave it"))
+        self.leave_link = small_link(tr("Keep it so"))
         self.change_link.clicked.connect(self._change)
         self.leave_link.clicked.connect(self._leave)
         row = QHBoxLayout(self)

@@ -16,7 +16,7 @@ from workbench.desktop.progress.subject import YearSubject, full_year_name, meas
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import prose, show_prose
 from workbench.language import tr
-from workbench.plan.names import year_name
+from workbench.plan.names import ROLL_UP_NAMES, year_name
 
 
 class GradesSection(Section):
@@ -120,6 +120,15 @@ def _goal_word(subject: YearSubject) -> str:
 def _note(subject: YearSubject) -> str:
     shares = tr("Shares are of all, those without a grade included; they may not add up to 100 % "
                 "because of rounding.")  # fmt: skip
+    scheme = subject.report.now.scheme
+    rule = tr(
+        "Grades of indicators make up that of a {measure}, and those the one of a {goal}: "
+        "{rule}. What has no grade is left out.",
+        measure=measure_word(subject.report.plan),
+        goal=_goal_word(subject),
+        rule=ROLL_UP_NAMES[scheme.roll_up],
+    )
+    shares = f"{rule}\n{shares}"
     other = subject.other_scheme
     if other is None:
         return shares
