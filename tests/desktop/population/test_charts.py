@@ -263,6 +263,33 @@ def test_the_picture_can_be_saved(total, tmp_path, monkeypatch):
     assert target.read_bytes()[1:4] == b"PNG"
 
 
+def test_the_picture_can_be_saved_as_lines_that_stay_sharp(total, tmp_path, monkeypatch):
+    asked = []
+
+    def choose(_parent, _title, proposed, kinds):
+        asked.append((proposed, kinds))
+        return str(tmp_path / "図"), "SVG (*.svg)"
+
+    monkeypatch.setattr("workbench.desktop.charts.card.QFileDialog.getSaveFileName", choose)
+    total.set_title("自然増減（人/年）")
+    total.save_picture()
+    assert asked == [("自然増減（人／年）.png", "PNG (*.png);;SVG (*.svg)")]
+    drawn = (tmp_path / "図.svg").read_text(encoding="utf-8")
+    assert drawn.count("<path") + drawn.count("<polyline") > 10
+    assert "86,000" in drawn
+
+
+def test_a_copied_block_is_rounded_as_it_is_shown(qtbot):
+    view = TableView()
+    qtbot.addWidget(view)
+    rows = (("総人口", 1234567.4), ("年齢中位数", 51.249))
+    view.show_table(Table(("項目", "値"), rows, (None, None), (0, 1)))
+    view.selectAll()
+    view.copy_selection()
+    copied = QGuiApplication.clipboard().text()
+    assert copied == "項目\t値\r\n総人口\t1234567\r\n年齢中位数\t51.2\r\n"
+
+
 def test_the_card_turns_into_a_table_and_back(total, projection):
     total.show_as_table(True)
     view = total._table_view

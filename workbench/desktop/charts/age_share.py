@@ -95,7 +95,7 @@ class AgeShareChart(Chart):
                     bottom + part / 2,
                     tr("{year} {name}", year=year, name=band.name),
                     tr("{share} % · {figure} persons", share=_percent(part), figure=persons),
-                    self._shown.scenario,
+                    tr("{scenario}, projected here", scenario=self._shown.scenario),
                     (column - _BAR / 2, bottom, column + _BAR / 2, bottom + part),
                 )
 

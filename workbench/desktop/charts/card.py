@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QPixmap
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QPaintDevice, QPixmap
+from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -26,6 +27,9 @@ from workbench.language import tr
 
 #: Pictures are copied with this many pixels for each of the screen's, sharp enough for print.
 _PICTURE_SCALE = 2
+
+#: The kinds of file a picture is saved as.
+_PNG, _SVG = "PNG (*.png)", "SVG (*.svg)"
 
 
 class Chart(Sheet):
@@ -119,16 +123,32 @@ class Chart(Sheet):
 
     def picture(self) -> QPixmap:
         """Return the card as a picture, without its buttons."""
-        buttons = (self._table_button, self._copy_button)
-        for button in buttons:
-            button.setVisible(False)
         made = QPixmap(self.size() * _PICTURE_SCALE)
         made.setDevicePixelRatio(_PICTURE_SCALE)
         made.fill(Qt.GlobalColor.transparent)
-        self.render(made, QPoint())
+        self._render_into(made)
+        return made
+
+    def write_picture(self, path: Path) -> None:
+        """Write the picture into a file: as lines that stay sharp (SVG) or as dots (PNG)."""
+        if path.suffix.lower() != ".svg":
+            self.picture().save(str(path))
+            return
+        drawn = QSvgGenerator()
+        drawn.setFileName(str(path))
+        drawn.setSize(self.size())
+        drawn.setViewBox(self.rect())
+        drawn.setTitle(self.title)
+        drawn.setDescription(self.note)
+        self._render_into(drawn)
+
+    def _render_into(self, device: QPaintDevice) -> None:
+        buttons = (self._table_button, self._copy_button)
+        for button in buttons:
+            button.setVisible(False)
+        self.render(device, QPoint())
         for button in buttons:
             button.setVisible(True)
-        return made
 
     def copy_picture(self) -> None:
         """Put the picture on the clipboard."""
@@ -140,11 +160,17 @@ class Chart(Sheet):
 
     def save_picture(self) -> None:
         """Ask for a file and write the picture into it."""
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the picture"), f"{self.title}.png", "PNG (*.png)"
+        # A title may hold what no file name can: 人/年.
+        name = "".join("／" if sign in '\\/:*?"<>|' else sign for sign in self.title)
+        chosen, kind = QFileDialog.getSaveFileName(
+            self, tr("Save the picture"), f"{name}.png", f"{_PNG};;{_SVG}"
         )
-        if chosen:
-            self.picture().save(str(Path(chosen).with_suffix(".png")))
+        if not chosen:
+            return
+        path = Path(chosen)
+        if path.suffix.lower() not in (".png", ".svg"):
+            path = path.with_name(path.name + (".svg" if kind == _SVG else ".png"))
+        self.write_picture(path)
 
     def menu(self) -> QMenu:
         """Return the menu of what can be done with the chart."""

@@ -154,7 +154,8 @@ class FrontierChart(Chart):
             tfr=format_number(up, 2),
             households=format_number(across, 0),
         )
-        return Reading(across, up, pair, tr("{figure} persons", figure=people))
+        source = tr("Projected here with this pair, all else as the levers stand")
+        return Reading(across, up, pair, tr("{figure} persons", figure=people), source)
 
     def readings(self) -> Iterable[Reading]:
         """Return nothing: the map answers everywhere (`reading_for`)."""

@@ -29,6 +29,7 @@ class HindcastChart(Chart):
         self._made = False
         self._census: tuple[CensusTotal, ...] = ()
         self._hindcasts: tuple[Hindcast, ...] = ()
+        self._census_source = ""
         super().__init__()
         self.canvas.resized.connect(self._choose_year_ticks)
 
@@ -53,9 +54,14 @@ class HindcastChart(Chart):
             self._write()
 
     def set_hindcasts(
-        self, census: tuple[CensusTotal, ...], hindcasts: Sequence[Hindcast], source: str
+        self,
+        census: tuple[CensusTotal, ...],
+        hindcasts: Sequence[Hindcast],
+        source: str,
+        census_source: str = "",
     ) -> None:
         """Draw the censuses and the latest hindcasts that reach two later ones."""
+        self._census_source = census_source
         long = [one for one in hindcasts if len(one.years) > 1]
         self._census, self._hindcasts = census, tuple(long[-MOST_DRAWN:])
         self.set_words(
@@ -91,15 +97,18 @@ class HindcastChart(Chart):
         for one in self._census:
             figure = tr("{figure} persons", figure=format_number(one.persons, 0))
             what = tr("{year} {name}", year=one.year, name=tr("Census"))
-            yield Reading(one.year, one.persons, what, figure)
+            yield Reading(one.year, one.persons, what, figure, self._census_source)
         for held in self._hindcasts:
             name = tr("from {start}", start=held.start)
             for year, persons, error in zip(
                 held.years, held.projected.sum(axis=(1, 2)), held.error, strict=True
             ):
-                figure = tr("{figure} persons", figure=format_number(float(persons), 0))
+                persons_words = tr("{figure} persons", figure=format_number(float(persons), 0))
+                figure = tr("{figure} (census {error})", figure=persons_words,
+                            error=_percent(float(error)))  # fmt: skip
                 what = tr("{year} {name}", year=year, name=name)
-                yield Reading(year, float(persons), what, figure, _percent(float(error)))
+                source = tr("Computed here from the census of {start}", start=held.start)
+                yield Reading(year, float(persons), what, figure, source)
 
     def table(self) -> Table:
         """Return censuses, hindcasts and errors by year."""

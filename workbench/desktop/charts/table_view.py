@@ -102,6 +102,9 @@ class TableView(QTableWidget):
             columns=tuple(self._table.columns[c] for c in columns),
             rows=tuple(tuple(self._table.rows[r][c] for c in columns) for r in rows),
             decimals=tuple(self._table.decimals[c] for c in columns),
+            row_decimals=tuple(self._table.row_decimals[r] for r in rows)
+            if self._table.row_decimals
+            else (),
         )
         QGuiApplication.clipboard().setText(part.tab_separated())
 

@@ -45,7 +45,9 @@ class EvidenceView(QWidget):
         self._picture = None
         if subject.evidence is not None:
             held = hindcasts_of(subject.evidence)
-            self.chart.set_hindcasts(subject.census, held, subject.evidence.source)
+            self.chart.set_hindcasts(
+                subject.census, held, subject.evidence.source, subject.sources.census
+            )
 
     def follow(self, picture: Picture) -> None:
         """Show the band around what the levers say now."""
