@@ -131,7 +131,7 @@ class DifferencePanel(QWidget):
         self.table.setAccessibleName(tr("Differences"))
         calm_table(self.table)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self.table.verticalHeader().setDefaultSectionSize(look.scaled(_ROW_HEIGHT))
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.setWordWrap(False)
         for column, width in _WIDTHS.items():

@@ -114,7 +114,7 @@ class FindingsPanel(QWidget):
         self.table.setModel(self.model)
         self.table.setAccessibleName(tr("Findings"))
         calm_table(self.table)
-        self.table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self.table.verticalHeader().setDefaultSectionSize(look.scaled(_ROW_HEIGHT))
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.setWordWrap(True)
         for column, width in _WIDTHS.items():

@@ -23,7 +23,8 @@ class ColumnHeads(QHeaderView):
         self._sheet = model
         self.setSectionsClickable(True)
         self.setMinimumSectionSize(20)
-        self.setFixedHeight(_LETTER + _MEANING)
+        self._letter = look.scaled(_LETTER)
+        self.setFixedHeight(self._letter + look.scaled(_MEANING))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         colours = look.current_colours()
@@ -36,19 +37,19 @@ class ColumnHeads(QHeaderView):
         painter.save()
         painter.fillRect(rect, QColor(colours.window))
         if words:
-            below = rect.adjusted(0, _LETTER, 0, 0)
+            below = rect.adjusted(0, self._letter, 0, 0)
             painter.fillRect(below, QColor(colours.line if left_out else colours.accent_soft))
         if is_hidden:
             painter.fillRect(rect, hatch())
         painter.setFont(look.text_font(look.SMALL))
         painter.setPen(QColor(colours.muted))
-        upper = QRect(rect.left(), rect.top(), rect.width(), _LETTER)
+        upper = QRect(rect.left(), rect.top(), rect.width(), self._letter)
         letters = str(self._sheet.headerData(logicalIndex, Qt.Orientation.Horizontal))
         painter.drawText(upper, int(Qt.AlignmentFlag.AlignCenter), letters)
         if words:
             painter.setFont(look.text_font(look.SMALL, bold=True))
             painter.setPen(QColor(colours.muted if left_out else colours.text))
-            lower = rect.adjusted(3, _LETTER, -3, -1)
+            lower = rect.adjusted(3, self._letter, -3, -1)
             shown = painter.fontMetrics().elidedText(
                 words, Qt.TextElideMode.ElideRight, lower.width()
             )

@@ -62,7 +62,7 @@ class SheetView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
-        self.verticalHeader().setDefaultSectionSize(_ROW)
+        self.verticalHeader().setDefaultSectionSize(look.scaled(_ROW))
         self.setCornerButtonEnabled(False)
         self._shown: Sheet | None = None
         self._frames: list[TableFrame] = []
@@ -100,7 +100,7 @@ class SheetView(QTableView):
         """Give the columns their widths and merged cells their size."""
         reckoned = measures(sheet)
         for column, width in enumerate(reckoned.widths):
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, look.scaled(width))
         digits = len(str(sheet.height))
         metrics = QFontMetrics(look.number_font(look.SMALL))
         self.verticalHeader().setFixedWidth(metrics.horizontalAdvance("0" * max(digits, 2)) + 12)
@@ -115,7 +115,9 @@ class SheetView(QTableView):
                 lines = max(
                     (str(cell).count("\n") + 1 for cell in sheet.rows[row] if cell), default=1
                 )
-                self.setRowHeight(row, max(_ROW, min(lines * height + 8, _TALLEST)))
+                self.setRowHeight(
+                    row, max(look.scaled(_ROW), min(lines * height + 8, look.scaled(_TALLEST)))
+                )
 
     def go_to_cell(self, row: int, column: int) -> None:
         """Look at a cell, counted from 0, and bring it into sight."""

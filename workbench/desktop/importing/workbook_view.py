@@ -66,7 +66,7 @@ class WorkbookView(QWidget):
     def _lay_out(self) -> None:
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setFixedHeight(4 * SPACING - 2)
+        self.tabs.setFixedHeight(look.scaled(4 * SPACING - 2))
         self.tabs.setAccessibleName(tr("Differences and findings"))
         self.tabs.addTab(tr("Differences"))
         self.tabs.addTab(tr("Findings"))
