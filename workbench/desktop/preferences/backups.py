@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox
 
+from workbench.desktop.look import SPACING
 from workbench.desktop.preferences.section import Section
 from workbench.desktop.widgets.buttons import push_button
 from workbench.desktop.widgets.paper import prose, show_prose
@@ -39,7 +40,9 @@ class BackupSection(Section):
         number = QHBoxLayout()
         number.addWidget(self.kept)
         number.addStretch(1)
+        self.folder.setMinimumHeight(choose.minimumHeight())
         place = QHBoxLayout()
+        place.setSpacing(SPACING)
         place.addWidget(self.folder, 1)
         place.addWidget(choose)
         self._remark = prose(muted=True)
