@@ -65,8 +65,19 @@ def test_a_damaged_version_is_told_and_cannot_be_gone_back_to(window, sheet, qtb
     sheet.reject()
 
 
-def test_without_any_it_says_when_there_will_be_one(window):
+def test_those_of_a_file_that_was_renamed_are_found_too(window, sheet, qtbot, tmp_path):
+    sheet.reject()
+    assert window.document.save_as(tmp_path / "別の名前.plandb")
     window.actions_.earlier.trigger()
-    assert "まだありません" in window.earlier.about.accessibleName()
+    qtbot.waitUntil(lambda: window.earlier.list.count() == 3, timeout=10_000)
+    qtbot.waitUntil(window.earlier.back_button.isEnabled, timeout=10_000)
+    window.earlier.back_button.click()
+    assert theme(window) == "二"
+
+
+def test_without_any_it_says_when_there_will_be_one(window, qtbot):
+    window.actions_.earlier.trigger()
+    about = window.earlier.about
+    qtbot.waitUntil(lambda: "まだありません" in about.accessibleName(), timeout=10_000)
     assert not window.earlier.back_button.isEnabled()
     window.earlier.reject()

@@ -7,8 +7,14 @@ import pytest
 
 from workbench.errors import PersonError
 from workbench.operations import history, structure
-from workbench.operations.earlier_versions import difference, go_back, versions
+from workbench.operations.earlier_versions import (
+    difference,
+    go_back,
+    versions,
+    versions_under_other_names,
+)
 from workbench.operations.editing import FIELDS, edit_text
+from workbench.operations.new_plan import NewPlan, create_empty, levels_named
 from workbench.store import integrity, journal
 from workbench.store.journal import transaction
 from workbench.store.planfile import PlanFile
@@ -101,3 +107,19 @@ def test_a_damaged_version_is_refused(plan_file: PlanFile, content: bytes) -> No
         with pytest.raises(PersonError):
             attempt(plan_file.database, version)
     assert contents(plan_file) == before
+
+
+def test_versions_from_before_a_plan_was_renamed_are_found_and_no_others(
+    plan_file: PlanFile, tmp_path: Path
+) -> None:
+    rename(plan_file, "名")
+    plan_file.save()
+    kept = versions(plan_file.path)
+    new = NewPlan("記入例市", "202207", "別の計画", 2023, 2027, levels_named(("目標",)))
+    other = create_empty(tmp_path / "別の計画.plandb", new)
+    structure.add_element(other.database, None, "目標")
+    other.save()
+    plan_file.save_as(tmp_path / "名前を変えた.plandb")
+    assert versions(plan_file.path) == ()
+    assert versions_under_other_names(plan_file.database, plan_file.path) == kept
+    other.close()

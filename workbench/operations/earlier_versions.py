@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from workbench.errors import PersonError
 from workbench.language import message
 from workbench.operations.merging import Step, steps_of
 from workbench.store import lineage
-from workbench.store.backups import backups, kept_at
+from workbench.store.backups import backups, backups_of_others, kept_at
 from workbench.store.database import Database
 from workbench.store.fetching import fetch
 from workbench.store.home import room
@@ -48,10 +48,28 @@ class Difference:
 
 def versions(path: Path) -> tuple[Version, ...]:
     """Return the kept versions of a plan, newest first."""
+    return _versions(backups(path))
+
+
+def versions_under_other_names(database: Database, path: Path) -> tuple[Version, ...]:
+    """Return the kept versions of a plan from before its file was renamed or moved, newest first.
+
+    Of each place the newest is looked into: it is one of this plan when both share a step.
+    """
     found: list[Version] = []
-    for kept in backups(path):
+    for kept in backups_of_others(path):
+        of_place = _versions(kept)
+        with contextlib.suppress(PersonError):
+            if of_place and difference(database, of_place[0]):
+                found.extend(of_place)
+    return tuple(sorted(found, key=lambda version: version.until, reverse=True))
+
+
+def _versions(kept: Iterable[Path]) -> tuple[Version, ...]:
+    found: list[Version] = []
+    for backup in kept:
         with contextlib.suppress(OSError, ValueError):
-            found.append(Version(kept, kept_at(kept), kept.stat().st_size))
+            found.append(Version(backup, kept_at(backup), backup.stat().st_size))
     return tuple(found)
 
 

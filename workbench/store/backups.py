@@ -56,6 +56,18 @@ def backups(path: Path) -> list[Path]:
     return sorted(found, key=lambda kept: kept.name, reverse=True)
 
 
+def backups_of_others(path: Path) -> list[list[Path]]:
+    """Return what is kept of every other place, each newest first.
+
+    Among them are those of this plan from before it was renamed or moved.
+    """
+    rooms = {load_settings().backups(), FileSettings().backups()}
+    own = place_key(path)
+    places = sorted({place for room in rooms for place in room.glob("*/") if place.name != own})
+    found = (sorted(place.glob("*.plandb"), reverse=True) for place in places)
+    return [kept for kept in found if kept]
+
+
 def newest_sound_backup(path: Path) -> Path | None:
     """Return the newest kept version of a plan that a full check finds sound, or None."""
     for backup in backups(path):

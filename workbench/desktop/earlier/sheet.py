@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -67,17 +68,14 @@ class EarlierVersionsSheet(QDialog):
         self.back_button = push_button(tr("Go back to this version"))
         self._lay_out()
         self._show_steps([])
-        for version in self._versions:
-            self.list.addItem(QListWidgetItem(_words(version)))
         self.list.currentRowChanged.connect(self._look_into)
         self.search.textChanged.connect(self._find)
         self.look_button.clicked.connect(self._open)
         self.back_button.clicked.connect(self._go_back)
         if self._versions:
-            self.list.setCurrentRow(0)
-            self.list.setFocus()
+            self._list(self._versions)
         else:
-            self._tell(tr("No earlier version is kept yet: each save keeps the one before."))
+            self._look_elsewhere()
 
     def _lay_out(self) -> None:
         above = QHBoxLayout()
@@ -111,6 +109,36 @@ class EarlierVersionsSheet(QDialog):
         row = self.list.currentRow()
         return self._versions[row] if 0 <= row < len(self._versions) else None
 
+    def _list(self, found: tuple[Version, ...]) -> None:
+        self._versions = found
+        for version in found:
+            self.list.addItem(QListWidgetItem(_words(version)))
+        if found:
+            self.list.setCurrentRow(0)
+            self.list.setFocus()
+        else:
+            self._tell(tr("No earlier version is kept yet: each save keeps the one before."))
+
+    def _look_elsewhere(self) -> None:
+        """Look for versions from before the file was renamed or moved."""
+        self._tell(tr("Looking for versions under other names…"))
+        document = self._window.document
+        database, path = document.database.path, document.path
+        self._in_background(lambda: _under_other_names(database, path), self._list)
+
+    def _in_background(
+        self, work: Callable[[], Any], done: Callable[[Any], None], version: Version | None = None
+    ) -> None:
+        def fail(error: BaseException) -> None:
+            if not isinstance(error, PersonError):
+                raise error
+            if self.current == version:
+                self._tell(str(error))
+
+        task = self._window.tasks.start(work, done, fail)
+        # Nobody listens any more once the sheet is closed.
+        self.finished.connect(lambda _result: task.cancel())
+
     def _look_into(self, _row: int) -> None:
         version = self.current
         if version is None:
@@ -122,15 +150,7 @@ class EarlierVersionsSheet(QDialog):
             if self.current == version:
                 self._show(found)
 
-        def fail(error: BaseException) -> None:
-            if not isinstance(error, PersonError):
-                raise error
-            if self.current == version:
-                self._tell(str(error))
-
-        task = self._window.tasks.start(lambda: _difference(database, version), show, fail)
-        # Nobody listens any more once the sheet is closed.
-        self.finished.connect(lambda _result: task.cancel())
+        self._in_background(lambda: _difference(database, version), show, version)
 
     def _show(self, found: Difference) -> None:
         words = (
@@ -186,6 +206,11 @@ class EarlierVersionsSheet(QDialog):
 def _difference(database: Path, version: Version) -> Difference:
     with contextlib.closing(Database(database, read_only=True)) as reading:
         return earlier_versions.difference(reading, version)
+
+
+def _under_other_names(database: Path, path: Path) -> tuple[Version, ...]:
+    with contextlib.closing(Database(database, read_only=True)) as reading:
+        return earlier_versions.versions_under_other_names(reading, path)
 
 
 def _words(version: Version) -> str:
