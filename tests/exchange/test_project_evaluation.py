@@ -12,7 +12,7 @@ from workbench.exchange.importing import propose
 from workbench.exchange.layouts import project_evaluation
 from workbench.exchange.reading import read_workbook
 from workbench.exchange.tables import Column
-from workbench.exchange.workbooks import Cell, Sheet
+from workbench.exchange.workbooks import Cell, MergedRange, Sheet, Workbook
 from workbench.plan.initiatives import FundSource
 from workbench.plan.structure import Plan
 
@@ -194,3 +194,81 @@ def test_lost_formulas_outside_the_table_are_one_finding(samples: Path, plan: Pl
     assert [
         finding.cell for finding in proposal.findings if finding.code == "cell.uncalculated"
     ] == ["B3:B409"]
+
+
+SOURCES = ("国庫支出金", "県支出金", "地方債", "その他", "一般財源", "事業費計")
+_ONE, _OTHER = (
+    ["001", "健康教室（記入例）", "健康づくりの推進"],
+    ["002", "広場（記入例）", "子育て支援の充実"],
+)
+_FORMS: dict[str, tuple[list[list[Cell]], tuple[MergedRange, ...]]] = {
+    "the year and what it is above the sources": (
+        [
+            ["事務事業評価一覧（記入例）"],
+            ["（単位：千円）"],
+            ["事業番号", "事業名", "施策名", "令和5年度決算", *[None] * 5, "令和6年度予算"],
+            [None, None, None, *SOURCES, *SOURCES],
+            [*_ONE, 10.0, 0.0, 0.0, 0.0, 5.0, 15.0, 10.0, 0.0, 0.0, 0.0, 10.0, 20.0],
+            [*_OTHER, 0.0, 4.0, 0.0, 0.0, 5.0, 9.0, 0.0, 4.0, 0.0, 0.0, 6.0, 10.0],
+        ],
+        (MergedRange(2, 3, 2, 8), MergedRange(2, 9, 2, 14)),
+    ),
+    "the year in each header, in yen": (
+        [
+            [
+                "事業番号", "事業名", "施策名",
+                *[f"R5決算 {name}（円）" for name in SOURCES],
+                *[f"R6予算 {name}（円）" for name in SOURCES],
+            ],
+            [*_ONE, *[1000 * one for one in (10.0, 0.0, 0.0, 0.0, 5.0, 15.0)],
+             *[1000 * one for one in (10.0, 0.0, 0.0, 0.0, 10.0, 20.0)]],
+            [*_OTHER, *[1000 * one for one in (0.0, 4.0, 0.0, 0.0, 5.0, 9.0)],
+             *[1000 * one for one in (0.0, 4.0, 0.0, 0.0, 6.0, 10.0)]],
+        ],
+        (),
+    ),
+    "totals alone": (
+        [
+            ["（単位：千円）"],
+            ["No.", "事業名", "施策名", "R5決算額", "R6予算額"],
+            [1.0, *_ONE[1:], 15.0, 20.0],
+            [2.0, *_OTHER[1:], 9.0, 10.0],
+        ],
+        (),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", _FORMS)
+def test_projects_of_other_forms_come_in_with_their_years(form: str, plan: Plan) -> None:
+    rows, merged = _FORMS[form]
+    width = max(map(len, rows))
+    grid = tuple((*row, *[None] * (width - len(row))) for row in rows)
+    sheet = Sheet("一覧", True, grid, merged)
+    workbook = Workbook("評価.xlsx", "0" * 64, "xlsx", (sheet,))
+    proposal = propose(workbook, plan, (), (), "20220", projects=())
+    assert not proposal.needs_decision
+    assert [
+        (one.project.name, one.project.element_id, one.new.fiscal_year, one.new.kind.value,
+         one.new.total)
+        for one in proposal.project_years
+    ] == [
+        ("健康教室（記入例）", 2, 2023, "settlement", 15),
+        ("健康教室（記入例）", 2, 2024, "budget", 20),
+        ("広場（記入例）", 3, 2023, "settlement", 9),
+        ("広場（記入例）", 3, 2024, "budget", 10),
+    ]  # fmt: skip
+
+
+def test_one_year_of_sources_is_of_the_year_in_the_title(plan: Plan) -> None:
+    rows: list[list[Cell]] = [
+        ["令和6年度 事務事業評価（記入例）"],
+        ["事業番号", "事業名", "施策名", *SOURCES],
+        [*_ONE, 10.0, 0.0, 0.0, 0.0, 5.0, 15.0],
+        [*_OTHER, 0.0, 4.0, 0.0, 0.0, 5.0, 9.0],
+    ]
+    grid = tuple((*row, *[None] * (9 - len(row))) for row in rows)
+    workbook = Workbook("評価.xlsx", "0" * 64, "xlsx", (Sheet("一覧", True, grid),))
+    proposal = propose(workbook, plan, (), (), "20220", projects=())
+    assert {one.new.fiscal_year for one in proposal.project_years} == {2024}
+    assert [one.new.total for one in proposal.project_years] == [15, 9]

@@ -93,7 +93,9 @@ def _stated_year(table: Table, near: int) -> int | None:
     """Return the year that the column 年度 says the sheet is of."""
     column = column_named(table, ("年度", "評価年度", "対象年度"))
     if column is None:
-        return None
+        texts = (*table.title, table.sheet.name)
+        named = {year.fiscal_year for text in texts for year in find_years(text) if year.fiscal}
+        return named.pop() if len(named) == 1 else None
     cells = [table.sheet.cell(row, column.index) for row in table.rows()]
     years = [year.year for cell in cells if (year := read_year(cell, near=near))]
     return mode(years) if years else None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from workbench.exchange.blocks import repeated_blocks
+from workbench.exchange.blocks import RepeatedBlocks, repeated_blocks
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import NO_GUIDANCE, Guidance
-from workbench.exchange.japanese import read_year, shadow
+from workbench.exchange.japanese import read_year, shadow, tidy
 from workbench.exchange.layouts.base import Match, Spot, column_named, finding_at, spot
 from workbench.exchange.layouts.block_years import last_year
 from workbench.exchange.layouts.project_money import (
@@ -17,6 +17,7 @@ from workbench.exchange.layouts.project_money import (
     YearReader,
     money_by_year,
     money_columns,
+    named_money,
 )
 from workbench.exchange.personal import department_of
 from workbench.exchange.projects import Project
@@ -44,11 +45,21 @@ def recognise(sheet: Sheet) -> Match | None:
     table = find_table(sheet)
     if table is None or column_named(table, _NAME) is None:
         return None
-    blocks = repeated_blocks(table.columns)
-    money = money_columns(blocks.blocks[0]) if blocks else None
+    named = named_money(table, NO_GUIDANCE, [])
+    blocks = _blocks(table)
+    money = max(named, key=lambda one: len(one.sources), default=None)
+    money = money or (money_columns(blocks.blocks[0]) if blocks else None)
     if money is None:
         return None
     return Match(KEY, sheet, table, 0.7 + 0.06 * len(money.sources))
+
+
+def _blocks(table: Table) -> RepeatedBlocks | None:
+    """Return the blocks of money that repeat, or the one that does not."""
+    repeated = repeated_blocks(table.columns)
+    if repeated is not None and money_columns(repeated.blocks[0]) is not None:
+        return repeated
+    return RepeatedBlocks((table.columns,)) if money_columns(table.columns) else None
 
 
 def read(
@@ -73,15 +84,14 @@ def read(
         What a person decided on the blocks' years, on what is planned, and on sums.
     """
     table = match.table
-    blocks = repeated_blocks(table.columns) if table else None
-    if table is None or blocks is None:
+    if table is None:
         raise ValueError(match)
     findings: list[Finding] = []
-    totals = [part.total.index for block in blocks.blocks if (part := money_columns(block))]
-    last = last_year(table, blocks, totals, near, findings, guidance)
-    if last is None:
+    money = named_money(table, guidance, findings) or _unnamed_money(
+        table, near, guidance, findings
+    )
+    if not money:
         return (), tuple(findings)
-    money = money_by_year(table, blocks, last, guidance, findings)
     origin = Provenance(0, title, sha256)
     reader = YearReader(table, origin, guidance)
     context = _Context(table, money, origin, reader)
@@ -93,12 +103,27 @@ def read(
         project = _project(context, row)
         if project is None:
             continue
-        if project.code in seen:
-            reader.findings.append(_repeated(table, row, seen[project.code]))
+        key = project.code or project.name
+        if key in seen:
+            reader.findings.append(_repeated(table, row, seen[key]))
             continue
-        seen[project.code] = row
+        seen[key] = row
         projects.append(project)
     return tuple(projects), (*findings, *reader.rounded(), *reader.findings)
+
+
+def _unnamed_money(
+    table: Table, near: int, guidance: Guidance, findings: list[Finding]
+) -> tuple[Money, ...]:
+    """Return the columns of money of blocks whose headers name no year; nothing if it is asked."""
+    blocks = _blocks(table)
+    if blocks is None:
+        return ()
+    totals = [part.total.index for block in blocks.blocks if (part := money_columns(block))]
+    last = last_year(table, blocks, totals, near, findings, guidance)
+    if last is None:
+        return ()
+    return tuple(money_by_year(table, blocks, last, guidance, findings).values())
 
 
 @dataclass(frozen=True)
@@ -106,8 +131,8 @@ class _Context:
     """What every row is read with; the reader gathers what was noticed."""
 
     table: Table
-    #: The columns of each year, by fiscal year.
-    money: Mapping[int, Money]
+    #: The columns of each year.
+    money: Sequence[Money]
     origin: Provenance
     reader: YearReader
 
@@ -130,16 +155,14 @@ def _project(context: _Context, row: int) -> Project | None:
     if not code.strip("0-－"):
         context.reader.findings.append(_no_code(place))
         return None
-    years = tuple(
-        year for money in context.money.values() if (year := context.reader.read(row, money))
-    )
+    years = tuple(year for money in context.money if (year := context.reader.read(row, money)))
     first, last = _period(table, row, "始期"), _period(table, row, "終期")
     if first is not None and last is not None and last < first:
         context.reader.findings.append(_ends_before(place, first, last))
         first = last = None
     return Project(
         code=code if code_column is not name_column else "",
-        name=shadow(table.text(row, name_column.index)),
+        name=tidy(table.text(row, name_column.index)),
         measure_code=_measure_code(table, row),
         measure_name=_text(table, row, _MEASURE_NAME),
         policy_code=_text(table, row, _POLICY_CODE) or _digits(table, row, _DIGITS[0]),
@@ -157,7 +180,7 @@ def _project(context: _Context, row: int) -> Project | None:
 
 def _text(table: Table, row: int, names: tuple[str, ...]) -> str:
     column = column_named(table, names)
-    return shadow(table.text(row, column.index)) if column else ""
+    return tidy(table.text(row, column.index)) if column else ""
 
 
 def _cell(table: Table, row: int, names: tuple[str, ...]) -> str:
@@ -192,7 +215,7 @@ def _measure_code(table: Table, row: int) -> str:
 
 def _digits(table: Table, row: int, names: tuple[str, ...]) -> str:
     """Return a number whose digits stand in columns of their own, without leading zeros."""
-    return "".join(_text(table, row, (name,)) for name in names).lstrip("0")
+    return shadow("".join(_text(table, row, (name,)) for name in names)).lstrip("0")
 
 
 def _period(table: Table, row: int, fragment: str) -> int | None:

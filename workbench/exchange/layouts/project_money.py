@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import floor
 
 from workbench.exchange.blocks import RepeatedBlocks
 from workbench.exchange.findings import Choice, Finding, Level
 from workbench.exchange.guidance import Guidance
-from workbench.exchange.japanese import convert, find_units, fold_name, read_value
+from workbench.exchange.japanese import (
+    convert,
+    find_units,
+    find_years,
+    fold_name,
+    read_value,
+)
 from workbench.exchange.layouts.base import Spot, finding_at, spot
+from workbench.exchange.mapping import masked
 from workbench.exchange.projects import ProjectYear
 from workbench.exchange.tables import Column, Table
 from workbench.language import message
@@ -74,6 +82,65 @@ def _without_unit(name: str) -> str:
     for unit in (UNIT, "百万円", "万円", "円"):
         name = name.removesuffix(unit)
     return name
+
+
+#: What a total may be called where its header names the year, too: 令和6年度予算額.
+_NAMED_TOTAL = (*_TOTAL, "決算額", "予算額", "決算", "予算", "当初予算", "当初予算額", "最終予算額")
+
+
+def named_money(table: Table, guidance: Guidance, findings: list[Finding]) -> tuple[Money, ...]:
+    """Return the columns of money of each year and kind that headers name; else nothing.
+
+    令和6年度決算 stands above a block of sources, or in front of each of its columns; or the
+    table has a column of totals for each year.
+    """
+    groups: dict[tuple[int, CostKind | None], list[Column]] = {}
+    for column in table.columns:
+        years = {year.fiscal_year for part in column.parts for year in find_years(part)}
+        if len(years) == 1:
+            key = years.pop(), _kind_of(column)
+            groups.setdefault(key, []).append(column)
+    found: list[Money] = []
+    unsaid: dict[int, Money] = {}
+    for (year, kind), columns in groups.items():
+        bare = [replace(column, parts=(_bare(column),)) for column in columns]
+        money = _named_columns(bare)
+        if money is not None and kind is not None:
+            found.append(replace(money, fiscal_year=year, kind=kind))
+        elif money is not None:
+            unsaid[year] = replace(money, fiscal_year=year)
+    if unsaid:
+        kinds = _kinds(table, unsaid, guidance, findings)
+        found.extend(replace(money, kind=kinds[year]) for year, money in unsaid.items())
+    if not found:
+        return ()
+    unit = _unit(table, RepeatedBlocks((tuple(next(iter(groups.values()))),)), findings)
+    return tuple(replace(money, unit=unit) for money in found)
+
+
+def _named_columns(columns: Sequence[Column]) -> Money | None:
+    """Return the columns of money among those of one year; a total alone is enough."""
+    whole = money_columns(tuple(columns))
+    if whole is not None:
+        return whole
+    known = {fold_name(name) for name in _NAMED_TOTAL}
+    total = next((column for column in columns if column.folded in known), None)
+    return Money({}, total, None) if total else None
+
+
+def _bare(column: Column) -> str:
+    """Return what a header says beside its year, its unit and budget or settlement."""
+    name = masked(column).replace("#", "")
+    name = re.sub(r"[(\[][^)\]]*円[)\]]", "", name)
+    short = _without_unit(re.sub(r"^(?:当初|最終|補正後)?(?:予算|決算|実績|計画)額?", "", name))
+    return short or _without_unit(name)
+
+
+def _kind_of(column: Column) -> CostKind | None:
+    for kind, words in _KIND_WORDS:
+        if any(word in column.folded for word in words):
+            return kind
+    return None
 
 
 def money_by_year(
@@ -155,11 +222,8 @@ def _kinds(
 
 
 def _kind_in_header(money: Money) -> CostKind | None:
-    for column in (money.total, *money.sources.values()):
-        for kind, words in _KIND_WORDS:
-            if any(word in column.folded for word in words):
-                return kind
-    return None
+    columns = (money.total, *money.sources.values())
+    return next((kind for column in columns if (kind := _kind_of(column))), None)
 
 
 class YearReader:
@@ -204,7 +268,7 @@ class YearReader:
         personnel = self._amount(row, money.personnel, money.unit) if money.personnel else None
         place = spot(self._table.sheet, row, money.total.index)
         added = sum(parts.values())
-        whole = len(parts) == len(money.sources)
+        whole = 0 < len(parts) == len(money.sources)
         if isinstance(total, float):
             too_much = added > total + _ROUNDING
             if too_much or (whole and added < total - _ROUNDING):
