@@ -208,18 +208,21 @@ def export(file: Path, kind: str, out: Path, year: int | None, department: str) 
 
 @workbench.command("report")
 @click.argument("file", type=_FILE)
-@click.option("--kind", type=str, required=True)
+@click.option("--kind", "kinds", type=str, required=True, multiple=True)
 @click.option("-o", "--out", type=_FILE, required=True)
 @click.option("--year", type=int, metavar="YEAR")
 @click.option("--code", metavar="GOAL|MEASURE")
 @_language_option
-def report(file: Path, kind: str, out: Path, year: int | None, code: str | None) -> None:
-    from workbench.operations.reporting import selected, write_report
+def report(
+    file: Path, kinds: tuple[str, ...], out: Path, year: int | None, code: str | None
+) -> None:
+    from workbench.operations.reporting import selected, write_reports
 
     with _opened(file, read_only=True) as plan_file:
         of = selected(plan_file.database, year, code)
-        write_report(plan_file.database, kind, out, of=of)
-    _say(tr("Wrote {file}.", file=out))
+        written = write_reports(plan_file.database, kinds, out, of=of)
+    for path in written:
+        _say(tr("Wrote {file}.", file=path))
 
 
 @workbench.command("project")

@@ -39,12 +39,14 @@ def wait(page, qtbot):
     qtbot.waitUntil(lambda: not page.is_rendering, timeout=30_000)
 
 
-def show(page, key):
+def show(page, key, qtbot):
     page.select_output(key)
+    wait(page, qtbot)
     return page.output_host.views[key]
 
 
 def write(page, view, qtbot):
+    wait(page, qtbot)
     qtbot.mouseClick(view.button, _LEFT)
     wait(page, qtbot)
 
@@ -54,7 +56,7 @@ def pages_in(path):
 
 
 def test_forms_that_are_ticked_are_bound_into_one_pdf(page, qtbot, answers, tmp_path):
-    view = show(page, "set")
+    view = show(page, "set", qtbot)
     assert len(view.ticks.chosen) == 7
     qtbot.mouseClick(view.none_link, _LEFT)
     assert not view.button.isEnabled()
@@ -73,7 +75,7 @@ def test_forms_that_are_ticked_are_bound_into_one_pdf(page, qtbot, answers, tmp_
 def test_forms_go_into_a_folder_under_the_name_of_the_part_they_are_about(
     page, qtbot, answers, tmp_path
 ):
-    view = show(page, "set")
+    view = show(page, "set", qtbot)
     assert page.side.isVisible()
     page.scope.parts.setCurrentIndex(page.scope.parts.findData("department"))
     page.scope.parts.activated.emit(0)
@@ -92,7 +94,7 @@ def test_forms_go_into_a_folder_under_the_name_of_the_part_they_are_about(
 def test_each_chosen_department_gets_a_workbook_of_its_own(
     page, qtbot, answers, tmp_path, monkeypatch
 ):
-    view = show(page, "template")
+    view = show(page, "template", qtbot)
     assert not page.side.isVisible()
     assert [view.ticks.item(row).text() for row in range(3)] == [
         f"{name}　施策評価 15" for name in DEPARTMENTS
@@ -112,7 +114,7 @@ def test_each_chosen_department_gets_a_workbook_of_its_own(
 
 
 def test_one_workbook_for_all_departments_is_for_all_of_them(page, qtbot, answers, tmp_path):
-    view = show(page, "template")
+    view = show(page, "template", qtbot)
     view.ticks.tick_all(False)
     view.ways.button(1).click()
     assert not view.ticks.isEnabled()
@@ -124,7 +126,7 @@ def test_one_workbook_for_all_departments_is_for_all_of_them(page, qtbot, answer
 
 
 def test_another_year_is_asked_about(page, qtbot, answers, tmp_path):
-    view = show(page, "template")
+    view = show(page, "template", qtbot)
     view.years.setFocus()
     while view.years.currentData() != 2024:
         qtbot.keyClick(view.years, Qt.Key.Key_Up)
@@ -140,7 +142,7 @@ def test_a_folder_that_holds_files_is_written_into_only_after_a_question(
     folder.mkdir()
     (folder / "別の資料.txt").write_text("残る")
     answers.chosen_folder, answers.goes_ahead = tmp_path, False
-    view = show(page, "template")
+    view = show(page, "template", qtbot)
     write(page, view, qtbot)
     assert [path.name for path in folder.iterdir()] == ["別の資料.txt"]
     answers.goes_ahead = True
@@ -159,7 +161,7 @@ def test_writing_is_cancelled_between_two_files(page, qtbot, answers, tmp_path, 
             gate.wait(20)
 
     monkeypatch.setattr(template_exports, "write_template", slow)
-    view = show(page, "template")
+    view = show(page, "template", qtbot)
     answers.chosen_folder = tmp_path
     qtbot.mouseClick(view.button, _LEFT)
     qtbot.waitUntil(begun.is_set, timeout=20_000)
@@ -178,7 +180,7 @@ def test_writing_is_cancelled_between_two_files(page, qtbot, answers, tmp_path, 
 
 @pytest.mark.parametrize("key", ["data", "population"])
 def test_data_goes_into_a_workbook_or_a_folder_of_csv(page, key, qtbot, answers, tmp_path):
-    view = show(page, key)
+    view = show(page, key, qtbot)
     answers.name = tmp_path / "データ.xlsx"
     write(page, view, qtbot)
     assert answers.name.read_bytes().startswith(b"PK")
@@ -191,7 +193,7 @@ def test_data_goes_into_a_workbook_or_a_folder_of_csv(page, key, qtbot, answers,
 
 
 def test_what_cannot_be_written_is_said_where_it_was_asked_for(page, qtbot, answers, tmp_path):
-    view = show(page, "book")
+    view = show(page, "book", qtbot)
     answers.name = tmp_path / "ない" / "計画.xlsx"
     write(page, view, qtbot)
     assert "計画.xlsx" in view.outcome.text
@@ -199,10 +201,17 @@ def test_what_cannot_be_written_is_said_where_it_was_asked_for(page, qtbot, answ
 
 
 def test_a_form_is_chosen_again_after_an_output(page, qtbot):
-    show(page, "book")
+    show(page, "book", qtbot)
     assert not page.form_view.isVisible()
     row = page.list.visualItemRect(page.list.item(0)).center()
     qtbot.mouseClick(page.list.viewport(), _LEFT, pos=row)
     assert page.form_view.isVisible()
     assert page.side.isVisible()
     assert page.output == ""
+
+
+def test_printing_shows_a_form_first_while_an_output_is_looked_at(page, window, qtbot, answers):
+    show(page, "book", qtbot)
+    qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert page.form_view.isVisible()
+    assert answers.asked == []

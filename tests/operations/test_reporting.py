@@ -1,14 +1,17 @@
 """Printed forms reach a file whole, are found by search, and unknown ones are refused."""
 
 import datetime
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from workbench.cli import main
 from workbench.errors import PersonError
 from workbench.operations.evaluations import set_evaluation_grade
+from workbench.operations.exporting import EXPORTS, Stopped, Wanted
 from workbench.operations.grades import choose_scheme
 from workbench.operations.indicator_values import Slot, set_value
 from workbench.operations.reporting import (
@@ -18,6 +21,7 @@ from workbench.operations.reporting import (
     preview,
     report,
     selected,
+    write_bound,
     write_report,
 )
 from workbench.operations.years import close_year, open_year
@@ -143,3 +147,51 @@ def test_a_code_selects_a_measure_or_all_measures_of_a_goal(plan_file: PlanFile)
     with pytest.raises(PersonError) as raised:
         selected(plan_file.database, None, "9-9")
     assert raised.value.code == "report.no_such_code"
+
+
+# --- several forms at once -----------------------------------------------------------------------
+
+
+def run(*arguments: object) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main([str(one) for one in arguments])
+    return int(ended.value.code or 0)
+
+
+def test_several_forms_are_bound_from_the_terminal(plan_file: PlanFile, tmp_path: Path) -> None:
+    out = tmp_path / "一式.pdf"
+    kinds = ("--kind", "summary", "--kind", "tree", "--kind", "summary")
+    assert run("report", plan_file.path, *kinds, "-o", out) == 0
+    assert len(re.findall(rb"/Type\s*/Page\b", out.read_bytes())) == 3
+
+
+def test_several_forms_go_into_a_folder(plan_file: PlanFile, tmp_path: Path) -> None:
+    command = ("report", plan_file.path, "--kind", "indicators", "--kind", "tree")
+    assert run(*command, "--code", "4-10", "-o", tmp_path / "帳票") == 0
+    names = sorted(path.name for path in (tmp_path / "帳票").iterdir())
+    assert names == ["体系図.pdf", "指標一覧_4-10 移住・定住の推進.pdf"]
+
+
+def test_an_unknown_form_among_several_leaves_nothing(plan_file: PlanFile, tmp_path: Path) -> None:
+    out = tmp_path / "一式.pdf"
+    assert run("report", plan_file.path, "--kind", "tree", "--kind", "poster", "-o", out) != 0
+    assert not out.exists()
+
+
+def test_stopping_leaves_the_file_that_was_there(plan_file: PlanFile, tmp_path: Path) -> None:
+    out = tmp_path / "一式.pdf"
+    out.write_bytes(b"before")
+
+    def stop(_done: int, _of: int) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        write_bound(plan_file.database, ["tree"], out, DAY, told=stop)
+    assert out.read_bytes() == b"before"
+    assert [path.name for path in tmp_path.glob("*.pdf")] == ["一式.pdf"]
+    for export in EXPORTS.values():
+        book = tmp_path / "本.xlsx"
+        with pytest.raises(Stopped):
+            export(plan_file.database, book, Wanted(), stop)
+        assert not book.exists()
+        assert list(tmp_path.glob(".*")) == []

@@ -12,6 +12,7 @@ from workbench.language import message, speaking
 from workbench.operations.exporting import (
     Told,
     file_name,
+    is_folder,
     make_folder,
     to_nobody,
     write_beside,
@@ -174,6 +175,18 @@ def write_each(
             write_beside(path, lambda beside, pages=pages: _write(beside, pages))  # type: ignore[misc]
             written.append(path)
     return tuple(written)
+
+
+def write_reports(
+    database: Database,
+    kinds: Sequence[str],
+    path: Path,
+    made_on: datetime.date | None = None,
+    of: Selection = EVERYTHING,
+) -> tuple[Path, ...]:
+    """Write forms bound into one PDF file, or each into a folder; raises as `write_bound`."""
+    write = write_each if is_folder(path) else write_bound
+    return write(database, list(dict.fromkeys(kinds)), path, made_on, of)
 
 
 def _file_name(kind: str, document: Document) -> str:

@@ -43,6 +43,11 @@ class Outcome(QWidget):
         """Return what is said."""
         return self.message.accessibleName()
 
+    @property
+    def has_files(self) -> bool:
+        """Tell whether files that were written are offered."""
+        return bool(self._files)
+
     def tell(self, sentence: str) -> None:
         """Say something; the links go."""
         self._files = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +12,10 @@ from workbench.desktop.document import Document
 from workbench.desktop.questions import Questions
 from workbench.desktop.reports.output_view import OutputView
 from workbench.desktop.reports.outputs import OUTPUTS, SET, TEMPLATE, Order, work_of
+from workbench.desktop.reports.rendering import of_plan
 from workbench.desktop.reports.scope_panel import year_words
 from workbench.desktop.reports.writing import Writing
-from workbench.desktop.tasks import Tasks
+from workbench.desktop.tasks import Task, Tasks
 from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.operations import reporting
@@ -41,6 +42,8 @@ class OutputHost(QStackedWidget):
         self._document = document
         self._questions = questions
         self._selection = selection
+        self._tasks = tasks
+        self._counting: Task | None = None
         self._writing = Writing(tasks, self)
         self._written_from: OutputView | None = None
         self.views: dict[str, OutputView] = {}
@@ -51,8 +54,8 @@ class OutputHost(QStackedWidget):
 
     @property
     def is_working(self) -> bool:
-        """Tell whether something is being written."""
-        return self._writing.is_working
+        """Tell whether something is being written or counted."""
+        return self._writing.is_working or self._counting is not None
 
     @property
     def view(self) -> OutputView:
@@ -82,7 +85,7 @@ class OutputHost(QStackedWidget):
 
     def refresh_order(self) -> None:
         """Heed that another scope was chosen: what was written before is not of it."""
-        if SET in self.views and not self.is_working:
+        if SET in self.views and not self._writing.is_working:
             self.views[SET].outcome.tell("")
 
     def _offer_years(self) -> None:
@@ -93,14 +96,31 @@ class OutputHost(QStackedWidget):
         self.views[TEMPLATE].offer_years(named, year_to_ask(database))
 
     def _offer_departments(self) -> None:
+        """Count what each department is asked, which in a large plan takes its time."""
+        if self._counting is not None:
+            self._counting.cancel()
+        plan, year = self._document.database.path, self.views[TEMPLATE].years.currentData()
+        self._counting = self._tasks.start(
+            lambda: of_plan(plan, lambda database: asked_of_departments(database, year)),
+            self._take_departments,
+            self._fail_to_count,
+        )
+
+    def _fail_to_count(self, error: BaseException) -> None:
+        self._counting = None
+        if not isinstance(error, PersonError):
+            raise error
+        self.views[TEMPLATE].outcome.tell(str(error))
+
+    def _take_departments(self, asked: Sequence[Asked]) -> None:
+        self._counting = None
         view = self.views[TEMPLATE]
-        asked = asked_of_departments(self._document.database, view.years.currentData())
         view.offer_ticks([(one.department, _asked(one)) for one in asked], str(len(asked)))
         if not asked:
             view.outcome.tell(
                 tr("Nothing is to be filled in for this year. Add measures and indicators first.")
             )
-        elif not self.is_working:
+        elif not self._writing.is_working and not view.outcome.has_files:
             view.outcome.tell("")
 
     def write(self) -> None:

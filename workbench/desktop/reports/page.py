@@ -130,7 +130,8 @@ class ReportsPage(QWidget):
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(lambda row: self._show_form() if row >= 0 else None)
-        self.list.itemClicked.connect(lambda _item: self._show_form())
+        for signal in (self.list.itemClicked, self.list.itemActivated):
+            signal.connect(lambda _item: self._show_form())
         # Not the current row: that one comes with the keyboard, which only passes through.
         self.outputs.itemSelectionChanged.connect(lambda: self.output and self._show_output())
         self.pdf_button.clicked.connect(self.save_pdf)
@@ -358,6 +359,10 @@ class ReportsPage(QWidget):
     def print_form(self) -> None:
         """Ask for a printer and print the form."""
         self._document.settle()
+        if self.output:
+            # What is printed is seen first.
+            self._show_form()
+            return
         sheets = self._pages.of(self.kind)
         if not sheets or self._printing is not None:
             return
