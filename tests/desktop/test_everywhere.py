@@ -143,7 +143,7 @@ def texts_of_the_example() -> list[str]:
 NEUTRAL = re.compile(
     r"(令和|平成|昭和)(\d{1,2}|元)(年度?)?|(FY)?\d{4}|年度?|[HSR](\d+|元)|"
     r"((Ctrl|Shift|Alt)\+)+\S+|Shift|PageUp|PageDown|Enter|Esc|Space|Delete|Del|Ins|Tab|F\d+|Alt|"
-    r"\.?(plandb|xlsx|xlsm|xls|xlsb|ods|csv)|日本語|English|[（(]集計中[）)]|\{\w+\}"
+    r"\.?(plandb|xlsx|xlsm|xls|xlsb|ods|csv)|日本語|English|SDGs|[（(]集計中[）)]|\{\w+\}"
 )
 
 

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
 #: The smallest window everything fits into.
 SMALLEST = (1366, 768)
+#: What a screen of that size leaves at 150 % and more; pages scroll there.
+LEAST = (720, 400)
 
 #: Errors of saving that another name and place put right.
 _SAVE_ELSEWHERE = {
@@ -86,7 +88,7 @@ class MainWindow(QMainWindow):
         self.questions: Questions = questions or DialogQuestions()
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.resize(*SMALLEST)
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(*LEAST)
         window_state.restore_place(self)
         if document is None:
             self.setCentralWidget(Threshold(waits_for))
@@ -119,6 +121,7 @@ class MainWindow(QMainWindow):
         from workbench.desktop.notice import Notice
         from workbench.desktop.opening import Opening
         from workbench.desktop.page_bar import PageBar
+        from workbench.desktop.page_stack import RoomForPages
         from workbench.desktop.pages import Pages
         from workbench.desktop.search_field import SearchField
         from workbench.desktop.status_line import StatusLine
@@ -132,6 +135,7 @@ class MainWindow(QMainWindow):
         self.search = SearchField()
         self.notice = Notice()
         self.stack = QStackedWidget()
+        self._room = RoomForPages(self.stack)
         self.pages = Pages(self)
         self.actions_.add_edits(self.pages.plan.edits.fill)
         self.opening = Opening(self)
@@ -168,7 +172,7 @@ class MainWindow(QMainWindow):
         self.page_bar.row.addWidget(self.search)
         middle = self._middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self.stack, 1)
+        middle.addWidget(self._room, 1)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)

@@ -18,12 +18,17 @@ from workbench.desktop.population.subject import PopulationSubject
 from workbench.desktop.population.year_player import YearPlayer
 from workbench.language import tr
 
+#: Of two charts above each other, with their titles and sources.
+_LEAST_HEIGHT = 52 * look.SPACING
+
 
 class ChartsView(QWidget):
     """Everything a lever moves, at once."""
 
     def __init__(self) -> None:
         super().__init__()
+        # Flatter charts cannot be read; the page scrolls where the screen has less.
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self._picture: Picture | None = None
         self.total, self.change = TotalChart(), ChangeChart()
         self.pyramid, self.shares = PyramidChart(), AgeShareChart()
