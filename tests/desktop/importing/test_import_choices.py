@@ -322,3 +322,44 @@ def test_a_formula_without_a_result_is_shown_as_one(page, hands, tmp_path):
     model = page.workbook.sheets.view.sheet_model
     assert model.look(1, 4).level is Level.ERROR
     assert "計算結果が保存されていない" in model.words(1, 4)
+
+
+def test_decisions_do_not_outlive_the_file_they_were_made_on(page, hands, findings):
+    path = hands.sheet("割合.xlsx", [(*_MEASURE, "割合（記入例）", "％", 87.1, 0.884)])
+    hands.read(path)
+    hands.choose(findings.menu(findings.model.findings[0]), "88.4")
+    assert page.current.decided
+    hands.read(hands.sheet("割合.xlsx", [(*_MEASURE, "割合（記入例）", "％", 87.1, 0.901)]))
+    assert not page.current.decided
+    assert findings.model.count(TO_DECIDE) == 1
+
+
+def test_decisions_do_not_outlive_the_plan_they_were_made_for(
+    window, page, hands, findings, plan_path
+):
+    hands.read(hands.sheet("不明.xlsx", [("9-99", "ない施策", "指標（記入例）", "件", 1, 2)]))
+    hands.choose(findings.menu(findings.model.findings[0]), "施策を選ぶ", "4 ", "4-11")
+    assert page.apply_button.text() == "2件を取り込む"
+    window.document.open(plan_path, read_only=True)
+    hands.wait()
+    assert page.current.guidance.decisions == {}
+    assert page.current.reading.proposal.needs_decision
+
+
+def test_the_columns_of_the_table_looked_at_are_shown(page, hands, columns, tmp_path):
+    path = tmp_path / "二つの表.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("指標")
+        for top, year in ((0, 5), (6, 6)):
+            header = ("施策番号", "指標名", "単位", f"令和{year}年度", f"令和{year + 1}年度")
+            sheet.write_row(top, 0, header)
+            for row in (1, 2):
+                name = f"件数{top}{row}（記入例）"
+                sheet.write_row(top + row, 0, ("4-10", name, "件", 10, 12))
+    hands.read(path)
+    assert meanings(columns)[3:] == ["実績 R5", "実績 R6"]
+    page.workbook.sheets.view.go_to_cell(7, 3)
+    assert meanings(columns)[3:] == ["実績 R6", "実績 R7"]
+    assert columns.menu(0) is None
+    page.workbook.sheets.view.go_to_cell(1, 3)
+    assert meanings(columns)[3:] == ["実績 R5", "実績 R6"]

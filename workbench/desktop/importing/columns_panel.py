@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -25,153 +20,36 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.desktop import look
+from workbench.desktop.importing.column_model import (
+    LETTERS,
+    MEANING,
+    SURE,
+    ColumnModel,
+    can_be_changed,
+)
 from workbench.desktop.importing.sheet_model import Sight
 from workbench.desktop.importing.table_frame import TableFrame
 from workbench.desktop.importing.words import (
     FIELDS,
     LAYOUTS,
     ROLES,
-    meaning_words,
-    short_meaning,
-    sureness,
 )
 from workbench.desktop.look import SPACING
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import prose, show_prose
 from workbench.desktop.widgets.rows import calm_table
 from workbench.exchange.fields import Field
-from workbench.exchange.layouts import indicator_sheet
 from workbench.exchange.mapping import Suggestion
-from workbench.exchange.tables import Column
 from workbench.language import tr
 from workbench.plan.names import year_name
 from workbench.plan.structure import Role
 
-Index = QModelIndex | QPersistentModelIndex
-
-LETTERS, NAME, MEANING, SURE = range(4)
 _ROW_HEIGHT = 28
 _WIDTHS = {LETTERS: 68, SURE: 64}
 #: The fields a menu offers at once; those of values have a menu of years.
 _PLAIN_FIELDS = tuple(
     field for field in FIELDS if field not in (Field.VALUE, Field.VALUE_YEAR, Field.INDICATOR_ID)
 )
-
-
-class ColumnModel(QAbstractTableModel):
-    """The columns of one table with what each was taken for."""
-
-    #: A column of the sheet, from 0, and whether its values are taken in.
-    take_wanted = Signal(int, bool)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.suggestion: Suggestion | None = None
-        self._sight: Sight | None = None
-
-    def show_table(self, sight: Sight | None, suggestion: Suggestion | None) -> None:
-        """Show the columns of a table."""
-        self.beginResetModel()
-        self._sight, self.suggestion = sight, suggestion
-        self.endResetModel()
-
-    def column_at(self, row: int) -> Column:
-        """Return the column of the sheet that a line is about."""
-        assert self.suggestion is not None
-        return self.suggestion.table.columns[row]
-
-    def row_of(self, column: int) -> int:
-        """Return the line about a column of the sheet, -1 when there is none."""
-        columns = self.suggestion.table.columns if self.suggestion else ()
-        return next((row for row, one in enumerate(columns) if one.index == column), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        if parent.isValid() or self.suggestion is None:
-            return 0
-        return len(self.suggestion.table.columns)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else SURE + 1
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (tr("Column"), tr("Heading"), tr("Means"), tr("Sure"))[section]
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.column() == LETTERS and self._holds_values(index.row()):
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
-        return flags
-
-    def _holds_values(self, row: int) -> bool:
-        meaning = self.suggestion.meanings[row] if self.suggestion else None
-        return meaning is not None and meaning.field is Field.VALUE
-
-    def _is_taken(self, row: int) -> bool:
-        if self._sight is None:
-            return True
-        place = (self._sight.sheet.name, self.column_at(row).index)
-        return place not in self._sight.choosing.columns_left_out
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or self.suggestion is None:
-            return None
-        row, column = index.row(), index.column()
-        answers: dict[int, Callable[[], object]] = {
-            Qt.ItemDataRole.DisplayRole: lambda: self._text(row, column),
-            Qt.ItemDataRole.ToolTipRole: lambda: self._tip(row),
-            Qt.ItemDataRole.CheckStateRole: lambda: self._box(row, column),
-            Qt.ItemDataRole.ForegroundRole: lambda: self._colour(row, column),
-        }
-        return answers[role]() if role in answers else None
-
-    def _box(self, row: int, column: int) -> Qt.CheckState | None:
-        if column != LETTERS or not self._holds_values(row):
-            return None
-        return Qt.CheckState.Checked if self._is_taken(row) else Qt.CheckState.Unchecked
-
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.CheckStateRole or not self._holds_values(index.row()):
-            return False
-        taken = Qt.CheckState(value) is Qt.CheckState.Checked
-        self.take_wanted.emit(self.column_at(index.row()).index, taken)
-        return True
-
-    def _text(self, row: int, column: int) -> str:
-        assert self.suggestion is not None
-        named, meaning = self.column_at(row), self.suggestion.meanings[row]
-        if column == LETTERS:
-            return named.letters
-        if column == NAME:
-            return named.name or tr("no heading")
-        if column == MEANING:
-            if meaning is None and self._sight is not None and not can_be_changed(self._sight):
-                return self._sight.gives.get(named.index, "－")
-            return short_meaning(meaning)
-        return "" if meaning is None else sureness(meaning.confidence)[0]
-
-    def _tip(self, row: int) -> str:
-        assert self.suggestion is not None
-        named, meaning = self.column_at(row), self.suggestion.meanings[row]
-        said = [f"{named.letters}　{named.name}", meaning_words(meaning)]
-        if meaning is not None:
-            said.append(sureness(meaning.confidence)[1])
-        return "\n".join(said)
-
-    def _colour(self, row: int, column: int) -> QColor | None:
-        assert self.suggestion is not None
-        colours, meaning = look.current_colours(), self.suggestion.meanings[row]
-        if meaning is None or column == LETTERS:
-            return QColor(colours.muted)
-        if column == SURE:
-            doubtful = sureness(meaning.confidence)[0] == "●○○"
-            return QColor(colours.caution if doubtful else colours.good)
-        return None
 
 
 class _Columns(QTableView):
@@ -229,6 +107,9 @@ class ColumnsPanel(QWidget):
         self.rows = {name: QSpinBox() for name in ("top", "split", "bottom")}
         self._rows, self._filler = QWidget(), QWidget()
         self._years: tuple[int, ...] = ()
+        self._sight: Sight | None = None
+        self._mapped = False
+        #: Which of the tables on the sheet is shown.
         self._number = 0
         self._lay_out()
         self.table.meaning_asked.connect(self._ask)
@@ -289,7 +170,8 @@ class ColumnsPanel(QWidget):
             Whether a person has said something about the sheet's columns or rows.
         """
         held = self.table.currentIndex().row()
-        self._years = years
+        self._years, self._sight = years, sight
+        self._mapped = mapped
         tables = sight.view.tables if sight else ()
         suggestion = tables[self._number] if self._number < len(tables) else None
         if suggestion is None and tables:
@@ -299,7 +181,8 @@ class ColumnsPanel(QWidget):
             self.table.setCurrentIndex(self.model.index(held, MEANING))
         layout = sight.view.layout if sight else ""
         self._title.setText(str(LAYOUTS.get(layout, layout)) if layout else tr("Not recognised"))
-        show_prose(self._note, _note(sight, suggestion))
+        further = tr("The columns of a further table are read by their names.")
+        show_prose(self._note, further if self._number else _note(sight, suggestion))
         self._note.setVisible(bool(self._note.accessibleName()))
         self.confirm.setVisible(not layout and suggestion is not None)
         self.again.setVisible(mapped or (sight is not None and sight.view.remembered))
@@ -316,7 +199,7 @@ class ColumnsPanel(QWidget):
             self.rows[name].blockSignals(True)
             self.rows[name].setRange(1, sight.sheet.height)
             self.rows[name].setValue(row + 1)
-            self.rows[name].setEnabled(can_be_changed(sight))
+            self.rows[name].setEnabled(can_be_changed(sight) and not self._number)
             self.rows[name].blockSignals(False)
 
     def _move(self) -> None:
@@ -328,6 +211,14 @@ class ColumnsPanel(QWidget):
         frame = TableFrame(top, split, max(split, bottom))
         if frame != TableFrame.of(suggestion.table):
             self.frame_moved.emit(self._number, frame)
+
+    def follow_cell(self, row: int, column: int) -> None:
+        """Show the table that a cell of the sheet lies in, and mark the line about its column."""
+        number = _table_at(self._sight, row, column)
+        if number is not None and number != self._number:
+            self._number = number
+            self.show_sight(self._sight, self._years, mapped=self._mapped)
+        self.follow_column(column)
 
     def follow_column(self, column: int) -> None:
         """Mark the line about a column of the sheet."""
@@ -350,7 +241,7 @@ class ColumnsPanel(QWidget):
     def menu(self, row: int) -> QMenu | None:
         """Return the menu of what a column may mean; None where its layout is a fixed one."""
         suggestion, sight = self.model.suggestion, self.model._sight
-        if suggestion is None or sight is None or not can_be_changed(sight):
+        if suggestion is None or sight is None or not can_be_changed(sight) or self._number:
             return None
         index, meaning = self.model.column_at(row).index, suggestion.meanings[row]
         menu = QMenu(self)
@@ -380,9 +271,15 @@ class ColumnsPanel(QWidget):
         return menu
 
 
-def can_be_changed(sight: Sight) -> bool:
-    """Tell whether a person may say what the columns mean: other layouts are read as they are."""
-    return sight.view.layout in ("", indicator_sheet.KEY)
+def _table_at(sight: Sight | None, row: int, column: int) -> int | None:
+    """Return which of the tables on a sheet a cell lies in."""
+    for number, suggestion in enumerate(sight.view.tables if sight else ()):
+        table, columns = suggestion.table, suggestion.table.columns
+        top = min((*table.header_rows, table.first_row))
+        inside = columns and columns[0].index <= column <= columns[-1].index
+        if inside and top <= row <= table.last_row:
+            return number
+    return None
 
 
 def _note(sight: Sight | None, suggestion: Suggestion | None) -> str:

@@ -69,6 +69,12 @@ class File:
     choosing: Choosing = EVERYTHING
     decided: dict[tuple[str, str], Decided] = field(default_factory=dict)
 
+    def forget_decisions(self) -> None:
+        """Forget what was decided on cells that may now hold something else."""
+        self.guidance = replace(self.guidance, decisions={})
+        self.decided.clear()
+        self.choosing = EVERYTHING
+
     @property
     def effective(self) -> Choosing:
         """Return what is taken in, rows with errors left out where that is wished."""
@@ -92,7 +98,7 @@ class Files(QObject):
         self._tasks = tasks
         self.files: list[File] = []
         document.changed.connect(self._follow)
-        document.opened.connect(self._compare_all_again)
+        document.opened.connect(self._begin_again)
 
     @property
     def reading_count(self) -> int:
@@ -188,6 +194,13 @@ class Files(QObject):
                 self.cancel(place)
 
     def _done(self, file: File, reading: Reading) -> None:
+        before = file.reading.proposal.sha256 if file.reading else ""
+        if before not in ("", reading.proposal.sha256) and file.decided:
+            # The department has sent another file under the same name.
+            file.forget_decisions()
+            file.book, file.reading = reading.proposal.book, None
+            self.compare(self.files.index(file))
+            return
         file.state, file.reading, file.error, file.task = State.READ, reading, None, None
         file.book = reading.proposal.book
         self.changed.emit(self.files.index(file))
@@ -206,6 +219,13 @@ class Files(QObject):
     def _follow(self, outcome: Outcome) -> None:
         if outcome.tables - _NOT_COMPARED:
             self._compare_all_again()
+
+    def _begin_again(self) -> None:
+        """Compare with another plan, whose measures and indicators are others."""
+        for file in self.files:
+            file.forget_decisions()
+            file.guidance = NO_GUIDANCE
+        self._compare_all_again()
 
     def _compare_all_again(self) -> None:
         for place, file in enumerate(self.files):

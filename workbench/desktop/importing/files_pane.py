@@ -7,13 +7,12 @@ from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QProgressBar, QVBoxLayout, QWidget
 
 from workbench.desktop import look
+from workbench.desktop.importing.file_words import summary
 from workbench.desktop.importing.files import File, Files, State
-from workbench.desktop.importing.words import LAYOUTS
 from workbench.desktop.look import SPACING
 from workbench.desktop.widgets.buttons import push_button
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.rows import TitledRows, calm
-from workbench.exchange.changes import WRITING
 from workbench.language import tr
 from workbench.operations import importing
 
@@ -123,25 +122,3 @@ class FilesPane(QWidget):
             and file.reading is not None
             and importing.writes(file.reading.proposal)
         ]
-
-
-def summary(file: File) -> str:
-    """Return a file's name and, beneath, how far it has come."""
-    return f"{file.path.name}\n{_state(file)}"
-
-
-def _state(file: File) -> str:
-    if file.state is State.READING and file.reading is None:
-        return tr("Reading…")
-    if file.state is State.CANCELLED:
-        return tr("Reading was cancelled.")
-    if file.error is not None or file.reading is None:
-        return tr("✕ Cannot be read")
-    proposal = file.reading.proposal
-    if not proposal.recognised:
-        return tr("▲ Not recognised")
-    figures = sum(proposal.counts[change] for change in WRITING)
-    kind = str(LAYOUTS.get(proposal.layouts[0], proposal.layouts[0]))
-    return f"{kind}\n" + (
-        tr("{count} figures to take in", count=f"{figures:,}") if figures else tr("Nothing new")
-    )

@@ -21,13 +21,13 @@ from workbench.desktop.document import Document
 from workbench.desktop.importing.answering import Answering
 from workbench.desktop.importing.done_strip import DoneStrip
 from workbench.desktop.importing.drop_area import DropArea
+from workbench.desktop.importing.file_words import ASKS_PASSWORD, recognised, sentence
 from workbench.desktop.importing.files import File, Files, State
 from workbench.desktop.importing.files_pane import FilesPane
 from workbench.desktop.importing.finding_model import TO_DECIDE
 from workbench.desktop.importing.sources_sheet import SourcesSheet
 from workbench.desktop.importing.taking_in import TakingIn
 from workbench.desktop.importing.tally import Tally, button_words, tally, undecided
-from workbench.desktop.importing.words import LAYOUTS
 from workbench.desktop.importing.workbook_view import WorkbookView
 from workbench.desktop.look import SPACING
 from workbench.desktop.questions import Questions
@@ -35,11 +35,9 @@ from workbench.desktop.tasks import Task, Tasks
 from workbench.desktop.widgets.buttons import push_button
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import prose, show_prose
-from workbench.errors import PersonError
 from workbench.language import tr
 
 _LIST_WIDTH = 27 * SPACING
-_ASKS_PASSWORD = {"file.encrypted", "file.wrong_password"}
 _READING, _TROUBLE, _WORKBOOK = range(3)
 #: More lines than this are counted on a worker thread.
 _MANY = 3_000
@@ -203,7 +201,7 @@ class ImportPage(QWidget):
     @property
     def trouble(self) -> str:
         """Return the sentence that says why the shown file cannot be read, or nothing."""
-        return _sentence(self.current.error) if self.current else ""
+        return sentence(self.current.error) if self.current else ""
 
     def choose_files(self) -> None:
         """Ask for workbooks and read them."""
@@ -298,7 +296,7 @@ class ImportPage(QWidget):
             return
         self._title.setText(file.path.name)
         self._show_done()
-        self._recognised.setText(_recognised(file))
+        self._recognised.setText(recognised(file))
         if file.state is State.READ and file.reading is not None:
             self.workbook.show_file(file, self._document.plan)
             self._bodies.setCurrentIndex(_WORKBOOK)
@@ -310,10 +308,10 @@ class ImportPage(QWidget):
             self._bodies.setCurrentIndex(_READING if file.reading is None else _WORKBOOK)
         else:
             self._show_trouble(file)
-        recognised = file.reading is not None and file.reading.proposal.recognised
+        is_known = file.reading is not None and file.reading.proposal.recognised
         self._foot.setVisible(self._bodies.currentIndex() == _WORKBOOK)
-        self.apply_button.setVisible(recognised)
-        self.workbook.differences.menu_button.setVisible(recognised)
+        self.apply_button.setVisible(is_known)
+        self.workbook.differences.menu_button.setVisible(is_known)
 
     def _show_done(self) -> None:
         file = self.current
@@ -365,8 +363,8 @@ class ImportPage(QWidget):
             panes[(held + 1) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_trouble(self, file: File) -> None:
-        asks_password = file.error is not None and file.error.code in _ASKS_PASSWORD
-        show_prose(self._trouble, _sentence(file.error) or tr("Reading was cancelled."))
+        asks_password = file.error is not None and file.error.code in ASKS_PASSWORD
+        show_prose(self._trouble, sentence(file.error) or tr("Reading was cancelled."))
         self.again.setText(tr("Enter the password…") if asks_password else tr("Read again"))
         self._bodies.setCurrentIndex(_TROUBLE)
 
@@ -375,33 +373,11 @@ class ImportPage(QWidget):
         if file is None:
             return
         password = None
-        if file.error is not None and file.error.code in _ASKS_PASSWORD:
+        if file.error is not None and file.error.code in ASKS_PASSWORD:
             password = self._questions.password(self, file.path.name)
             if password is None:
                 return
         self.files.read(self.list.currentRow(), password)
-
-
-def _sentence(error: PersonError | None) -> str:
-    """Return what is wrong and what to do; the file is named above it already."""
-    if error is None:
-        return ""
-    return f"{error.what} {error.remedy}" if error.remedy else str(error.what)
-
-
-def _recognised(file: File) -> str:
-    """Return what a workbook was taken for, and whose confirmed columns served again."""
-    reading = file.reading
-    if reading is None:
-        return ""
-    if not reading.proposal.recognised:
-        return tr("Nothing in this workbook was recognised.")
-    kinds = dict.fromkeys(str(LAYOUTS.get(key, key)) for key in reading.proposal.layouts)
-    said = tr("Recognised as: {kinds}", kinds="　".join(kinds))
-    same_as = next((title for title in reading.remembered.values() if title), "")
-    if same_as:
-        said += "　" + tr("✓ The same form as {workbook}", workbook=same_as)
-    return said
 
 
 def _raise(error: BaseException) -> None:

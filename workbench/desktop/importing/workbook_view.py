@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QTabBar, QVBoxLa
 
 from workbench.desktop import look
 from workbench.desktop.importing.choosing import with_column, with_row
-from workbench.desktop.importing.columns_panel import ColumnsPanel, can_be_changed
+from workbench.desktop.importing.column_model import can_be_changed
+from workbench.desktop.importing.columns_panel import ColumnsPanel
 from workbench.desktop.importing.difference_model import Names
 from workbench.desktop.importing.difference_panel import DifferencePanel
 from workbench.desktop.importing.files import File
@@ -201,12 +202,12 @@ class WorkbookView(QWidget):
             self.sheets.go_to(sheet, row, column)
         finally:
             self.sheets.looked_at.connect(self._follow_cell)
-        self.columns.follow_column(column)
+        self.columns.follow_cell(row, column)
 
     def _follow_cell(self, _sheet: str, row: int, column: int) -> None:
         """Mark in the lists beneath and at the right what belongs to the cell looked at."""
         model = self.sheets.view.sheet_model
-        self.columns.follow_column(column)
+        self.columns.follow_cell(row, column)
         place = model.line_place(row, column)
         if place is not None:
             self.differences.look_at(place)
