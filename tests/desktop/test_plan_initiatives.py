@@ -6,11 +6,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from workbench.desktop.places import element_place
+from workbench.desktop.plan.element_page import ElementPage
+from workbench.desktop.plan.year_in_view import YearInView
 from workbench.operations import years
 from workbench.operations.initiatives import add_initiative, set_cost
 from workbench.operations.lookups import made_id
 from workbench.operations.typed_costs import AmountSlot
 from workbench.plan.initiatives import CostKind
+from workbench.store.journal import transaction
 from workbench.store.queries import load_costs, load_initiative_themes, load_initiatives
 
 BUDGET, SETTLEMENT = CostKind.BUDGET, CostKind.SETTLEMENT
@@ -199,3 +202,36 @@ def test_deleting_an_initiative_is_one_step_that_brings_its_cost_back(filled, qt
     assert not filled.section.is_filled
     filled.document.undo()
     assert filled.texts()[0][0] == "10,000"
+
+
+def test_projects_under_a_goal_are_shown_with_where_their_money_comes_from(document, qtbot):
+    goal = next(one for one in document.plan.elements if one.code == "2")
+
+    def take_in(database):
+        with transaction(database, "import.apply", {}) as change:
+            source = change.insert("source", {"kind": "workbook", "title": "評価.xlsx"})
+            cell = {"source_id": source, "sheet": "一覧", "cell": "F3", "original": "３０"}
+            row = {"element_id": goal.id, "position": 1, "name": "記入例の事業", **cell}
+            made = change.insert("initiative", row)
+            change.insert(
+                "initiative_cost",
+                {"initiative_id": made, "fiscal_year": 2025, "kind": "budget",
+                 "stated_total": 30, **cell},
+            )  # fmt: skip
+        return change.outcome
+
+    page = ElementPage(document, YearInView(document))
+    qtbot.addWidget(page)
+    page.show_element(goal.id)
+    assert page.initiatives.isHidden()
+    document.run(take_in)
+    page.year.choose(2025)
+    page.show_element(goal.id)
+    assert not page.initiatives.isHidden()
+    model = page.initiatives.model
+    column = model.columns.index((2025, CostKind.BUDGET))
+    assert model.index(0, column).data() == "30"
+    tip = str(model.index(0, column).data(Qt.ItemDataRole.ToolTipRole))
+    assert "評価.xlsx" in tip
+    assert "F3" in tip
+    assert "３０" in tip

@@ -306,13 +306,17 @@ class ElementPage(Paper):
             part.setVisible(is_measure)
         # What is above the measures has grades of a year, too.
         self.year_chooser.setVisible(is_measure or bool(plan.indicators))
+        # An import may have put projects under a goal.
+        has_initiatives = is_measure or self.initiatives.has_any(element.id)
+        self.initiatives.setVisible(has_initiatives)
+        if has_initiatives:
+            self.initiatives.show_element(element.id, self.year.year)
         self.year_chooser.refresh()
         if not is_measure:
             return
         level = plan.level_of(element).name
         facts = element_facts(self._document.database, plan, element.id, self.year.year)
         self.indicators.show_facts(level, indicators, facts)
-        self.initiatives.show_element(element.id, self.year.year)
         self.evaluation.show_facts(level, facts)
 
 

@@ -17,6 +17,7 @@ from workbench.language import language, tr
 from workbench.operations import indicator_values, years
 from workbench.operations.indicator_values import Grid, Slot
 from workbench.plan.fiscal_years import year_lines
+from workbench.plan.initiatives import Cost
 from workbench.plan.names import year_name
 from workbench.plan.structure import Indicator, IndicatorValue, Role
 from workbench.plan.values import format_number
@@ -202,7 +203,7 @@ def role_name(role: Role) -> str:
     }[role]
 
 
-def origin(value: IndicatorValue) -> str:
+def origin(value: IndicatorValue | Cost) -> str:
     """Return where a value comes from: workbook, sheet, cell, original text, who and when."""
     source = value.provenance
     if source is None:

@@ -13,6 +13,7 @@ from workbench.desktop.document import Document
 from workbench.desktop.plan.entry_delegate import BLOCK_END_ROLE, LOCKED_ROLE
 from workbench.desktop.plan.entry_grid import EntryModel
 from workbench.desktop.plan.entry_headers import EMPHASIS_ROLE
+from workbench.desktop.plan.indicator_model import origin
 from workbench.errors import PersonError
 from workbench.language import language, tr
 from workbench.operations import typed_costs, years
@@ -139,6 +140,7 @@ class InitiativeModel(EntryModel):
             Qt.ItemDataRole.AccessibleDescriptionRole: words,
             BLOCK_END_ROLE: line.is_last,
             LOCKED_ROLE: year in self._closed,
+            Qt.ItemDataRole.ToolTipRole: self._origin(line, year, kind) if shown else None,
         }.get(role)
 
     def _shown(self, line: Line, year: int, kind: CostKind) -> str:
@@ -148,6 +150,11 @@ class InitiativeModel(EntryModel):
             return f"{star}{format_number(found.amount)}" if found.counted else ""
         amount = self._amount(line, year, kind)
         return "" if amount is None else format_number(amount)
+
+    def _origin(self, line: Line, year: int, kind: CostKind) -> str | None:
+        """Return where a cost comes from; a sum has no place of its own."""
+        held = line.initiative and self._costs.get((line.initiative.id, year, kind))
+        return origin(held) if held else None
 
     def _amount(self, line: Line, year: int, kind: CostKind) -> int | None:
         if line.initiative is None:

@@ -102,6 +102,10 @@ class InitiativeSection(Section):
             set_reading_order(self)
         return self._details
 
+    def has_any(self, element_id: int) -> bool:
+        """Tell whether an element has initiatives of its own."""
+        return bool(_load(self._document.database, element_id).initiatives)
+
     def show_element(self, element_id: int, year: int) -> None:
         """Show the initiatives of an element in the three years from `year` on."""
         if element_id != self._element_id:
