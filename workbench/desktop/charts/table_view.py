@@ -82,6 +82,11 @@ class TableView(QTableWidget):
         header.setSectionResizeMode(modes.Stretch if fits else modes.ResizeToContents)
         if header.count() > 1:
             header.setSectionResizeMode(0, modes.ResizeToContents)
+        # Words beside the figures, as units, are never cut off either.
+        first = self._table.rows[0] if self._table and self._table.rows else ()
+        for column in range(1, min(header.count(), len(first))):
+            if isinstance(first[column], str):
+                header.setSectionResizeMode(column, modes.ResizeToContents)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -71,16 +70,18 @@ class AreasView(QWidget):
         self.future_box.setAccessibleName(tr("An area's own migration"))
         for place, widget in enumerate((label, self.future_box), start=1):
             self.chart.top.insertWidget(place, widget)
-        bottom = QHBoxLayout()
-        bottom.setSpacing(2 * look.SPACING)
-        bottom.addWidget(self.notes, 1)
-        bottom.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTop)
+        top = QHBoxLayout()
+        top.addWidget(look.label(tr("Population of the areas (persons)"), bold=True), 1)
+        top.addWidget(self.copy_button)
         sheet = Sheet()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(2 * look.SPACING, look.SPACING, 2 * look.SPACING, look.SPACING)
-        column.setSpacing(look.SPACING)
+        column.setSpacing(look.SPACING // 2)
+        column.addLayout(top)
         column.addWidget(self.table_view)
-        column.addLayout(bottom)
+        # Its height follows its width: the smallest one that Qt guesses would push into the table.
+        self.notes.setMinimumHeight(1)
+        column.addWidget(self.notes)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(look.SPACING)

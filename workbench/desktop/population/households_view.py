@@ -22,7 +22,7 @@ from workbench.population.headship import FIRST_AGE
 from workbench.population.indicators import households
 
 #: How many rows the table shows before it scrolls: the chart needs its room.
-_MOST_ROWS = 8
+_MOST_ROWS = 6
 
 
 class HouseholdsView(QWidget):
@@ -97,17 +97,20 @@ class HouseholdsView(QWidget):
         return sheet
 
     def _results_face(self) -> QWidget:
-        bottom = QHBoxLayout()
-        bottom.setSpacing(look.SPACING)
-        bottom.addWidget(self.check, 1)
-        bottom.addWidget(self.edit_button, 0, Qt.AlignmentFlag.AlignTop)
-        bottom.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignTop)
+        top = QHBoxLayout()
+        top.setSpacing(look.SPACING)
+        top.addWidget(look.label(tr("Households and their size"), bold=True), 1)
+        top.addWidget(self.edit_button)
+        top.addWidget(self.copy_button)
         sheet = Sheet()
         below = QVBoxLayout(sheet)
         below.setContentsMargins(2 * look.SPACING, look.SPACING, 2 * look.SPACING, look.SPACING)
-        below.setSpacing(look.SPACING)
+        below.setSpacing(look.SPACING // 2)
+        below.addLayout(top)
         below.addWidget(self.table_view)
-        below.addLayout(bottom)
+        # Its height follows its width: the smallest one that Qt guesses would push into the table.
+        self.check.setMinimumHeight(1)
+        below.addWidget(self.check)
         face = QWidget()
         column = QVBoxLayout(face)
         column.setContentsMargins(0, 0, 0, 0)
