@@ -17,13 +17,10 @@ from PySide6.QtWidgets import (
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
 from workbench.desktop.plan_settings.band_model import (
-    APPLIES_TO,
     BOUND,
     CHOICES,
-    COMPARISON,
     GRADE,
     MEANING,
-    MEASURE,
     POINTS,
     BandModel,
 )
@@ -33,14 +30,8 @@ from workbench.language import tr
 Index = QModelIndex | QPersistentModelIndex
 _Trigger = QAbstractItemView.EditTrigger
 
-_WIDTHS = {
-    GRADE: 8 * SPACING,
-    MEASURE: 23 * SPACING,
-    BOUND: 9 * SPACING,
-    COMPARISON: 11 * SPACING,
-    APPLIES_TO: 17 * SPACING,
-    POINTS: 7 * SPACING,
-}
+#: A word that is longer than this, in pixels, is cut off and told in full by its tooltip.
+_LONGEST = 18 * SPACING
 
 
 class BandTable(QTableView):
@@ -56,16 +47,27 @@ class BandTable(QTableView):
         self.setEditTriggers(
             _Trigger.DoubleClicked | _Trigger.EditKeyPressed | _Trigger.AnyKeyPressed
         )
+        self.setWordWrap(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(MEANING, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, look.scaled(width))
         model.modelReset.connect(self._fit)
         self._fit()
 
+    def _share(self) -> None:
+        """Give each column what its heading and its words need; the meaning has the rest."""
+        model, across = self.model(), Qt.Orientation.Horizontal
+        for column in range(MEANING):
+            heading = str(model.headerData(column, across))
+            needed = self.horizontalHeader().fontMetrics().horizontalAdvance(heading)
+            for row in range(model.rowCount()):
+                words = str(model.index(row, column).data())
+                needed = max(needed, self.fontMetrics().horizontalAdvance(words))
+            self.setColumnWidth(column, min(needed, _LONGEST) + 3 * SPACING)
+
     def _fit(self) -> None:
+        self._share()
         header = self.horizontalHeader()
         heading = max(header.sizeHint().height(), header.minimumHeight())
         lines = max(self.model().rowCount(), 1) * self.verticalHeader().defaultSectionSize()

@@ -37,7 +37,7 @@ from workbench.plan.departments import Department
 from workbench.store.queries import load_departments
 
 #: More lines than this are scrolled.
-_MOST_LINES = 16
+_MOST_LINES = 12
 
 
 class DepartmentsSection(SettingsSection):

@@ -26,7 +26,8 @@ from workbench.desktop.widgets.paper import Heading
 from workbench.desktop.widgets.rows import CalmRows, calm
 from workbench.language import tr
 
-_LIST_WIDTH = 22 * SPACING
+#: The list is as wide as its longest name, within these bounds.
+_LIST_WIDTH, _LIST_WIDEST = 22 * SPACING, 30 * SPACING
 
 
 class SettingsPage(QWidget):
@@ -56,6 +57,7 @@ class SettingsPage(QWidget):
         self.list.setItemDelegate(CalmRows(self.list, ruled=False))
         for kind in SECTIONS:
             QListWidgetItem(str(kind.title), self.list)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show_row)
         self._stack = QStackedWidget()
         left = QVBoxLayout()
@@ -66,7 +68,9 @@ class SettingsPage(QWidget):
         left.addWidget(self.list, 1)
         side = QWidget()
         side.setLayout(left)
-        side.setFixedWidth(look.scaled(_LIST_WIDTH))
+        longest = self.list.sizeHintForColumn(0) + 3 * SPACING
+        narrow, wide = look.scaled(_LIST_WIDTH), look.scaled(_LIST_WIDEST)
+        side.setFixedWidth(min(max(longest, narrow), wide))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -32,7 +32,10 @@ class SettingsSection(Paper):
     def __init__(self, document: Document, title: str, words: str) -> None:
         super().__init__()
         self.document = document
-        self.column.addWidget(look.label(title, size=look.LARGE, bold=True))
+        heading = look.label(title, size=look.LARGE, bold=True)
+        # Letters that reach below the line need more room than the font says.
+        heading.setMinimumHeight(heading.fontMetrics().height() * 13 // 10)
+        self.column.addWidget(heading)
         self.column.addWidget(prose(words, muted=True))
         self.column.addSpacing(SPACING)
 
