@@ -41,6 +41,7 @@ from workbench.desktop.in_force import apply_settings
 from workbench.desktop.settings import TEXT_SIZES, Settings, Theme
 from workbench.operations.new_plan import LEVEL_CHOICES
 from workbench.places import data
+from workbench.plan.fiscal_years import YearStyle
 
 OPEN, SHUT = "⟦", "⟧"
 
@@ -199,6 +200,32 @@ def test_every_word_of_the_window_goes_through_the_translation(
     content.sort(key=len, reverse=True)
     found = {text: rest for text in texts if (rest := bypassing(text, content))}
     assert not found, "\n".join(f"{texts[text]}: {text!r} → {rest}" for text, rest in found.items())
+
+
+def test_no_era_stands_anywhere_where_western_years_are_chosen(
+    plan, answers, qtbot, qapp, as_it_comes
+):
+    apply_settings(qapp, Settings(years=YearStyle.WESTERN, theme=Theme.LIGHT))
+    texts: dict[str, str] = {}
+    with window_on(plan, answers) as window:
+        for place, widget in places(window, qtbot, with_dialogs=False):
+            for one in shown(widget):
+                texts |= dict.fromkeys(words_of(one), place)
+        content = [*content_of(window.document.database.path), *texts_of_the_example()]
+    held = sorted((text for text in content if len(text) > 3), key=len, reverse=True)
+    found = {place: text for text, place in texts.items() if _ERA.search(_without(text, held))}
+    # The name of an official projection.
+    found = {place: text for place, text in found.items() if "平成30年推計" not in text}
+    assert not found, found
+
+
+_ERA = re.compile(r"(令和|平成|昭和)(\d|元)|\bR\d{1,2}\b")
+
+
+def _without(text: str, content: list[str]) -> str:
+    for held in content:
+        text = text.replace(held, " ")
+    return text
 
 
 #: Names of files that stand in the window, and names of people's machines.

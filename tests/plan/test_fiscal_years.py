@@ -10,6 +10,7 @@ from workbench.plan.fiscal_years import (
     YearStyle,
     display_fiscal_year,
     display_year,
+    letter_year,
     period_name,
     short_year,
     writing_years,
@@ -27,6 +28,12 @@ def test_eras_are_written_with_the_western_year_behind():
     assert (short_year(2023), year_lines(2023)) == ("令和5", ("令和5", "（2023）"))
     assert period_name(2023, 2027) == "令和5（2023）年度～令和9（2027）年度"
     assert period_name(2023, 2023) == "令和5（2023）年度"
+    assert [letter_year(year) for year in (2023, 2019, 2018, 1925)] == [
+        "R5",
+        "R元",
+        "H30",
+        "大正14",
+    ]
 
 
 def test_western_years_stand_alone():
@@ -35,6 +42,7 @@ def test_western_years_stand_alone():
         assert display_year(2018) == "2018年"
         assert (short_year(2023), year_lines(2023)) == ("2023", ("2023", ""))
         assert period_name(2023, 2027) == "2023年度～2027年度"
+        assert letter_year(2023) == "2023"
         assert year_name(2023) == "2023年度"
         assert display_date(datetime.date(2019, 4, 30)) == "2019年4月30日"
     assert year_style() is YearStyle.ERA

@@ -23,6 +23,9 @@ class YearStyle(Enum):
     WESTERN = "western"
 
 
+#: What an era is called where there is room for one letter.
+_LETTERS = {"令和": "R", "平成": "H", "昭和": "S"}
+
 _state = {"style": YearStyle.ERA}
 
 #: First western year of each era and its name, newest first. A fiscal year bears the name of
@@ -68,6 +71,17 @@ def writing_years(style: YearStyle) -> Iterator[None]:
 def short_year(year: int) -> str:
     """Return 令和5, or 2023: the year where room is scarce, without 年 or 年度."""
     return era_year(year) if _state["style"] is YearStyle.ERA else str(year)
+
+
+def letter_year(year: int) -> str:
+    """Return R5, where years are written in eras and Japanese is spoken, else 2023.
+
+    For the least room there is: beneath a small chart, above a narrow column.
+    """
+    if language() != "ja" or _state["style"] is YearStyle.WESTERN:
+        return str(year)
+    era = era_year(year)
+    return f"{_LETTERS.get(era[:2], era[:2])}{era[2:]}"
 
 
 def year_lines(year: int) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from workbench.desktop.charts.labels import PointLabel
 from workbench.desktop.charts.readings import Reading, Table, by_year
 from workbench.desktop.plan.indicator_track import Point, Track
 from workbench.language import language, tr
-from workbench.plan.fiscal_years import YearStyle, era_year, year_style
+from workbench.plan.fiscal_years import letter_year
 from workbench.plan.names import year_name
 from workbench.plan.values import format_number
 
@@ -86,7 +86,7 @@ class IndicatorChart(Chart):
         self.canvas.up.show_ticks(ticks)
         every = 1 if last - first < 8 else 2
         shown = list(range(first, last + 1, every))
-        self.canvas.across.show_ticks(shown, [_short(year) for year in shown])
+        self.canvas.across.show_ticks(shown, [letter_year(year) for year in shown])
         self.canvas.set_margins(right=2 * look.SPACING)
         self.canvas.set_ranges((first - 0.4, max(last, first + 1) + 0.4), up, ticks)
         self._write()
@@ -140,14 +140,6 @@ class IndicatorChart(Chart):
 
     def _figure(self, point: Point) -> str:
         return format_number(point[1], self._track.decimals)
-
-
-def _short(year: int) -> str:
-    """Return R5 for a year written in eras, else 2023: there is little room under a chart."""
-    if language() != "ja" or year_style() is YearStyle.WESTERN:
-        return str(year)
-    era = era_year(year)
-    return f"{ {'令和': 'R', '平成': 'H', '昭和': 'S'}.get(era[:2], era[:2]) }{era[2:]}"
 
 
 def _arrays(points: Iterable[Point]) -> tuple[np.ndarray, np.ndarray]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from workbench.exchange.fields import ColumnMeaning, Field
 from workbench.exchange.findings import Level
 from workbench.exchange.proposals import Change
-from workbench.language import language, message, tr
-from workbench.plan.fiscal_years import era_year
+from workbench.language import message, tr
+from workbench.plan.fiscal_years import letter_year
 from workbench.plan.names import year_name
 from workbench.plan.structure import Role
 
@@ -85,7 +85,7 @@ def meaning_words(meaning: ColumnMeaning | None) -> str:
 
 def short_meaning(meaning: ColumnMeaning | None) -> str:
     """Return the same for a narrow heading: 実績 R6."""
-    return _meaning(meaning, _short_year)
+    return _meaning(meaning, letter_year)
 
 
 def _meaning(meaning: ColumnMeaning | None, name_of: Callable[[int], str]) -> str:
@@ -97,16 +97,6 @@ def _meaning(meaning: ColumnMeaning | None, name_of: Callable[[int], str]) -> st
     year = name_of(meaning.year.fiscal_year) if meaning.year else ""
     kind = "" if meaning.field is Field.VALUE and role else str(FIELDS[meaning.field])
     return " ".join(part for part in (role, kind, year) if part)
-
-
-def _short_year(fiscal_year: int) -> str:
-    if language() != "ja":
-        return str(fiscal_year)
-    era = era_year(fiscal_year)
-    for name, letter in (("令和", "R"), ("平成", "H"), ("昭和", "S")):
-        if era.startswith(name):
-            return era.replace(name, letter)
-    return era
 
 
 def sureness(confidence: float) -> tuple[str, str]:
