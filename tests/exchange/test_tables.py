@@ -258,3 +258,14 @@ def test_figures_that_count_on_like_years_are_data() -> None:
     )
     assert table is not None
     assert (table.first_row, table.last_row) == (1, 3)
+
+
+def test_a_first_row_without_its_figure_is_data_all_the_same() -> None:
+    sheet = sheet_of(
+        ["施策番号", "指標名", "単位", "令和5年度"],
+        ["1-1", "移住者数", "人", None],
+        ["1-2", "待機児童数", "人", 12.0],
+    )
+    table = find_table(sheet)
+    assert table is not None
+    assert (table.header_rows, table.first_row) == ((0,), 1)

@@ -249,7 +249,7 @@ def test_a_blank_keeps_or_clears_as_wished(small: Database, tmp_path: Path) -> N
 
 
 def test_clearing_alone_is_a_step_too(small: Database, tmp_path: Path) -> None:
-    rows: Rows = [HEADER[:4], ["1-2", "待機児童数", "人", 12], ["1-1", "移住者数", "人", None]]
+    rows: Rows = [HEADER[:4], ["1-1", "移住者数", "人", None], ["1-2", "待機児童数", "人", 12]]
     proposal = importing.propose(small, book(tmp_path / "一.xlsx", 実績=rows))
     outcome = importing.apply(small, importing.chosen(proposal, Choosing(clear_blanks=True)))
     assert outcome.entry is not None

@@ -121,6 +121,36 @@ def header_above(sheet: Sheet, first: int, from_row: int) -> tuple[int, ...]:
     return tuple(reversed(rows))
 
 
+def without_data(sheet: Sheet, header: tuple[int, ...], first: int) -> tuple[tuple[int, ...], int]:
+    """Return header and first data row with rows moved down that are data without figures.
+
+    Such a row says what those below it say, too: the unit 人, the department. A header does not.
+    """
+    while len(header) > 1 and header[-1] == first - 1 and _says_as_below(sheet, header[-1]):
+        header, first = header[:-1], header[-1]
+    return header, first
+
+
+def _says_as_below(sheet: Sheet, row: int) -> bool:
+    """Tell whether a row repeats a text of the rows below it, without being repeated itself."""
+    own = {
+        column: fold_name(cell)
+        for column, cell in enumerate(sheet.rows[row])
+        if isinstance(cell, str)
+    }
+    if len(own) < 2:
+        return False
+    for other in range(row + 1, min(row + 1 + WINDOW, sheet.height)):
+        below = sheet.rows[other]
+        same = sum(
+            isinstance(cell := below[column], str) and fold_name(cell) == text
+            for column, text in own.items()
+        )
+        if 0 < same < len(own):
+            return True
+    return False
+
+
 def _filled(sheet: Sheet, row: int) -> list[int]:
     """Return the columns of a row that hold something besides a note on units."""
     return [

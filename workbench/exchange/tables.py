@@ -11,7 +11,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from workbench.exchange.data_areas import folded_texts, last_data_row, merge_origins, next_header
-from workbench.exchange.headers import first_data_row, header_above, header_texts, table_of_texts
+from workbench.exchange.headers import (
+    first_data_row,
+    header_above,
+    header_texts,
+    table_of_texts,
+    without_data,
+)
 from workbench.exchange.japanese import fold_name, shadow
 from workbench.exchange.workbooks import Cell, Sheet, address, column_letters
 
@@ -190,6 +196,7 @@ def _search(sheet: Sheet, from_row: int) -> Table | None:
         if found is None:
             return None
         header, first = found
+    header, first = without_data(sheet, header, first)
     return table_at(sheet, header, first, from_row=from_row)
 
 
