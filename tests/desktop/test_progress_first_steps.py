@@ -28,7 +28,7 @@ def test_the_page_says_what_could_be_here(page):
     assert not page.grades.table.isVisible()
     assert "件数と割合" in page.grades._empty_words.accessibleName()
     assert page.grades.import_link.isVisible()
-    assert "まだ何も求められていません" in page.missing._nothing.accessibleName()
+    assert "記入を求めているものはまだありません" in page.missing._nothing.accessibleName()
     assert page.targets_table.isVisible()
 
 
