@@ -9,12 +9,9 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QButtonGroup,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QMenu,
-    QPushButton,
     QRadioButton,
     QTableView,
     QVBoxLayout,
@@ -38,6 +35,7 @@ from workbench.desktop.importing.difference_model import (
     matching,
 )
 from workbench.desktop.importing.files import Reading
+from workbench.desktop.importing.filter_row import FilterRow
 from workbench.desktop.importing.words import CHANGES
 from workbench.desktop.look import SPACING
 from workbench.desktop.tasks import Task, Tasks
@@ -83,8 +81,8 @@ class DifferencePanel(QWidget):
         self._task: Task | None = None
         self.model = DifferenceModel(self)
         self.table = _Lines()
-        self.search = QLineEdit()
-        self.chips: dict[Change | None, QPushButton] = {}
+        self.filters = FilterRow((None, *Change), tr("Find in the differences"))
+        self.search, self.chips = self.filters.search, self.filters.chips
         self.menu_button = push_button(tr("What to take in"))
         self.menu = QMenu(self.menu_button)
         self.blanks = _Blanks()
@@ -97,6 +95,7 @@ class DifferencePanel(QWidget):
         self._pause.setInterval(_PAUSE)
         self._lay_out()
         self._pause.timeout.connect(self._filter)
+        self.filters.chosen.connect(self.show_only)
         self.search.textChanged.connect(self._pause.start)
         self.table.toggled.connect(self._toggle)
         self.table.selectionModel().currentChanged.connect(self._follow)
@@ -108,25 +107,7 @@ class DifferencePanel(QWidget):
         )
 
     def _lay_out(self) -> None:
-        self.search.setPlaceholderText(tr("Find in this list"))
-        self.search.setAccessibleName(tr("Find in the differences"))
-        self.search.setClearButtonEnabled(True)
-        words = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText())
-        self.search.setMinimumWidth(words + 5 * SPACING)
-        self.search.setMaximumWidth(look.scaled(28 * SPACING))
         self.menu_button.setMenu(self.menu)
-        chips = QHBoxLayout()
-        chips.setSpacing(SPACING // 2)
-        group = QButtonGroup(self)
-        for change in (None, *Change):
-            chip = push_button()
-            chip.setCheckable(True)
-            chip.clicked.connect(lambda _checked=False, only=change: self.show_only(only))
-            group.addButton(chip)
-            self.chips[change] = chip
-            chips.addWidget(chip)
-        chips.addStretch(1)
-        chips.addWidget(self.search, 1)
         self.table.setModel(self.model)
         self.table.setAccessibleName(tr("Differences"))
         calm_table(self.table)
@@ -140,7 +121,7 @@ class DifferencePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACING // 2, 0, 0)
         column.setSpacing(SPACING // 2)
-        column.addLayout(chips)
+        column.addWidget(self.filters)
         column.addWidget(self.blanks)
         column.addWidget(self.table, 1)
 
@@ -151,10 +132,9 @@ class DifferencePanel(QWidget):
         counts = reading.proposal.counts if reading else dict.fromkeys(Change, 0)
         if self._only is not None and not counts[self._only]:
             self._only = None
-        self.chips[None].setText(tr("All {count}", count=f"{sum(counts.values()):,}"))
+        self.filters.label(None, tr("All {count}", count=f"{sum(counts.values()):,}"))
         for change, count in counts.items():
-            self.chips[change].setText(_chip(change, count))
-            self.chips[change].setVisible(count > 0)
+            self.filters.label(change, _chip(change, count), is_there=count > 0)
         self.blanks.show_count(counts[Change.BLANK], clears=choosing.clear_blanks)
         self.menu_button.setEnabled(any(counts[change] for change in WRITING))
         self.model.show_choosing(choosing)

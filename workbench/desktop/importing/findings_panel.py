@@ -7,18 +7,15 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QMenu,
-    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from workbench.desktop import look
+from workbench.desktop.importing.filter_row import FilterRow
 from workbench.desktop.importing.finding_choices import (
     MeasureGroup,
     asks_for_measure,
@@ -40,7 +37,6 @@ from workbench.desktop.importing.finding_model import (
 )
 from workbench.desktop.importing.words import LEVELS
 from workbench.desktop.look import SPACING
-from workbench.desktop.widgets.buttons import push_button
 from workbench.desktop.widgets.rows import calm_table
 from workbench.exchange.findings import Choice, Finding, Level
 from workbench.language import tr
@@ -85,32 +81,17 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self.model = FindingModel(self)
         self.table = _Findings()
-        self.search = QLineEdit()
-        self.chips: dict[Level | str | None, QPushButton] = {}
+        self.filters = FilterRow((None, TO_DECIDE, *Level), tr("Find in the findings"))
+        self.search, self.chips = self.filters.search, self.filters.chips
         self._only: Level | str | None = None
         self._lay_out()
+        self.filters.chosen.connect(self.show_only)
         self.search.textChanged.connect(self._filter)
         self.table.decision_asked.connect(self._ask)
         self.table.selectionModel().currentChanged.connect(self._follow)
         self.table.clicked.connect(self._follow)
 
     def _lay_out(self) -> None:
-        self.search.setPlaceholderText(tr("Find in this list"))
-        self.search.setAccessibleName(tr("Find in the findings"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(28 * SPACING)
-        chips = QHBoxLayout()
-        chips.setSpacing(SPACING // 2)
-        group = QButtonGroup(self)
-        for only in (None, TO_DECIDE, *Level):
-            chip = push_button()
-            chip.setCheckable(True)
-            chip.clicked.connect(lambda _checked=False, only=only: self.show_only(only))
-            group.addButton(chip)
-            self.chips[only] = chip
-            chips.addWidget(chip)
-        chips.addStretch(1)
-        chips.addWidget(self.search, 1)
         self.table.setModel(self.model)
         self.table.setAccessibleName(tr("Findings"))
         calm_table(self.table)
@@ -124,7 +105,7 @@ class FindingsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACING // 2, 0, 0)
         column.setSpacing(SPACING // 2)
-        column.addLayout(chips)
+        column.addWidget(self.filters)
         column.addWidget(self.table, 1)
 
     def show_findings(
@@ -144,9 +125,11 @@ class FindingsPanel(QWidget):
         if self.model.rowCount() and row >= 0:
             self.table.setCurrentIndex(self.model.index(min(row, self.model.rowCount() - 1), 0))
         self.table.selectionModel().blockSignals(False)
-        for only, chip in self.chips.items():
-            chip.setText(f"{_chip_words(only)} {self.model.count(only)}")
-            chip.setVisible(only is None or self.model.count(only) > 0)
+        kinds: tuple[Level | str | None, ...] = (None, TO_DECIDE, *Level)
+        for only in kinds:
+            count = self.model.count(only)
+            words = f"{_chip_words(only)} {count}"
+            self.filters.label(only, words, is_there=only is None or count > 0)
 
     def show_only(self, only: Level | str | None) -> None:
         """Show the findings of one level, those to be decided, or all."""
