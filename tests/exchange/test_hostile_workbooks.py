@@ -106,11 +106,11 @@ def recoded(content: bytes) -> bytes:
 @pytest.mark.parametrize(
     "name",
     [
-        "../../逃げた.xml",
-        "/tmp/逃げた.xml",
-        "C:\\逃げた.xml",
-        "..\\..\\逃げた.xml",
-        "xl/../../逃げた.xml",
+        "../../out.xml",
+        "/out.xml",
+        "C:\\out.xml",
+        "..\\..\\out.xml",
+        "xl/../../out.xml",
     ],
 )
 def test_a_part_is_never_written_where_its_name_leads(tmp_path: Path, name: str) -> None:
