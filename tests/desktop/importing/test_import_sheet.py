@@ -150,6 +150,15 @@ def test_the_rows_of_a_table_can_be_typed(page, hands, view, qtbot):
     assert view.frames == [TableFrame(0, 1, 3)]
 
 
+def test_a_high_heading_leaves_no_high_row_on_the_next_sheet(hands, view):
+    low = view.verticalHeader().defaultSectionSize()
+    header = ("施策番号", "施策名", "指標名", "単位", "現状値\n令和4年度", "実績\n令和6年度")
+    hands.read(hands.sheet("二段.xlsx", header=header, first_row=2))
+    assert view.rowHeight(2) > low
+    hands.read(hands.sheet("一段.xlsx"))
+    assert view.rowHeight(2) == low
+
+
 def test_a_table_may_be_made_to_begin_at_a_row_by_its_menu(page, hands, view):
     hands.read(hands.sheet("表題つき.xlsx", first_row=2))
     hands.choose(page.workbook.row_menu(4), "ここからデータ")

@@ -142,7 +142,7 @@ class ColumnsPanel(QWidget):
             self.rows[name].setAccessibleName(spoken)
             self.rows[name].setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             self.rows[name].setAlignment(Qt.AlignmentFlag.AlignRight)
-            self.rows[name].setFixedWidth(look.scaled(6 * SPACING))
+            self.rows[name].setFixedWidth(look.scaled(7 * SPACING))
             self.rows[name].setKeyboardTracking(False)
             rows.addWidget(self.rows[name])
         rows.addStretch(1)

@@ -66,6 +66,7 @@ class SheetView(QTableView):
         self.setCornerButtonEnabled(False)
         self._shown: Sheet | None = None
         self._frames: list[TableFrame] = []
+        self._lifted: list[int] = []
         self._dragged: tuple[int, Edge, TableFrame] | None = None
         self.can_move_frames = True
         for header, asked in (
@@ -109,12 +110,16 @@ class SheetView(QTableView):
 
     def _lift_headers(self, sheet: Sheet) -> None:
         """Make the rows of headers high enough for the lines in them."""
+        for row in self._lifted:
+            self.setRowHeight(row, look.scaled(_ROW))
+        self._lifted.clear()
         height = QFontMetrics(look.number_font()).height()
         for frame in self._frames:
             for row in range(frame.top, min(frame.split, frame.top + 12)):
                 lines = max(
                     (str(cell).count("\n") + 1 for cell in sheet.rows[row] if cell), default=1
                 )
+                self._lifted.append(row)
                 self.setRowHeight(
                     row, max(look.scaled(_ROW), min(lines * height + 8, look.scaled(_TALLEST)))
                 )
