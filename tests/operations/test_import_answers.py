@@ -133,6 +133,14 @@ def test_projects_are_put_into_a_place_on_the_command_line(
     capsys.readouterr()
 
 
+@needs_samples
+@pytest.mark.parametrize("name", ["10_ipss_1-9a.xls", "settlement_cards_2021.xlsx"])
+def test_a_table_of_others_is_read_but_not_applicable(plan_file: PlanFile, name: str) -> None:
+    plan_file.save()
+    plan_file.close()
+    assert run("import", plan_file.path, SAMPLES / "real" / name, "--dry-run") == 1
+
+
 def run(*arguments: object) -> int:
     with pytest.raises(SystemExit) as ended:
         main(list(map(str, arguments)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from workbench.errors import PersonError
 from workbench.exchange.changes import WRITING, Change
 from workbench.exchange.choosing import Choosing
+from workbench.exchange.findings import Level
 from workbench.exchange.guidance import Guidance, element_choice
 from workbench.exchange.project_places import UNPLACED
 from workbench.exchange.proposals import ImportProposal, Line
@@ -205,7 +206,10 @@ class TakingIn:
             return Report(path.name, 2, refused=str(error))
         lines = tuple(importing.lines(self.database, proposal))
         waits = proposal.needs_decision and not wishes.skip_bad
-        code = 1 if not proposal.recognised or waits else 0
+        # A table of other municipalities is recognised, but holds nothing for this plan.
+        refused = any(not one.needs_decision for one in proposal.findings_of(Level.ERROR))
+        nothing = refused and not any(proposal.counts.values()) and not proposal.needs_decision
+        code = 1 if not proposal.recognised or waits or nothing else 0
         return Report(path.name, code, dry_run=wishes.dry_run, proposal=proposal, lines=lines)
 
     @property
