@@ -253,9 +253,11 @@ def _all(
     """
     names = _names(part)
     parts: list[Part] = []
+    make = object.__new__
+    # A statement has as many columns as it was asked for: they need not be counted row by row.
     for row in _plain_rows(database, _select(part, tail), parameters):
-        one = object.__new__(part)
-        one.__dict__.update(zip(names, row, strict=True))
+        one = make(part)
+        one.__dict__.update(zip(names, row))  # noqa: B905
         parts.append(one)
     return tuple(parts)
 
