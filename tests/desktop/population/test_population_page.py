@@ -271,6 +271,17 @@ def test_an_impossible_choice_is_said_in_words_and_the_last_picture_stays(page, 
     assert not page.trouble.isVisible()
 
 
+def test_a_run_in_which_more_leave_than_there_are_says_so(page, subject):
+    assert not page.trouble.isVisible()
+    leaving = np.full_like(subject.inputs.migration_rate, -0.6)
+    page.set_subject(replace(subject, inputs=replace(subject.inputs, migration_rate=leaving)))
+    page.set_assumptions(page.assumptions.replace("migration_multiplier", 2.0))
+    assert page.projection.negative_cells > 0
+    assert f"{page.projection.negative_cells}" in page.trouble.text()
+    page.set_subject(subject)
+    assert not page.trouble.isVisible()
+
+
 def test_an_estimated_base_is_called_one_wherever_it_shows(page, subject):
     assert "推計値" in page.charts.pyramid.note
     assert "推計値" in page.charts.shares.note

@@ -208,7 +208,7 @@ class PopulationPage(QWidget):
         except PersonError as error:
             self._say_trouble(str(error))
             return
-        self._say_trouble("")
+        self._say_trouble(_said_of(projection))
         now = self._picture or Picture(self._subject, self.assumptions, projection)
         self._picture = replace(
             now, subject=self._subject, assumptions=self.assumptions, projection=projection
@@ -268,3 +268,14 @@ class PopulationPage(QWidget):
     def _say_trouble(self, sentence: str) -> None:
         self.trouble.setText(sentence)
         self.trouble.setVisible(bool(sentence))
+
+
+def _said_of(projection: CityProjection) -> str:
+    """Return what has to be said wherever a run shows: nothing is clipped in silence."""
+    if not projection.negative_cells:
+        return ""
+    return tr(
+        "More people leave than there are: {count} groups of age, sex and year fall below zero. "
+        "They are left as they come out; bring net migration closer to what was observed.",
+        count=projection.negative_cells,
+    )
