@@ -202,6 +202,7 @@ def test_every_word_of_the_window_goes_through_the_translation(
     assert not found, "\n".join(f"{texts[text]}: {text!r} → {rest}" for text, rest in found.items())
 
 
+@pytest.mark.long
 def test_no_era_stands_anywhere_where_western_years_are_chosen(
     plan, answers, qtbot, qapp, as_it_comes
 ):
