@@ -6,6 +6,8 @@ import pytest
 
 from workbench.errors import PersonError
 from workbench.operations.editing import FIELDS, edit_text
+from workbench.operations.look_texts import FOOTER
+from workbench.operations.looks import set_look_text
 from workbench.operations.publishing import (
     KEPT_IN,
     PUBLISHED,
@@ -13,10 +15,11 @@ from workbench.operations.publishing import (
     is_internal,
     mark_internal,
 )
+from workbench.operations.schemes import SETTING
 from workbench.store import integrity, journal
 from workbench.store.journal import transaction
 from workbench.store.planfile import PlanFile
-from workbench.store.queries import load_plan
+from workbench.store.queries import load_plan, load_settings
 from workbench.store.schema import PLAN_TABLES
 
 SECRETS = ("佐藤花子", "内線2345", "極秘の検討案", "C:/Users/sato/指標.xlsx", "シート様式", "AB12",
@@ -73,6 +76,18 @@ def test_a_published_copy_holds_none_of_what_is_internal(plan: PlanFile, tmp_pat
         titles = [row[0] for row in opened.database.rows("SELECT title FROM source ORDER BY id")]
         assert titles[-1] == "庁内資料"
         assert any("国勢調査" in title for title in titles)
+
+
+def test_a_published_copy_looks_and_grades_as_the_plan_does(plan: PlanFile, tmp_path: Path) -> None:
+    set_look_text(plan.database, FOOTER, "記入例の欄外")
+    with transaction(plan.database, "scheme.chosen", {}) as change:
+        change.insert("setting", {"key": SETTING, "value": "sevenths"})
+    path = tmp_path / "公開用.plandb"
+    export_for_publication(plan, path)
+    with PlanFile.open(path, read_only=True) as opened:
+        held = dict(map(tuple, opened.database.rows("SELECT key, value FROM setting")))
+    assert held.pop("plan_id") != load_settings(plan.database)["plan_id"]
+    assert held == {FOOTER: "記入例の欄外", SETTING: "sevenths"}
 
 
 def test_publishing_leaves_the_plan_as_it_is(plan: PlanFile, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from workbench.errors import PersonError
 from workbench.language import message
+from workbench.operations import schemes
 from workbench.operations.lookups import gone
 from workbench.operations.row_words import row_name
 from workbench.store import saving
@@ -67,10 +68,14 @@ PUBLISHED: Mapping[str, tuple[str, ...]] = {
     "plan_year": (),
     "evaluation": (),
     "element_sdg": (),
+    "setting": (),
 }
 
-#: Tables that never leave the house: settings hold what imports remember of workbooks.
-KEPT_IN = ("setting", "internal_mark", "import_mapping", "import_alias")
+#: Settings that are published: how the plan looks on paper, and how it is graded.
+PUBLISHED_SETTINGS = ("look.*", schemes.SETTING)
+
+#: Tables that never leave the house: what imports remember of workbooks, and the marks.
+KEPT_IN = ("internal_mark", "import_mapping", "import_alias")
 
 #: What the source of a figure from a workbook or a person is called outside.
 _INTERNAL_SOURCE = "庁内資料"
@@ -111,8 +116,8 @@ def export_for_publication(plan_file: PlanFile, path: Path) -> None:
     """Write a copy of the plan that may be handed out, as it stands now.
 
     It holds neither what is marked as internal nor what hangs on that, neither the journal nor
-    settings, and of a figure's source only publications by name. Raises `PersonError` when it
-    cannot be written, or `path` is the plan itself.
+    settings but those of `PUBLISHED_SETTINGS`, and of a figure's source only publications by
+    name. Raises `PersonError` when it cannot be written, or `path` is the plan itself.
     """
     write_public_copy(plan_file.database, plan_file.path, path)
 
@@ -163,9 +168,14 @@ def _strip(database: Database) -> None:
             " WHERE kind <> 'publication'",
             [_INTERNAL_SOURCE],
         )
+        run(
+            "DELETE FROM setting WHERE NOT"  # noqa: S608
+            f" ({' OR '.join('key GLOB ?' for _ in PUBLISHED_SETTINGS)})",
+            PUBLISHED_SETTINGS,
+        )
         run("DELETE FROM journal_change")
         run("DELETE FROM journal")
-        run("DELETE FROM sqlite_sequence WHERE name IN ('journal', 'journal_change', 'setting')")
+        run("DELETE FROM sqlite_sequence WHERE name IN ('journal', 'journal_change')")
         run("INSERT INTO setting (key, value) VALUES ('plan_id', ?)", [str(uuid.uuid4())])
         # Not by `journal.note`: who made the copy is nobody's business outside.
         run(
