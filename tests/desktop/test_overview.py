@@ -94,3 +94,12 @@ def test_a_goals_page_says_its_grade_and_by_which_rule_it_is_made(window, qtbot)
     assert "11件中2件" in note
     assert any("点数の平均" in text for text in texts())
     assert page.element.year_chooser.isVisible()
+
+
+def test_in_a_narrow_window_the_cards_go_beneath_each_other(window, qtbot):
+    overview = window.pages.plan.overview
+    window.resize(960, 700)
+    qtbot.waitUntil(lambda: overview._targets._across == 2)
+    assert overview.widget().width() <= overview.viewport().width()
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: overview._targets._across == 3)

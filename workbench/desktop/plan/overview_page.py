@@ -47,6 +47,7 @@ class OverviewPage(Paper):
         self._title = look.label(size=look.LARGE, bold=True)
         self._title.setWordWrap(True)
         self._period = look.label(muted=True)
+        self._period.setWordWrap(True)
         self.vision = PlanText(
             document,
             VISION,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.desktop import look
@@ -13,6 +14,9 @@ from workbench.desktop.plan.standing import Standing
 from workbench.desktop.sheet import Sheet
 from workbench.desktop.widgets.paper import clear
 from workbench.language import tr
+
+#: The least room for a card.
+_CARD_WIDTH = 30 * SPACING
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBaseline
 _BASE = Qt.AlignmentFlag.AlignBaseline
@@ -23,22 +27,43 @@ class StandingCards(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(SPACING + SPACING // 2)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(SPACING + SPACING // 2)
+        self._cards: list[QWidget] = []
+        self._across = 0
         self._shown: tuple[Standing, ...] = ()
+        # The cards go beneath each other in a narrow window; they must not keep it wide.
+        self.setMinimumWidth(look.scaled(_CARD_WIDTH))
 
     def show_standings(self, found: Sequence[Standing]) -> None:
         """Show these; nothing is made anew while they stay the same."""
         if tuple(found) == self._shown:
             return
         self._shown = tuple(found)
-        clear(self._row)
+        clear(self._grid)
         by_quantity: dict[str, list[Standing]] = {}
         for standing in found:
             by_quantity.setdefault(standing.what, []).append(standing)
-        for what, held in by_quantity.items():
-            self._row.addWidget(_card(what, held), 1)
+        self._cards = [_card(what, held) for what, held in by_quantity.items()]
+        self._place(self._room())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._room() != self._across:
+            self._place(self._room())
+
+    def _room(self) -> int:
+        """Return how many cards there is room for side by side."""
+        fitting = (self.width() + SPACING) // (look.scaled(_CARD_WIDTH) + SPACING)
+        return max(min(fitting, len(self._cards)), 1)
+
+    def _place(self, across: int) -> None:
+        self._across = across
+        for at, card in enumerate(self._cards):
+            self._grid.addWidget(card, at // across, at % across)
+        for column in range(len(self._cards)):
+            self._grid.setColumnStretch(column, int(column < across))
 
 
 def _card(what: str, held: Sequence[Standing]) -> QWidget:
