@@ -13,7 +13,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from workbench.desktop.tour import run_tour
+from workbench.desktop.tour.driving import run_tour
 from workbench.report.guide import NAMES, write_guide
 
 ROOT = Path(__file__).resolve().parent.parent

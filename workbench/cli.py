@@ -18,7 +18,8 @@ import click
 from workbench import __version__
 from workbench.errors import PersonError
 from workbench.language import LANGUAGES, set_language, tr
-from workbench.operations.exporting import EXPORTS, Wanted
+from workbench.operations.exporting import EXPORTS
+from workbench.operations.file_writing import Wanted
 
 _FILE = click.Path(path_type=Path)
 
@@ -123,7 +124,7 @@ def new(file: Path, sample: str) -> None:
 @click.option("--out", type=_FILE, required=True)
 @_language_option
 def tour(out: Path) -> None:
-    from workbench.desktop.tour import run_tour
+    from workbench.desktop.tour.driving import run_tour
     from workbench.language import language
 
     code = run_tour(out, language())

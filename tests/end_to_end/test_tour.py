@@ -7,7 +7,8 @@ import subprocess
 import pytest
 from PySide6.QtGui import QImage
 
-from workbench.desktop.tour import Recorder, TourError, run_tour
+from workbench.desktop.tour.driving import run_tour
+from workbench.desktop.tour.recorder import Recorder, TourError
 
 #: The offscreen platform has no window manager to tell sizes to.
 pytestmark = pytest.mark.qt_log_ignore(
@@ -83,7 +84,7 @@ def test_a_failed_tour_exits_with_1_and_says_where(tmp_path, monkeypatch, capsys
     from workbench.desktop import example_workbook
 
     monkeypatch.setattr(example_workbook, "_ROWS", ())
-    monkeypatch.setattr("workbench.desktop.tour._PATIENCE", 5.0)
+    monkeypatch.setattr("workbench.desktop.tour.hands._PATIENCE", 5.0)
     assert run_tour(tmp_path / "out", "en") == 1
     report = json.loads((tmp_path / "out" / "tour.json").read_text(encoding="utf-8"))
     assert not report["passed"]

@@ -14,7 +14,8 @@ import openpyxl
 import pytest
 
 from workbench.exchange.book import write_book
-from workbench.operations.exporting import EXPORTS, Wanted
+from workbench.operations.exporting import EXPORTS
+from workbench.operations.file_writing import Wanted
 from workbench.operations.sample import create_sample
 from workbench.plan.grading import Band, Comparison, Measure, Scheme
 from workbench.plan.structure import Direction, Indicator

@@ -9,7 +9,8 @@ import pytest
 
 from workbench.errors import PersonError
 from workbench.operations.editing import ELEMENT_NAME, edit_text
-from workbench.operations.exporting import EXPORTS, Wanted, export_book
+from workbench.operations.exporting import EXPORTS, export_book
+from workbench.operations.file_writing import Wanted
 from workbench.operations.population_headship import set_headship
 from workbench.population.derived_table import known_quantities
 from workbench.population.headship_reading import cells_of, read_headship

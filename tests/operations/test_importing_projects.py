@@ -10,7 +10,8 @@ from workbench.exchange.guidance import Guidance
 from workbench.exchange.proposals import ImportProposal
 from workbench.operations import importing, provenance
 from workbench.operations.editing import MUNICIPALITY, edit_text
-from workbench.operations.exporting import EXPORTS, Wanted
+from workbench.operations.exporting import EXPORTS
+from workbench.operations.file_writing import Wanted
 from workbench.operations.imported_projects import projects_of
 from workbench.operations.initiatives import set_cost
 from workbench.operations.typed_costs import AmountSlot, set_amounts

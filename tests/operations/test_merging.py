@@ -18,6 +18,7 @@ from workbench.store import applying, integrity, journal, replaying, thinning
 from workbench.store import merging as store_merging
 from workbench.store.database import Database
 from workbench.store.journal import transaction
+from workbench.store.migrating import open_database
 from workbench.store.planfile import PlanFile
 from workbench.store.schema import PLAN_TABLES
 
@@ -373,7 +374,7 @@ def test_whatever_both_did_the_merged_plan_is_sound_and_one_undo_takes_it_back(
     edits: list[tuple[bool, str, int, int]], takes: list[bool]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        mine = Database(Path(folder) / "mine.plandb")
+        mine = open_database(Path(folder) / "mine.plandb")
         with transaction(mine, "make", undoable=False) as change:
             level = change.insert("level", {"depth": 0, "name": "目標", "numbering": "{n}"})
             for number in range(6):
@@ -382,7 +383,7 @@ def test_whatever_both_did_the_merged_plan_is_sound_and_one_undo_takes_it_back(
                                           "parent_id": number // 2 or None})  # fmt: skip
             change.insert("theme", {"position": 1, "name": "t"})
         mine.connection.execute("VACUUM INTO ?", [str(Path(folder) / "theirs.plandb")])
-        theirs = Database(Path(folder) / "theirs.plandb")
+        theirs = open_database(Path(folder) / "theirs.plandb")
         for is_mine, what, one, other in edits:
             edit(mine if is_mine else theirs, what, one, other)
         comparison = store_merging.compare(mine, theirs)

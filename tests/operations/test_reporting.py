@@ -11,7 +11,8 @@ import pytest
 from workbench.cli import main
 from workbench.errors import PersonError
 from workbench.operations.evaluations import set_evaluation_grade
-from workbench.operations.exporting import EXPORTS, Stopped, Wanted
+from workbench.operations.exporting import EXPORTS
+from workbench.operations.file_writing import Stopped, Wanted
 from workbench.operations.grades import choose_scheme
 from workbench.operations.indicator_values import Slot, set_value
 from workbench.operations.reporting import (

@@ -9,7 +9,8 @@ import pytest
 from workbench.cli import main
 from workbench.errors import PersonError
 from workbench.operations import history, importing, years
-from workbench.operations.exporting import EXPORTS, Wanted, export_template
+from workbench.operations.exporting import EXPORTS, export_template
+from workbench.operations.file_writing import Wanted
 from workbench.plan.evaluations import Course
 from workbench.plan.initiatives import CostKind
 from workbench.plan.structure import Role

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from workbench.store import integrity, journal
-from workbench.store.database import Database
+from workbench.store.migrating import open_database
 from workbench.store.planfile import PlanFile
 
 #: Opens the plan, going on with what the last run left, then edits, imports and saves for ever.
@@ -118,7 +118,7 @@ def look_at(path: Path, done: str, figures: Figures) -> None:
     for work in PlanFile.unsaved(path):
         assert work.readable
         figures.recovered += 1
-        with contextlib.closing(Database(work.copy.file)) as database:
+        with contextlib.closing(open_database(work.copy.file)) as database:
             assert integrity.contents_problems(database.connection) == []
             assert database.rows("PRAGMA integrity_check")[0][0] == "ok"
             kept = max(kept, journal.last_entry_id(database))

@@ -17,6 +17,7 @@ import xlsxwriter
 
 from workbench.store import integrity, journal
 from workbench.store.database import Database
+from workbench.store.migrating import open_database
 from workbench.store.planfile import PlanFile
 
 from .test_killed import wait_for
@@ -116,7 +117,7 @@ def look_at(plan: Path, done: str) -> list[str]:
     states = ["plan after" if held == AFTER else "plan before"]
     best = held
     for work in PlanFile.unsaved(plan):
-        with contextlib.closing(Database(work.copy.file)) as database:
+        with contextlib.closing(open_database(work.copy.file)) as database:
             assert integrity.contents_problems(database.connection) == []
             best = imported(database)
             assert journal.last_entry_id(database) >= in_file

@@ -103,7 +103,7 @@ _TOUR = (
     _WORK[: _WORK.index("import json")]
     + """
 from pathlib import Path
-from workbench.desktop.tour import run_tour
+from workbench.desktop.tour.driving import run_tour
 if run_tour(Path(sys.argv[1]) / "tour", "ja") == 0:
     print("DONE")
 """

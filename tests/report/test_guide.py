@@ -64,7 +64,7 @@ def test_every_menu_it_leads_to_holds_what_it_says():
 
 
 def test_every_picture_it_shows_is_one_the_tour_makes():
-    steps = (ROOT / "workbench" / "desktop" / "tour_steps.py").read_text(encoding="utf-8")
+    steps = (ROOT / "workbench" / "desktop" / "tour" / "steps.py").read_text(encoding="utf-8")
     made = set(re.findall(r'"([a-z-]+)"', steps))
     assert shown()
     assert shown() <= made, shown() - made

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from workbench.store import journal, replaying
 from workbench.store.database import Database
 from workbench.store.journal import transaction
+from workbench.store.migrating import open_database
 from workbench.store.planfile import PlanFile
 from workbench.store.schema import PLAN_TABLES
 
@@ -111,7 +112,7 @@ class RandomWork(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.database = Database(Path(self.folder.name) / "random.plandb")
+        self.database = open_database(Path(self.folder.name) / "random.plandb")
 
     @initialize()
     def begin(self) -> None:

@@ -8,7 +8,7 @@ import sqlite_utils
 
 from workbench.plan.structure import Accumulation
 from workbench.store import journal, queries
-from workbench.store.database import Database
+from workbench.store.migrating import open_database
 from workbench.store.planfile import PlanFile
 from workbench.store.schema import SCHEMA_VERSION, migrations
 
@@ -56,7 +56,7 @@ def test_departments_written_on_elements_and_indicators_become_a_list(tmp_path: 
             " VALUES (1, 1, '指標', '政策経営課')"
         )
     made.close()
-    database = Database(path)
+    database = open_database(path)
     names = {department.name for department in queries.load_departments(database)}
     database.close()
     assert names == {"政策経営課", "健康推進課"}

@@ -26,7 +26,6 @@ _ERRORS = {
     0x2A: "#N/A",
 }
 _BUILT_IN_PERCENT = {9: "0%", 10: "0.00%"}
-_UNICODE_BIFF = 0x600
 
 
 def inspect_xls(content: bytes, sheets: list[dict[str, Any]]) -> dict[str, Any]:

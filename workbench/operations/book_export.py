@@ -8,12 +8,13 @@ from pathlib import Path
 from workbench.errors import PersonError
 from workbench.exchange.book import BookContent, write_book
 from workbench.exchange.scenario_results import ScenarioResult
-from workbench.operations.exporting import Told, last_change, to_nobody, write_beside
+from workbench.operations.file_writing import Told, to_nobody, write_beside
 from workbench.operations.population import load_population
 from workbench.operations.scenario_results import scenario_results
 from workbench.operations.yearly_progress import yearly_progress
 from workbench.store import queries
 from workbench.store.database import Database
+from workbench.store.journal import last_change
 
 
 def write(database: Database, path: Path, told: Told = to_nobody) -> tuple[Path, ...]:

@@ -19,7 +19,12 @@ from workbench.exchange.long_form.scenario_tables import (
 )
 from workbench.exchange.long_form.settlement_tables import settlement_tables
 from workbench.exchange.long_form.statistics_tables import statistics_tables
-from workbench.operations.exporting import ENDING, Told, last_change, to_nobody, write_beside
+from workbench.operations.file_writing import (
+    ENDING,
+    Told,
+    to_nobody,
+    write_beside,
+)
 from workbench.operations.population import load_population
 from workbench.operations.scenario_results import scenario_results
 from workbench.operations.yearly_progress import yearly_progress
@@ -28,7 +33,7 @@ from workbench.plan.structure import Profile
 from workbench.store import queries
 from workbench.store.database import Database
 from workbench.store.errors import SYSTEM_ERRORS, from_system
-from workbench.store.journal import entries
+from workbench.store.journal import entries, last_change
 
 
 def write_data(database: Database, path: Path, told: Told = to_nobody) -> tuple[Path, ...]:

@@ -19,6 +19,7 @@ from workbench.store.database import Database
 from workbench.store.fetching import fetch
 from workbench.store.home import room
 from workbench.store.journal import Outcome, entries, transaction
+from workbench.store.migrating import open_database
 from workbench.store.restoring import restore
 
 #: The action of going back in the journal.
@@ -105,7 +106,7 @@ def _opened(version: Version) -> Iterator[Database]:
     copy = room("working") / f"earlier-{secrets.token_hex(8)}.plandb"
     try:
         fetch(version.path, copy)
-        with contextlib.closing(Database(copy)) as earlier:
+        with contextlib.closing(open_database(copy)) as earlier:
             yield earlier
     finally:
         with contextlib.suppress(OSError):

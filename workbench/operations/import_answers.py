@@ -9,8 +9,9 @@ from workbench.errors import PersonError
 from workbench.exchange.answer_book import write_answer as write_book
 from workbench.exchange.proposals import ImportProposal
 from workbench.language import message
-from workbench.operations.exporting import ENDING, last_change, write_beside
+from workbench.operations.file_writing import ENDING, write_beside
 from workbench.store.database import Database
+from workbench.store.journal import last_change
 
 _SUFFIX = "_確認結果"
 

@@ -24,6 +24,7 @@ from workbench.store.fetching import fetch
 from workbench.store.home import room
 from workbench.store.journal import Entry, Outcome, entries, last_entry_id, transaction
 from workbench.store.merging import Comparison, Conflict, Kind, Side
+from workbench.store.migrating import open_database
 from workbench.store.planfile import PlanFile
 from workbench.store.translating import Key, Row
 
@@ -98,7 +99,7 @@ def compare_with(database: Database, path: Path) -> Proposal:
     copy = room("working") / f"merge-{secrets.token_hex(8)}.plandb"
     try:
         sha256 = fetch(path, copy).sha256
-        theirs = Database(copy)
+        theirs = open_database(copy)
         try:
             comparison = merging.compare(database, theirs, _closed_here(database))
             newer = entries(theirs, limit=comparison.their_steps)

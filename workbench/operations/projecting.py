@@ -7,7 +7,7 @@ from pathlib import Path
 
 from workbench.errors import PersonError
 from workbench.language import Message, message
-from workbench.operations.exporting import write_beside
+from workbench.operations.file_writing import write_beside
 from workbench.population.ages import shown
 from workbench.population.explicit import project_explicit
 from workbench.store.errors import from_system, missing

@@ -25,6 +25,7 @@ from workbench.store.home import room
 from workbench.store.journal import Outcome, transaction
 from workbench.store.locking import Lock
 from workbench.store.merging import row_of
+from workbench.store.migrating import open_database
 from workbench.store.naming import for_system
 from workbench.store.planfile import PlanFile
 from workbench.store.queries import load_profile
@@ -135,7 +136,7 @@ def write_public_copy(database: Database, own: Path, path: Path) -> None:
     try:
         with contextlib.closing(connect(copy)) as writing:
             database.connection.backup(writing)
-        with contextlib.closing(Database(copy)) as stripped:
+        with contextlib.closing(open_database(copy)) as stripped:
             # Nobody else has the copy, and it is thrown away when anything fails.
             stripped.connection.execute("PRAGMA synchronous = OFF")
             _strip(stripped)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workbench.errors import PersonError
 from workbench.language import message, speaking
-from workbench.operations.exporting import (
+from workbench.operations.file_writing import (
     Told,
     file_name,
     is_folder,

@@ -13,12 +13,11 @@ from workbench.exchange.templates import TemplateContent, write_template
 from workbench.exchange.templates.content import NOBODY
 from workbench.exchange.templates.writing import forms_of
 from workbench.language import message
-from workbench.operations.exporting import (
+from workbench.operations.file_writing import (
     ENDING,
     Told,
     Wanted,
     file_name,
-    last_change,
     make_folder,
     to_nobody,
     write_beside,
@@ -29,7 +28,7 @@ from workbench.plan.fiscal_years import short_year
 from workbench.plan.year_progress import year_progress
 from workbench.store import queries
 from workbench.store.database import Database
-from workbench.store.journal import last_entry_id
+from workbench.store.journal import last_change, last_entry_id
 
 
 def write_one(

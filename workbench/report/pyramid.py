@@ -13,7 +13,6 @@ from workbench.report.scales import round_bounds, ticks
 _TITLE_HEIGHT, _FOOT = 6.0, 6.0
 _AGES_WIDTH = 15.0
 _FILLS = ("#5B7FA6", "#B9785A")
-_ELDERLY_FROM = 65
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,10 @@ class Reference:
 
 
 class Database:
-    """An open plan: one connection, for one thread."""
+    """An open plan: one connection, for one thread.
+
+    A file that may be of an earlier version is opened with `migrating.open_database`.
+    """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
@@ -105,16 +108,10 @@ class Database:
         self._references: dict[str, tuple[Reference, ...]] = {}
         if read_only:
             self.connection.execute("PRAGMA query_only = ON")
-        elif self._version() < schema.SCHEMA_VERSION:
-            self._migrate()
 
-    def _migrate(self) -> None:
-        # The journal notes what a migration makes, and is written through this class.
-        from workbench.store.migrating import migrate  # noqa: PLC0415
-
-        migrate(self, self._version())
-
-    def _version(self) -> int:
+    @property
+    def version(self) -> int:
+        """Return the version of the schema that the file has; 0 for an empty file."""
         return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
 
     def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[sqlite3.Row]:

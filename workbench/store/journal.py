@@ -25,6 +25,7 @@ __all__ = [
     "changes_of",
     "entries",
     "entry_with",
+    "last_change",
     "last_entry_id",
     "next_redo",
     "next_undo",
@@ -104,6 +105,14 @@ def entries(database: Database, limit: int = -1) -> list[Entry]:
 def entry_with(database: Database, entry_id: int) -> Entry | None:
     """Return the entry with this id, or None."""
     return _one(database, f"id = {int(entry_id)}")
+
+
+def last_change(database: Database) -> datetime.datetime:
+    """Return when the plan was last changed; the present for one that nobody has changed."""
+    newest = entries(database, limit=1)
+    if not newest:
+        return datetime.datetime.now(datetime.UTC)
+    return datetime.datetime.fromisoformat(newest[0].at)
 
 
 def last_entry_id(database: Database) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from workbench.store import journal, schema
 from workbench.store.changes import Change
@@ -15,7 +16,19 @@ from workbench.store.migrations import VERSIONS
 ACTION = "file.migrate"
 
 
-def migrate(database: Database, version: int) -> None:
+def open_database(path: Path) -> Database:
+    """Open a plan for writing, in the present schema: an empty or earlier file is brought to it."""
+    database = Database(path)
+    try:
+        if database.version < schema.SCHEMA_VERSION:
+            _migrate(database, database.version)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _migrate(database: Database, version: int) -> None:
     """Bring a file of this version (0: an empty one) to the present one.
 
     Rows that a migration makes are noted in the journal, so that it still leads to what stands

@@ -20,6 +20,7 @@ from workbench.store.errors import DAMAGE_ERRORS, FileError, told_as_file_errors
 from workbench.store.fetching import fetch
 from workbench.store.home import home
 from workbench.store.locking import Holder, Lock
+from workbench.store.migrating import open_database
 from workbench.store.naming import for_system, real_file
 from workbench.store.unsaved import Original, Unsaved
 from workbench.store.working import WorkingCopy, tidy
@@ -42,7 +43,11 @@ class PlanFile:
         self.cautions = cautions
         self._working = working
         self._lock = lock
-        self.database = Database(working.file, read_only=working.read_only)
+        self.database = (
+            Database(working.file, read_only=True)
+            if working.read_only
+            else open_database(working.file)
+        )
         log.note("plan.open", place=working.place, read_only=working.read_only)
 
     @classmethod
@@ -53,7 +58,7 @@ class PlanFile:
             if file.exists():
                 raise errors.exists(path)
             with _held(file) as lock, _begun(path, read_only=False) as begun:
-                database = Database(begun.file)
+                database = open_database(begun.file)
                 try:
                     saved = saving.save(database, file, expected=saving.NO_FILE)
                 finally:
@@ -107,7 +112,7 @@ class PlanFile:
         It can be saved under any name but that of the damaged file.
         """
         with _begun(path, read_only=True) as begun:
-            Database(begun.file).close()
+            open_database(begun.file).close()
             return cls(path, begun, None)
 
     @staticmethod
@@ -159,7 +164,7 @@ class PlanFile:
 
     def _save(self, path: Path, *, expected: str | None) -> None:
         # A connection for reading only cannot write another file either.
-        writing = Database(self._working.file) if self.read_only else self.database
+        writing = open_database(self._working.file) if self.read_only else self.database
         try:
             if not self.read_only:
                 thinning.thin(writing)
@@ -258,7 +263,7 @@ def _fetched(path: Path, working: WorkingCopy) -> tuple[WorkingCopy, tuple[FileE
     """
     fetched = fetch(_file(path), working.file, shown=path)
     try:
-        database = Database(working.file)
+        database = open_database(working.file)
         try:
             saved_entry = journal.last_entry_id(database)
         finally:

@@ -19,6 +19,7 @@ from workbench.store.database import HEADER, Database, connect
 from workbench.store.errors import DAMAGE_ERRORS, FileError
 from workbench.store.fetching import read_damaged
 from workbench.store.home import room
+from workbench.store.migrating import open_database
 from workbench.store.planfile import PlanFile
 from workbench.store.schema import PLAN_TABLES
 
@@ -113,7 +114,7 @@ def _connect(copy: Path) -> sqlite3.Connection:
 def _rescue_into_new(path: Path, reading: sqlite3.Connection) -> Rescue:
     plan_file = PlanFile.for_rescue(path)
     try:
-        database = Database(plan_file.database.path)
+        database = open_database(plan_file.database.path)
         try:
             tables = _fill(database, reading)
         finally:

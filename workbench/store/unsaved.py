@@ -14,6 +14,7 @@ from workbench.store.entries import Entry
 from workbench.store.errors import DAMAGE_ERRORS, FileError
 from workbench.store.fetching import fetch
 from workbench.store.home import room
+from workbench.store.migrating import open_database
 from workbench.store.naming import place_key
 from workbench.store.saving import NO_FILE, hash_of
 from workbench.store.working import WorkingCopy
@@ -81,7 +82,7 @@ def _look_into(copy: WorkingCopy) -> Unsaved | None:
         return None
     try:
         # Opening it for writing takes back the step that was interrupted, if there is one.
-        database = Database(copy.file)
+        database = open_database(copy.file)
         try:
             saved_entry, original = _saved_entry(copy, database)
             steps = [step for step in journal.entries(database) if step.id > saved_entry]

@@ -18,7 +18,7 @@ from workbench.desktop.charts.axes import nice_ticks, padded, year_ticks
 from workbench.desktop.charts.card import Chart
 from workbench.desktop.charts.labels import EndLabel, PointLabel
 from workbench.desktop.charts.readings import Reading, Table, by_year
-from workbench.desktop.population.subject import ChangeTarget, PopulationSubject
+from workbench.desktop.population.subject import PopulationSubject
 from workbench.language import tr
 from workbench.plan.values import format_number
 
@@ -214,11 +214,6 @@ class ChangeChart(Chart):
             scenario.natural[:shown],
             scenario.social[:shown],
         )
-
-    def _target_of(self, year: int) -> ChangeTarget | None:
-        assert self._subject is not None
-        spans = self._subject.change_targets
-        return next((one for one in spans if one.first_year <= year <= one.last_year), None)
 
     def _draw_background(self) -> None:
         subject = self._subject

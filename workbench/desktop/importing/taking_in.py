@@ -19,6 +19,7 @@ from workbench.language import tr
 from workbench.operations import importing
 from workbench.store.database import Database
 from workbench.store.journal import Outcome
+from workbench.store.migrating import open_database
 
 #: More lines than this are written on a worker thread: they take longer than a blink.
 _MANY = 400
@@ -141,7 +142,7 @@ def _write(
     path: Path, operation: Callable[[Database], Outcome], cancelled: Callable[[], bool]
 ) -> Outcome | None:
     """Run an operation through a connection of this thread's own; None when it was cancelled."""
-    with closing(Database(path)) as database:
+    with closing(open_database(path)) as database:
         database.connection.set_progress_handler(cancelled, _ASKED_EVERY)
         try:
             return operation(database)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
-
-if TYPE_CHECKING:
-    from workbench.desktop.plan.entry_grid import EntryGrid
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -25,6 +29,16 @@ _FLAGS = Qt.AlignmentFlag.AlignVCenter
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+class Entries(Protocol):
+    """Takes what is typed into the cells of a view; `entry_grid.EntryModel` is one."""
+
+    def enter(self, index: Index, text: str) -> bool:
+        """Take in what was typed into a cell; return whether it was taken."""
+
+    def edited_text(self, index: Index) -> str:
+        """Return the text that editing a cell begins with."""
+
+
 class EntryDelegate(QStyledItemDelegate):
     """Hands in what is typed and keeps the editor open while the plan refuses it.
 
@@ -35,9 +49,10 @@ class EntryDelegate(QStyledItemDelegate):
     #: After a cell was handed in: how far to go, down and to the right.
     moved = Signal(int, int)
 
-    def __init__(self, view: EntryGrid) -> None:
+    def __init__(self, view: QAbstractItemView, entries: Entries) -> None:
         super().__init__(view)
         self.view = view
+        self.entries = entries
         self._editor: QWidget | None = None
         self._editing = QPersistentModelIndex()
 
@@ -109,7 +124,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if not self.is_modified(editor):
-            self.put_text(editor, self.view.entries.edited_text(index))
+            self.put_text(editor, self.entries.edited_text(index))
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         self._hand_in(editor, index)
@@ -126,7 +141,7 @@ class EntryDelegate(QStyledItemDelegate):
         if not self.is_modified(editor):
             return True
         self.set_modified(editor, False)
-        if self.view.entries.enter(index, self.text_of(editor)):
+        if self.entries.enter(index, self.text_of(editor)):
             return True
         self.set_modified(editor, True)
         return False

@@ -115,7 +115,7 @@ class EntryGrid(QTableView):
         self.columns, self.lines = ColumnHeader(self), LineHeader(self)
         self.setHorizontalHeader(self.columns)
         self.setVerticalHeader(self.lines)
-        self.delegate = delegate(self)
+        self.delegate = delegate(self, model)
         self.setItemDelegate(self.delegate)
         self.setAccessibleName(name)
         calm(self)

@@ -19,7 +19,7 @@ from workbench.desktop.tasks import Task, Tasks
 from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.operations import reporting
-from workbench.operations.exporting import file_name
+from workbench.operations.file_writing import file_name
 from workbench.operations.reporting import Selection
 from workbench.operations.template_exports import Asked, asked_of_departments
 from workbench.operations.years import year_to_ask

@@ -26,7 +26,6 @@ from workbench.language import tr
 
 _WIDTH = 80 * SPACING
 _BAR_WIDTH = 30 * SPACING
-_LONGEST_LIST = 40 * SPACING
 
 
 class OutputView(Paper):

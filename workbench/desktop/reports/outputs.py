@@ -8,7 +8,7 @@ from pathlib import Path
 from workbench.desktop.reports.writing import Work
 from workbench.language import Message, message
 from workbench.operations import exporting, reporting
-from workbench.operations.exporting import ENDING, Told, Wanted
+from workbench.operations.file_writing import ENDING, Told, Wanted
 from workbench.operations.reporting import EVERYTHING, Selection
 from workbench.store.database import Database
 

@@ -31,7 +31,7 @@ from workbench.desktop.widgets.rows import CalmRows, PictureRows, calm
 from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.operations import reporting
-from workbench.operations.exporting import Told
+from workbench.operations.file_writing import Told
 from workbench.operations.reporting import Selection
 from workbench.operations.years import year_to_ask
 from workbench.report.forms import FORMS

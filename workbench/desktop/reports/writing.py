@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from workbench.desktop.reports import rendering
 from workbench.desktop.tasks import Task, Tasks
-from workbench.operations.exporting import Stopped, Told
+from workbench.operations.file_writing import Stopped, Told
 from workbench.store.database import Database
 
 #: Writes files out of a plan, telling how far it is; returns them.

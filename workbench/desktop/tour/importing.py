@@ -8,13 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from workbench.desktop import tour_hands
 from workbench.desktop.example_workbook import DOUBTFUL_NAME, write_doubtful_example
 from workbench.desktop.importing.difference_model import NEW
 from workbench.desktop.importing.finding_model import DECISION, TO_DECIDE
 from workbench.desktop.importing.page import ImportPage
-from workbench.desktop.tour import TourError
-from workbench.desktop.tour_hands import click, press, wait_until
+from workbench.desktop.tour import hands
+from workbench.desktop.tour.recorder import expect
+from workbench.desktop.tour.hands import click, press, wait_until
 from workbench.desktop.window import MainWindow
 
 
@@ -27,10 +27,10 @@ def follow_a_difference(page: ImportPage, picture: Callable[[str], None]) -> Non
     click(table.viewport(), table.visualRect(last).center())
     cell = sheet.currentIndex()
     line = view.differences.model.line(last.row())
-    _expect(view.sheets.said.endswith(line.new), "the cell of the line is read out")
+    expect(view.sheets.said.endswith(line.new), "the cell of the line is read out")
     picture("import-sheet")
     click(sheet.viewport(), sheet.visualRect(cell.siblingAtColumn(cell.column() - 1)).center())
-    _expect(table.currentIndex().row() != last.row(), "the line of the cell is marked")
+    expect(table.currentIndex().row() != last.row(), "the line of the cell is marked")
 
 
 def decide_on_a_doubt(
@@ -39,11 +39,11 @@ def decide_on_a_doubt(
     """Drop a workbook with a cell of two figures, say by keyboard which counts; return it."""
     page = window.pages.importing
     workbook = write_doubtful_example(folder / DOUBTFUL_NAME)
-    tour_hands.drop(window, workbook)
+    hands.drop(window, workbook)
     wait()
     click(page.undecided)
     findings = page.workbook.findings
-    _expect(findings.model.count(TO_DECIDE) == 1, "one cell is to be decided")
+    expect(findings.model.count(TO_DECIDE) == 1, "one cell is to be decided")
     findings.table.setCurrentIndex(findings.model.index(0, DECISION))
     picture("import-finding")
     press(findings.table, Qt.Key.Key_Space)
@@ -52,12 +52,7 @@ def decide_on_a_doubt(
     press(menu, Qt.Key.Key_Down)
     press(menu, Qt.Key.Key_Return)
     wait()
-    _expect(findings.model.count(TO_DECIDE) == 0, "nothing is left to be decided")
+    expect(findings.model.count(TO_DECIDE) == 0, "nothing is left to be decided")
     picture("import-decided")
     press(page.list, Qt.Key.Key_Delete)
     return workbook
-
-
-def _expect(holds: bool, what: str) -> None:
-    if not holds:
-        raise TourError(f"this does not hold: {what}")

@@ -12,7 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSlider, QWidget
 
 from workbench.desktop.questions import Answer
-from workbench.desktop.tour import _PATIENCE, TourError
+from workbench.desktop.tour.recorder import TourError
+
+#: Seconds that one step may wait for reading, setting pages or writing.
+_PATIENCE = 60.0
 
 _LEFT = Qt.MouseButton.LeftButton
 

@@ -1,14 +1,9 @@
-"""The tour: drives the real window through the whole main job and leaves what it made.
-
-It is a demonstration, the source of the README's pictures, and the end-to-end test.
-"""
+"""What is kept of a tour: its steps, its pictures, and what went wrong."""
 
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -16,12 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-
-from workbench.language import tr
-
-#: Seconds that one step may wait for reading, setting pages or writing.
-_PATIENCE = 60.0
-
 
 class TourError(Exception):
     """A step did not do what it should."""
@@ -110,48 +99,7 @@ class Recorder:
         (self.out / "tour.json").write_text(text + "\n", encoding="utf-8")
 
 
-def run_tour(out: Path, language: str) -> int:
-    """Drive the window through the main job; return 0, or 1 when a step failed.
-
-    Leaves pictures, a workbook, PDFs and ``tour.json`` in `out`. Works with or without a
-    screen, and touches no plan of the user's.
-    """
-    if not _has_screen():
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    out.mkdir(parents=True, exist_ok=True)
-    recorder = Recorder(out)
-    error = ""
-    with tempfile.TemporaryDirectory(prefix="workbench-tour-") as home, _home(Path(home)):
-        try:
-            with recorder.catching():
-                from workbench.desktop.tour_steps import Tour
-
-                Tour(recorder, Path(home), language).run()
-        except TourError as failed:
-            error = str(failed)
-            sys.stderr.write(tr("The tour failed at {step}", step=error) + "\n")
-        except Exception as bug:  # a bug outside a step is a failed tour all the same
-            error = f"{type(bug).__name__}: {bug}"
-            sys.stderr.write(traceback.format_exc())
-    recorder.write(language=language, error=error)
-    return 1 if error else 0
-
-
-def _has_screen() -> bool:
-    if os.name == "nt" or sys.platform == "darwin":
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
-
-
-@contextmanager
-def _home(folder: Path) -> Iterator[None]:
-    """Let working copies and the sample lie in `folder` meanwhile."""
-    before = os.environ.get("WORKBENCH_HOME")
-    os.environ["WORKBENCH_HOME"] = str(folder)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["WORKBENCH_HOME"]
-        else:
-            os.environ["WORKBENCH_HOME"] = before
+def expect(holds: bool, what: str) -> None:
+    """Raise `TourError` unless what a step is about holds."""
+    if not holds:
+        raise TourError(f"this does not hold: {what}")

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
-from workbench.desktop import look, tour_hands, tour_importing
+from workbench.desktop import look
 from workbench.desktop.application import make_application
 from workbench.desktop.document import Document, open_sample
 from workbench.desktop.example_workbook import LAST_YEAR, MEASURE, NAME, write_example
@@ -24,8 +24,9 @@ from workbench.desktop.places import (
     element_place,
 )
 from workbench.desktop.plan.indicator_model import FIRST_YEAR
-from workbench.desktop.tour import Recorder, TourError
-from workbench.desktop.tour_hands import AnsweredQuestions, click, press, wait_until
+from workbench.desktop.tour import hands, importing
+from workbench.desktop.tour.recorder import Recorder, expect
+from workbench.desktop.tour.hands import AnsweredQuestions, click, press, wait_until
 from workbench.desktop.window import SMALLEST, MainWindow
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -84,7 +85,7 @@ class Tour:
         QApplication.processEvents()
 
     def _picture(self, name: str) -> None:
-        tour_hands.let_paint()
+        hands.let_paint()
         self._recorder.picture(self._window, name)
 
     def _open(self) -> None:
@@ -98,7 +99,7 @@ class Tour:
 
     def _go(self, page: str) -> None:
         click(self._window.page_bar.buttons[page])
-        _expect(self._window.page == page, f"the page {page} is shown")
+        expect(self._window.page == page, f"the page {page} is shown")
 
     def _select(self) -> None:
         window = self._window
@@ -114,14 +115,14 @@ class Tour:
         index = tree.search_model.mapFromSource(tree.model.index_of(element_place(measure.id)))
         tree.view.scrollTo(index)
         click(tree.view.viewport(), tree.view.visualRect(index).center())
-        _expect(window.pages.plan.element.element_id == measure.id, "the measure is shown")
+        expect(window.pages.plan.element.element_id == measure.id, "the measure is shown")
         self._picture("measure")
 
     def _edit(self) -> None:
         editor = self._window.pages.plan.element.description
-        tour_hands.type_in(editor, _DESCRIPTION)
+        hands.type_in(editor, _DESCRIPTION)
         press(editor, Qt.Key.Key_Return, _CONTROL)
-        _expect(self._description() == _DESCRIPTION, "the plan holds the description")
+        expect(self._description() == _DESCRIPTION, "the plan holds the description")
         self._picture("edited")
 
     def _description(self) -> str:
@@ -130,16 +131,16 @@ class Tour:
 
     def _undo_edit(self) -> None:
         press(self._window, Qt.Key.Key_Z, _CONTROL)
-        _expect(self._description() == "", "undo takes the description back")
+        expect(self._description() == "", "undo takes the description back")
         self._picture("undone")
         press(self._window, Qt.Key.Key_Y, _CONTROL)
-        _expect(self._description() == _DESCRIPTION, "redo brings it again")
+        expect(self._description() == _DESCRIPTION, "redo brings it again")
 
     def _search(self) -> None:
         press(self._window, Qt.Key.Key_F, _CONTROL)
-        tour_hands.type_in(self._window.search, "移住")
+        hands.type_in(self._window.search, "移住")
         matches = self._window.pages.plan.tree.search_model.rowCount()
-        _expect(matches > 0, "the search finds something")
+        expect(matches > 0, "the search finds something")
         self._picture("search")
         press(self._window.search, Qt.Key.Key_Escape)
 
@@ -148,15 +149,15 @@ class Tour:
         self._picture("population")
         before = self._total()
         self._drag("tfr", 0.72, "population-while-dragging")
-        _expect(self._total() > before, "more births, more people")
+        expect(self._total() > before, "more births, more people")
 
     def _drag_households(self) -> None:
         before = self._total()
         self._drag("families_30s", 0.5, "population-with-households")
-        _expect(self._total() > before, "more households, more people")
+        expect(self._total() > before, "more households, more people")
         press(self._window, Qt.Key.Key_Z, _CONTROL)
         press(self._window, Qt.Key.Key_Z, _CONTROL)
-        _expect(self._total() < before, "each drag is one step")
+        expect(self._total() < before, "each drag is one step")
         press(self._window, Qt.Key.Key_Y, _CONTROL)
         press(self._window, Qt.Key.Key_Y, _CONTROL)
         self._picture("population-changed")
@@ -171,27 +172,27 @@ class Tour:
         page = self._window.pages.population.page
         control = page.panel.levers[lever]
         page.panel.ensureWidgetVisible(control)
-        tour_hands.let_paint()
+        hands.let_paint()
         before = self._window.document.next_undo
-        tour_hands.drag_slider(control.slider, share, lambda: self._picture(picture))
+        hands.drag_slider(control.slider, share, lambda: self._picture(picture))
         after = self._window.document.next_undo
-        _expect(after is not None and after != before, "the move is a step of the journal")
+        expect(after is not None and after != before, "the move is a step of the journal")
 
     def _drop(self) -> None:
         workbook = write_example(self._recorder.out / NAME)
         self._recorder.left(workbook)
-        tour_hands.drop(self._window, workbook)
-        _expect(self._window.page == IMPORT, "the import page is shown")
+        hands.drop(self._window, workbook)
+        expect(self._window.page == IMPORT, "the import page is shown")
         self._wait_for_reading()
         self._picture("import-difference")
 
     def _sheet(self) -> None:
-        tour_importing.follow_a_difference(self._window.pages.importing, self._picture)
+        importing.follow_a_difference(self._window.pages.importing, self._picture)
 
     def _decide(self) -> None:
         out = self._recorder.out
         self._recorder.left(
-            tour_importing.decide_on_a_doubt(
+            importing.decide_on_a_doubt(
                 self._window, out, self._picture, self._wait_for_reading
             )
         )
@@ -199,7 +200,7 @@ class Tour:
     def _wait_for_reading(self) -> None:
         files = self._window.pages.importing.files.files
         wait_until(lambda: all(file.state is not State.READING for file in files), "reading")
-        _expect(all(file.state is State.READ for file in files), "the workbook is read")
+        expect(all(file.state is State.READ for file in files), "the workbook is read")
 
     def _indicator_count(self) -> int:
         return len(self._window.document.plan.indicators)
@@ -207,23 +208,23 @@ class Tour:
     def _import(self) -> None:
         click(self._window.pages.importing.apply_button)
         self._wait_for_reading()
-        _expect(self._indicator_count() > 0, "the plan holds the indicators")
+        expect(self._indicator_count() > 0, "the plan holds the indicators")
         self._picture("imported")
 
     def _undo_import(self) -> None:
         before = self._indicator_count()
         click(self._window.pages.importing.done.undo)
         self._wait_for_reading()
-        _expect(self._indicator_count() == 0, "one click takes the import back")
+        expect(self._indicator_count() == 0, "one click takes the import back")
         self._picture("import-taken-back")
         press(self._window, Qt.Key.Key_Y, _CONTROL)
         self._wait_for_reading()
-        _expect(self._indicator_count() == before, "redo takes it in again")
+        expect(self._indicator_count() == before, "redo takes it in again")
 
     def _look(self) -> None:
         self._go(PLAN)
         table = self._window.pages.plan.element.indicators.table
-        _expect(table.isVisible(), "the measure's indicators are shown")
+        expect(table.isVisible(), "the measure's indicators are shown")
         table.setFocus()
         table.setCurrentIndex(table.model().index(0, FIRST_YEAR))
         self._picture("indicators")
@@ -237,18 +238,18 @@ class Tour:
             before = page.year
             press(page.bar.years, Qt.Key.Key_Up if before > LAST_YEAR else Qt.Key.Key_Down)
             wait_until(lambda: not page.is_counting, "the year")
-            _expect(page.year != before, "another year is shown")
-        _expect(page.grades.table.isVisible(), "the grades are shown")
+            expect(page.year != before, "another year is shown")
+        expect(page.grades.table.isVisible(), "the grades are shown")
         self._picture("progress")
         missing = page.missing.list
-        _expect(page.missing.model.rowCount() > 0, "what is still being counted is missing")
+        expect(page.missing.model.rowCount() > 0, "what is still being counted is missing")
         click(missing.viewport(), missing.visualRect(page.missing.model.index(0, 0)).center())
-        _expect(self._window.page == PLAN, "a line leads to its measure")
+        expect(self._window.page == PLAN, "a line leads to its measure")
 
     def _history(self) -> None:
         press(self._window, Qt.Key.Key_H, _CONTROL)
         panel = self._window.history
-        _expect(panel.isVisible(), "the history is shown")
+        expect(panel.isVisible(), "the history is shown")
         panel.list.setCurrentIndex(panel.model.index(2, 0))
         self._picture("history")
         press(self._window, Qt.Key.Key_H, _CONTROL)
@@ -262,8 +263,8 @@ class Tour:
         self._recorder.left(path)
         press(self._window, Qt.Key.Key_Slash, _CONTROL)
         sheet = self._window.actions_.help.sheet
-        _expect(sheet.found.rowCount() == len(held), "every shortcut is listed")
-        tour_hands.let_paint()
+        expect(sheet.found.rowCount() == len(held), "every shortcut is listed")
+        hands.let_paint()
         self._recorder.picture(sheet, "shortcuts")
         press(sheet, Qt.Key.Key_Escape)
 
@@ -271,7 +272,7 @@ class Tour:
         self._saved.unlink(missing_ok=True)
         self._questions.name = self._saved
         self._window.actions_.save_as.trigger()
-        _expect(not self._window.document.is_modified, "everything is saved")
+        expect(not self._window.document.is_modified, "everything is saved")
         self._recorder.left(self._saved)
         self._picture("saved")
 
@@ -280,12 +281,12 @@ class Tour:
         steps = self._window.document.next_undo
         self._questions.name = self._home / "another.plandb"
         self._window.actions_.new.trigger()
-        _expect(self._indicator_count() == 0, "the other plan has no indicators")
+        expect(self._indicator_count() == 0, "the other plan has no indicators")
         self._questions.plan = self._saved
         self._window.actions_.open.trigger()
-        _expect(self._window.document.path == self._saved, "the plan is open again")
-        _expect(self._window.document.plan == plan, "it is as it was saved")
-        _expect(self._window.document.next_undo == steps, "its steps can still be undone")
+        expect(self._window.document.path == self._saved, "the plan is open again")
+        expect(self._window.document.plan == plan, "it is as it was saved")
+        expect(self._window.document.next_undo == steps, "its steps can still be undone")
         self._picture("reopened")
 
     def _preview(self) -> None:
@@ -299,7 +300,7 @@ class Tour:
         page = self._window.pages.reports
         page.select(kind)
         wait_until(lambda: not page.is_rendering, f"the pages of {kind}")
-        _expect(page.preview.page_count > 0, f"{kind} has pages")
+        expect(page.preview.page_count > 0, f"{kind} has pages")
 
     def _print(self) -> None:
         page = self._window.pages.reports
@@ -332,8 +333,3 @@ class Tour:
         self._picture("population-wide")
         self._go(REPORTS)
         self._picture("report-wide")
-
-
-def _expect(holds: bool, what: str) -> None:
-    if not holds:
-        raise TourError(f"this does not hold: {what}")
