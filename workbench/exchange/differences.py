@@ -152,7 +152,7 @@ class _Comparison:
         known = (element.id, old.name if old else row.name)
         met = self._seen.get(known)
         if met is None:
-            key = f"{self._sheet.table.sheet.name}!{row.row + 1}"
+            key = self._sheet.key_of(row)
             self._seen[known] = met = _Met(key, self._sheet, row)
             self._elements[element.id] = element
             self._add_indicator(met, element, old)

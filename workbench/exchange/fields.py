@@ -183,7 +183,7 @@ def _without_brackets(text: str) -> str:
 def _value_meaning(column: Column) -> ColumnMeaning | None:
     """Read 実績値 令和6年度, 目標値(R9), 現状値 or 2023年度 as a column of values."""
     name = column.folded
-    if any(word in name for word in _NOT_VALUES):
+    if says_no_value(name):
         return None
     if name in _BARE_VALUES:
         return ColumnMeaning(column, Field.VALUE, 0.7, Role.ACTUAL)
@@ -201,6 +201,11 @@ def _value_meaning(column: Column) -> ColumnMeaning | None:
     confidence = 1.0 if role and year else 0.9 if year else 0.8
     unit = next((found[1] for part in column.parts if (found := _UNIT.search(part))), "")
     return ColumnMeaning(column, Field.VALUE, confidence, role or Role.ACTUAL, year, unit)
+
+
+def says_no_value(name: str) -> bool:
+    """Tell whether a folded name is about values without being one: 達成率, 前年比, 評価."""
+    return any(word in name for word in _NOT_VALUES)
 
 
 def _years_of(column: Column) -> list[Year]:

@@ -18,6 +18,7 @@ from workbench.exchange.layouts import (
     register_dynamics,
     round_trip,
     settlement_card,
+    years_down,
 )
 from workbench.exchange.layouts.base import Match, Spot, finding_at
 from workbench.exchange.layouts.indicator_sheet import IndicatorSheet
@@ -101,6 +102,12 @@ def _indicators(match: Match, held: Held, origin: Origin, into: Gathered) -> tup
     )
     into.indicator_sheets.append(read)
     return read.findings
+
+
+def _years_down(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:
+    sheets, found = years_down.read(match, held.plan, held.guidance)
+    into.indicator_sheets.extend(sheets)
+    return found
 
 
 def _register(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:
@@ -252,6 +259,7 @@ Gatherer = Callable[[Match, Held, Origin, Gathered], tuple[Finding, ...]]
 
 _GATHERERS: Mapping[str, Gatherer] = {
     indicator_sheet.KEY: _indicators,
+    years_down.KEY: _years_down,
     register_dynamics.KEY: _register,
     project_evaluation.KEY: _projects,
     population_table.KEY: _population,

@@ -22,6 +22,7 @@ from workbench.exchange.layouts import (
     register_dynamics,
     round_trip,
     settlement_card,
+    years_down,
 )
 from workbench.exchange.layouts.base import Match, finding_at, spot
 from workbench.exchange.personal import personal_findings
@@ -54,7 +55,7 @@ _LAYOUTS = (
     indicator_sheet,
 )
 #: Layouts of sheets that departments write, where people may be named.
-_ABOUT_DEPARTMENTS = frozenset({indicator_sheet.KEY, project_evaluation.KEY})
+_ABOUT_DEPARTMENTS = frozenset({indicator_sheet.KEY, years_down.KEY, project_evaluation.KEY})
 #: From 0.9 on no other layout is tried.
 _SURE_ENOUGH, _SURE = 0.5, 0.9
 
@@ -138,7 +139,7 @@ def propose_workbook(
         if cancelled and cancelled():
             raise ReadingCancelled
         sheet = with_area(unshown, held.guidance)
-        matches = _matches(sheet, held.guidance)
+        matches = _matches(sheet, held.plan, held.guidance)
         views.append(view_of(sheet, matches, held.plan, held.guidance))
         layouts.extend(match.layout for match in matches[:1])
         for match in matches:
@@ -189,7 +190,7 @@ def _remembered(match: Match) -> Finding:
     )
 
 
-def _matches(sheet: Sheet, guidance: Guidance) -> tuple[Match, ...]:
+def _matches(sheet: Sheet, plan: Plan, guidance: Guidance) -> tuple[Match, ...]:
     """Return what a sheet is: as a person said, as it is known by name, as last year's was."""
     said = guided(sheet, guidance)
     if said or not sheet.visible or sheet.name in guidance.mappings:
@@ -197,7 +198,7 @@ def _matches(sheet: Sheet, guidance: Guidance) -> tuple[Match, ...]:
     known = recognise(sheet)
     if known and known[0].layout != indicator_sheet.KEY:
         return known
-    return recalled_match(sheet, guidance) or known
+    return recalled_match(sheet, guidance) or known or years_down.recognise(sheet, plan)
 
 
 def recognise(sheet: Sheet) -> tuple[Match, ...]:

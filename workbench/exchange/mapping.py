@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from workbench.exchange.fields import ColumnMeaning, Field, meanings_of
-from workbench.exchange.japanese import Year, find_years, fold_code, fold_name, fold_unit, shadow
+from workbench.exchange.japanese import Year, find_years, fold_code, fold_name, is_unit, shadow
 from workbench.exchange.personal import is_personal, without_personal
 from workbench.exchange.tables import Column, Table, TableArea, find_table, shown_area, table_at
 from workbench.exchange.workbooks import Sheet
@@ -29,12 +29,6 @@ _WESTERN = r"(?:19|20)\d{2}"
 _ERA = r"(?:(?:令和|平成|昭和)(?:元|\d{1,2})|(?<![a-z])[rhs]\d{1,2})"
 _YEAR = re.compile(
     rf"{_ERA}(?:\({_WESTERN}\))?年?度?|{_WESTERN}(?:\({_ERA}\))?年?度?|\d{{1,2}}年度"
-)
-_UNITS = frozenset(
-    fold_unit(unit)
-    for unit in (
-        "人 ％ 件 回 箇所 世帯 戸 千円 百万円 円 ha km 校 団体 台 冊 日 点 位 組 ポイント t kg"
-    ).split()
 )
 _DEPARTMENT = re.compile(r".*(?:課|室|局|係|センター|事務所|所|部|館)$")
 
@@ -307,7 +301,7 @@ def _by_content(
     for field, belongs in (
         (Field.MEASURE_CODE, [fold_code(text) in codes and not text.isdigit() for text in texts]),
         (Field.MEASURE_NAME, [fold_name(text) in names for text in texts]),
-        (Field.UNIT, [fold_unit(text) in _UNITS for text in texts]),
+        (Field.UNIT, [is_unit(text) for text in texts]),
         (Field.DEPARTMENT, [bool(_DEPARTMENT.fullmatch(text)) for text in texts]),
     ):
         agreeing = sum(belongs) / len(texts)

@@ -27,17 +27,17 @@ def measures_stated(table: Table, plan: Plan) -> Mapping[int, Element]:
         return {}
     finder = MeasureFinder(plan)
     stated: dict[int, Element] = {}
-    above = _named(table.title, plan, finder)
+    above = measure_named(table.title, plan, finder)
     if above is not None:
         stated[0] = above
     for row, text in table.sections().items():
-        within = _named((text,), plan, finder)
+        within = measure_named((text,), plan, finder)
         if within is not None:
             stated[row] = within
     return stated
 
 
-def _named(texts: Iterable[str], plan: Plan, finder: MeasureFinder) -> Element | None:
+def measure_named(texts: Iterable[str], plan: Plan, finder: MeasureFinder) -> Element | None:
     """Return the one measure that these texts name; of a goal and its measure, the measure."""
     found: dict[int, Element] = {}
     for text in texts:

@@ -15,6 +15,7 @@ from workbench.plan.structure import Role
 LAYOUTS = {
     "register_dynamics": message("Resident register: population and its movement"),
     "indicator_sheet": message("Indicator sheet of a department"),
+    "years_down": message("Indicators by year, a column for each"),
     "round_trip": message("Sheet sent out by this program"),
     "project_evaluation": message("Evaluation of projects"),
     "population_table": message("Population by sex and age"),

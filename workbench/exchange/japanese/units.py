@@ -33,6 +33,12 @@ _SCALES = {
 _SCALED = re.compile(r"([十百千万億兆]+|1,?000|1000000)(\D.*)")
 
 
+_KNOWN = frozenset(
+    """人 名 % 件 回 箇所 世帯 戸 円 千円 百万円 億円 ha a m2 km2 m km m3 校 園 団体 台 冊 日 点 位
+    組 pt t kg 種 社 店 棟 室 床 区画 基 本 頭 匹 羽 泊 時間 分 歳 年 箇月 箇国 kw kwh ‰ 割 倍 枚 票
+    席 人/日 人/年 人回 延べ人 人泊 事業所 事業者 経営体 施設 地区 自治会 路線 講座 教室 クラブ 品目
+    """.split()
+)
 #: （単位：千円）, 単位 百万円, 予算額（千円）.
 _IN_TEXT = re.compile(
     r"単位\s*[:：]?\s*([^\s、,・()\[\]]+)|[(\[]([十百千万億]*(?:円|人|件|世帯|戸|%|ha|km2|km|t))[)\]]"
@@ -49,6 +55,12 @@ def fold_unit(text: str) -> str:
     """Return a key under which spellings of one unit meet: ％, パーセント and % are %."""
     plain = fold_name(text).removeprefix("単位")
     return _SYNONYMS.get(plain, plain)
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether a text is a unit that is known, in brackets or not: 人, （％）, 単位：千円."""
+    folded = fold_unit(text)
+    return folded in _KNOWN or _scaled(folded)[1] in {"円", "人"}
 
 
 def convert(figure: float, from_unit: str, to_unit: str) -> float | None:

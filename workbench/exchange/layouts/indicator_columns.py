@@ -153,11 +153,11 @@ def columns_of(
         _role_column(table, meanings),
         tuple(findings),
         near=last_year,
-        unit="" if Field.UNIT in chosen else _unit_of_all(table) or _unit_of_headers(values),
+        unit="" if Field.UNIT in chosen else unit_of_all(table) or _unit_of_headers(values),
     )
 
 
-def _unit_of_all(table: Table) -> str:
+def unit_of_all(table: Table) -> str:
     """Return the one unit that a note above the table gives: （単位：千円）."""
     found = {match[1] for text in table.title if (match := _UNIT_NOTE.fullmatch(text))}
     return found.pop() if len(found) == 1 else ""

@@ -97,18 +97,18 @@ def read_rows(  # noqa: C901 - what a row says, one thing after the other
         cells = sheet.rows[row]
         figures = tuple([cells[index] for index in indexes])
         if str in map(type, figures):
-            figures = tuple(map(_plain_figure, figures))
+            figures = tuple(map(plain_figure, figures))
         readings: Mapping[int, CellReading] = {}
-        if row in telling or in_unit or not _PLAIN.issuperset(map(type, figures)):
+        if row in telling or in_unit or not PLAIN.issuperset(map(type, figures)):
             told = row in telling or in_unit
             readings = {
                 index: read_cell(table, row, index, unit=columns.unit_of(index) or unit)
                 for index, figure in zip(indexes, figures, strict=True)
-                if told or figure.__class__ not in _PLAIN
+                if told or figure.__class__ not in PLAIN
             }
         unit = unit or _unit_of_cells(readings)
         if guidance.decisions:
-            readings = _decided(table, row, columns, readings, guidance)
+            readings = readings_decided(table, row, columns, readings, guidance)
         findings = tuple(chain.from_iterable(reading.findings for reading in readings.values()))
         if unit and fold_unit(unit) == "%":
             findings += tuple(_shares(table, row, columns, readings, guidance))
@@ -175,7 +175,7 @@ def _slots(table: Table, row: int, columns: SheetColumns) -> tuple[tuple[Role, i
     return tuple(slots)
 
 
-def _decided(
+def readings_decided(
     table: Table,
     row: int,
     columns: SheetColumns,
@@ -234,14 +234,15 @@ _LOOKED_AT = 60
 _DIGITS = re.compile(r"-?(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?", re.ASCII)
 
 
-def _plain_figure(cell: Cell) -> Cell:
+def plain_figure(cell: Cell) -> Cell:
+    """Return a text of plain digits as the figure it is, and every other cell as it stands."""
     if isinstance(cell, str) and _DIGITS.fullmatch(cell):
         return float(cell)
     return cell
 
 
 #: Cells that need no reading: figures and blanks.
-_PLAIN = frozenset({float, int, type(None)})
+PLAIN = frozenset({float, int, type(None)})
 
 
 def _first_value(table: Table, row: int, columns: SheetColumns) -> Spot | None:

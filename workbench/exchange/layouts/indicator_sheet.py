@@ -15,7 +15,7 @@ from workbench.exchange.layouts.indicator_columns import SheetColumns, chosen_fi
 from workbench.exchange.layouts.indicator_rows import IndicatorRow, read_rows, text_of
 from workbench.exchange.personal import department_of, without_personal
 from workbench.exchange.tables import Column, Table, find_tables
-from workbench.exchange.workbooks import Sheet
+from workbench.exchange.workbooks import Sheet, address
 from workbench.language import message
 from workbench.plan.structure import Direction
 
@@ -43,6 +43,13 @@ class IndicatorSheet:
     columns: SheetColumns
     rows: tuple[IndicatorRow, ...]
     findings: tuple[Finding, ...]
+    #: The cell that names the one indicator of a table with a column for each, years downwards.
+    name_cell: tuple[int, int] | None = None
+
+    def key_of(self, row: IndicatorRow) -> str:
+        """Return what names an indicator inside a proposal by the row it was met in first."""
+        named = f"{row.row + 1}" if self.name_cell is None else address(*self.name_cell)
+        return f"{self.table.sheet.name}!{named}"
 
     def texts_of(self, row: IndicatorRow) -> dict[Field, str]:
         """Return definition, direction and so on; only those the sheet has a column for."""
@@ -58,6 +65,8 @@ class IndicatorSheet:
 
     def name_spot(self, row: IndicatorRow) -> Spot:
         """Return the cell of the indicator's name."""
+        if self.name_cell is not None:
+            return spot(self.table.sheet, *self.name_cell)
         return spot(self.table.sheet, row.row, self.columns.fields[Field.INDICATOR_NAME])
 
     def measure_spot(self, row: IndicatorRow) -> Spot:
