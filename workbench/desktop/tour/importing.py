@@ -13,8 +13,8 @@ from workbench.desktop.importing.difference_model import NEW
 from workbench.desktop.importing.finding_model import DECISION, TO_DECIDE
 from workbench.desktop.importing.page import ImportPage
 from workbench.desktop.tour import hands
-from workbench.desktop.tour.recorder import expect
 from workbench.desktop.tour.hands import click, press, wait_until
+from workbench.desktop.tour.recorder import expect
 from workbench.desktop.window import MainWindow
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
+
 class TourError(Exception):
     """A step did not do what it should."""
 

@@ -25,8 +25,8 @@ from workbench.desktop.places import (
 )
 from workbench.desktop.plan.indicator_model import FIRST_YEAR
 from workbench.desktop.tour import hands, importing
-from workbench.desktop.tour.recorder import Recorder, expect
 from workbench.desktop.tour.hands import AnsweredQuestions, click, press, wait_until
+from workbench.desktop.tour.recorder import Recorder, expect
 from workbench.desktop.window import SMALLEST, MainWindow
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -192,9 +192,7 @@ class Tour:
     def _decide(self) -> None:
         out = self._recorder.out
         self._recorder.left(
-            importing.decide_on_a_doubt(
-                self._window, out, self._picture, self._wait_for_reading
-            )
+            importing.decide_on_a_doubt(self._window, out, self._picture, self._wait_for_reading)
         )
 
     def _wait_for_reading(self) -> None:
