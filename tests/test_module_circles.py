@@ -53,7 +53,9 @@ def _used(modules: dict[str, str]) -> dict[str, set[str]]:
     for name, text in modules.items():
         tree = ast.parse(text)
         found = {one for one in _imports(tree, modules) if one in modules}
-        used[name] = found - ({WINDOW} & _for_types(tree, modules)) - {name}
+        used[name] = found - {name}
+        if WINDOW in found and WINDOW in _for_types(tree, modules):
+            used[name].remove(WINDOW)
     return used
 
 

@@ -151,8 +151,8 @@ def _import(window, qtbot) -> Iterator[tuple[str, QWidget]]:
 
 def dialogs(window, qtbot) -> Iterator[tuple[str, QWidget]]:
     """Open every dialog of our own, one after the other."""
-    window.new_plan()
-    sheet = window.new_plan_sheet
+    window.files.new()
+    sheet = window.files.new_plan_sheet
     yield from _at("new plan", sheet)
     sheet.from_folder.setChecked(True)
     yield from _at("new plan from a folder", sheet)

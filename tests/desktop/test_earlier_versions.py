@@ -20,7 +20,7 @@ def theme(window):
 def sheet(window):
     for name in ("一", "二", "三"):
         rename(window, name)
-        assert window.save()
+        assert window.files.save()
     window.actions_.earlier.trigger()
     return window.earlier
 

@@ -137,7 +137,7 @@ def test_saving_over_what_somebody_else_saved_offers_to_merge(window, tmp_path, 
     held.unlink()
     saved_by_somebody_else(path, 2)
     held.write_bytes(content)
-    assert not window.save()
+    assert not window.files.save()
     assert [link.text() for link in window.notice.links] == [
         "両方を統合…", "名前を付けて保存…"
     ]  # fmt: skip
@@ -155,7 +155,7 @@ def test_a_file_that_was_only_packed_anew_is_saved_over_without_a_question(windo
     edit(window, THEME, 1, "こちらの名")
     path = window.document.path
     path.write_bytes(path.read_bytes() + bytes(4096))
-    assert not window.save()
+    assert not window.files.save()
     window.notice.link.click()
     qtbot.waitUntil(lambda: not window.document.is_modified, timeout=10_000)
     assert window.merging.sheet is None
@@ -172,7 +172,7 @@ def test_the_open_plan_is_no_other_copy(window, answers):
 def test_a_plan_that_was_taken_over_is_saved_under_another_name(window, answers, tmp_path):
     edit(window, THEME, 1, "こちらの名")
     with PlanFile.open(window.document.path, take_over=True):
-        assert not window.save()
+        assert not window.files.save()
     answers.name = tmp_path / "別名.plandb"
     window.notice.link.click()
     assert window.document.path == answers.name

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.qt_log_ignore("does not support")
 @pytest.fixture
 def sheet(window):
     window.actions_.new_plan.trigger()
-    return window.new_plan_sheet
+    return window.files.new_plan_sheet
 
 
 def fill(sheet, qtbot):
@@ -94,7 +94,7 @@ def test_a_plan_goes_out_as_csv_and_comes_in_again(window, answers, tmp_path, qt
     qtbot.waitUntil(lambda: window.tasks.is_idle, timeout=20_000)
     assert "表" in window.status.text
     window.actions_.new_plan.trigger()
-    sheet = window.new_plan_sheet
+    sheet = window.files.new_plan_sheet
     sheet.from_folder.setChecked(True)
     sheet.folder.setText(str(tmp_path / "表"))
     answers.name = tmp_path / "表から.plandb"

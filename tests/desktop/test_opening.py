@@ -39,14 +39,14 @@ def vision(window):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="ends a process with SIGKILL")
 def test_unsaved_work_is_told_and_taken_up(window, crashed, qtbot):
-    assert window.open_plan(crashed)
+    assert window.files.open(crashed)
     assert vision(window) != "停電の前に書いた"
     assert "停電.plandb" in window.notice.text
     assert "停電の前に書いた" in window.notice.text
     qtbot.mouseClick(window.notice.link, Qt.MouseButton.LeftButton)
     assert vision(window) == "停電の前に書いた"
     assert window.document.is_modified
-    assert window.save()
+    assert window.files.save()
     assert PlanFile.unsaved(crashed) == []
 
 
@@ -78,11 +78,11 @@ def test_a_plan_somebody_has_open_is_taken_over_after_a_question(
     shutil.copy(sample_file, path)
     theirs = PlanFile.open(path)
     try:
-        assert not window.open_plan(path)
+        assert not window.files.open(path)
         answers.goes_ahead = False
         window.notice.links[1].click()
         assert window.document.path != path
-        assert not window.open_plan(path)
+        assert not window.files.open(path)
         answers.goes_ahead = True
         window.notice.links[1].click()
         assert window.document.path == path
@@ -107,7 +107,7 @@ def test_a_damaged_plan_offers_its_newest_sound_backup(
             edit_text(opened.database, VISION, 1, text)
             opened.save()
     damage(path)
-    assert not window.open_plan(path)
+    assert not window.files.open(path)
     qtbot.waitUntil(
         lambda: window.notice.link.text().endswith("バックアップを開く"), timeout=10_000
     )
@@ -131,7 +131,7 @@ def test_what_can_be_read_of_a_damaged_plan_is_shown(window, answers, sample_fil
         )[0][0]
     content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
     path.write_bytes(content)
-    assert not window.open_plan(path)
+    assert not window.files.open(path)
     qtbot.waitUntil(lambda: not window.notice.link.isHidden(), timeout=10_000)
     assert window.notice.link.text() == "読み取れる部分を読み込む"
     window.notice.link.click()
@@ -143,7 +143,7 @@ def test_what_can_be_read_of_a_damaged_plan_is_shown(window, answers, sample_fil
 def test_an_earlier_version_that_could_not_be_kept_is_told_after_saving(window, home):
     (home / "backups").write_bytes(b"")
     assert window.document.run(lambda database: edit_text(database, VISION, 1, "新"))
-    assert window.save()
+    assert window.files.save()
     assert "前の版をバックアップに残せませんでした" in window.notice.text
     assert not window.document.is_modified
 
@@ -151,5 +151,5 @@ def test_an_earlier_version_that_could_not_be_kept_is_told_after_saving(window, 
 def test_a_file_that_was_touched_is_told_when_it_opens(window, sample_file, tmp_path):
     path = tmp_path / "触られた.plandb"
     path.write_bytes(sample_file.read_bytes() + bytes(4096))
-    assert window.open_plan(path)
+    assert window.files.open(path)
     assert "保存したときのままではありません" in window.notice.text

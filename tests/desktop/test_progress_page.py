@@ -238,7 +238,7 @@ def test_another_plan_begins_with_the_year_at_hand(window, page, qtbot, answers,
     page.choose_year(2023)
     wait(page, qtbot)
     answers.name = tmp_path / "new.plandb"
-    window.new_from_sample()
+    window.files.new_from_sample()
     window.document.run(lambda database: open_year(database, 2026))
     window.go_to(Place(PROGRESS))
     wait(page, qtbot)

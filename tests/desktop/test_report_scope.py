@@ -144,7 +144,7 @@ def test_the_choice_stays_while_the_plan_changes(window, page, qtbot):
 def test_another_plan_begins_with_the_whole_of_it(window, page, qtbot, answers, tmp_path):
     choose(page.scope.parts, qtbot, "department")
     answers.name = tmp_path / "another.plandb"
-    window.new_from_sample()
+    window.files.new_from_sample()
     window.go_to(Place(REPORTS))
     wait(page, qtbot)
     assert page.scope.part is Part.WHOLE

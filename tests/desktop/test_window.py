@@ -191,7 +191,7 @@ def test_a_new_plan_is_made_from_the_sample(window, answers, tmp_path):
 
 def test_a_file_that_is_no_plan_is_refused_on_the_page(window, tmp_path):
     (tmp_path / "no.plandb").write_text("text")
-    assert not window.open_plan(tmp_path / "no.plandb")
+    assert not window.files.open(tmp_path / "no.plandb")
     assert "計画ファイルではありません" in window.notice.text
     window.notice.close_button.click()
     assert window.notice.text == ""
@@ -204,7 +204,7 @@ def test_a_plan_somebody_has_open_is_offered_for_reading(window, tmp_path, monke
     create_sample(tmp_path / "theirs.plandb").close()
     theirs = Document(PlanFile.open(tmp_path / "theirs.plandb"))
     try:
-        assert not window.open_plan(tmp_path / "theirs.plandb")
+        assert not window.files.open(tmp_path / "theirs.plandb")
         assert window.notice.link.text() == "読み取り専用で開く"
         qtbot.mouseClick(window.notice.link, Qt.MouseButton.LeftButton)
         assert window.document.read_only
@@ -218,7 +218,7 @@ def test_a_plan_somebody_has_open_is_offered_for_reading(window, tmp_path, monke
 def test_a_plan_that_changed_meanwhile_is_saved_elsewhere(window, answers, plan_path, tmp_path):
     change_vision(window)
     plan_path.write_bytes(plan_path.read_bytes() + b"\0" * 4096)
-    assert not window.save()
+    assert not window.files.save()
     assert window.notice.links[1].text() == "名前を付けて保存…"
     answers.name = tmp_path / "mine.plandb"
     window.notice.links[1].click()
@@ -227,7 +227,7 @@ def test_a_plan_that_changed_meanwhile_is_saved_elsewhere(window, answers, plan_
 
 def test_opening_the_open_plan_again_changes_nothing(window, plan_path):
     change_vision(window)
-    assert window.open_plan(plan_path)
+    assert window.files.open(plan_path)
     assert window.document.plan.profile.vision == "新しいビジョン"
 
 

@@ -37,17 +37,17 @@ class Actions:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         new = self._action
-        self.new_plan = new(tr("New plan…"), "Ctrl+Shift+N", window.new_plan)
-        self.new = new(tr("New from the sample…"), "", window.new_from_sample)
-        self.open = new(tr("Open…"), _Key.Open, window.choose_plan)
-        self.save = new(tr("Save"), _Key.Save, window.save)
-        self.save_as = new(tr("Save as…"), "Ctrl+Shift+S", window.save_as)
+        self.new_plan = new(tr("New plan…"), "Ctrl+Shift+N", window.files.new)
+        self.new = new(tr("New from the sample…"), "", window.files.new_from_sample)
+        self.open = new(tr("Open…"), _Key.Open, window.files.choose)
+        self.save = new(tr("Save"), _Key.Save, window.files.save)
+        self.save_as = new(tr("Save as…"), "Ctrl+Shift+S", window.files.save_as)
         self.earlier = new(tr("Earlier versions…"), "", window.show_earlier_versions)
         self.publish = new(tr("Copy for publication…"), "", window.show_publishing)
         self.merge = new(tr("Merge another copy…"), "", window.merging.choose)
         self.choose_workbook = new(tr("Import workbooks…"), "Ctrl+I", window.choose_workbooks)
         self.export = new(tr("Export the plan as a workbook…"), "Ctrl+E", window.export_book)
-        self.write_folder = new(tr("Write as a folder of CSV…"), "", window.write_folder)
+        self.write_folder = new(tr("Write as a folder of CSV…"), "", window.files.write_folder)
         self.print = new(tr("Print…"), _Key.Print, window.print_form)
         self.preferences = new(tr("Settings…"), "Ctrl+,", window.show_preferences)
         self.quit = new(tr("Quit"), "Ctrl+Q", window.close)
@@ -119,7 +119,7 @@ class Actions:
         self.recent.clear()
         for path in recent_plans():
             action = self.recent.addAction(_for_menu(f"{path.name}　{path.parent}"))
-            action.triggered.connect(lambda _checked=False, to=path: self._window.open_plan(to))
+            action.triggered.connect(lambda _checked=False, to=path: self._window.files.open(to))
         if self.recent.isEmpty():
             self.recent.addAction(tr("No plan has been opened yet")).setEnabled(False)
 

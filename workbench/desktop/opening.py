@@ -34,7 +34,7 @@ class Opening:
         """Say what kept a plan from being opened, with what can be done; False for other errors."""
         path = Path(error.place)
         window = self._window
-        read = (tr("Open for reading only"), lambda: window.open_plan(path, read_only=True))
+        read = (tr("Open for reading only"), lambda: window.files.open(path, read_only=True))
         if error.code == "file.open_elsewhere":
             take = (tr("Take it over…"), lambda: self._take_over(path))
             window.notice.ask(str(error), [read, take])
@@ -81,7 +81,7 @@ class Opening:
         self._window.notice.ask("\n".join(line for line in lines if line), choices)
 
     def _recover(self, work: Unsaved, rest: list[Unsaved]) -> None:
-        if self._window.may_leave() and self._window.document.recover(work):
+        if self._window.files.may_leave() and self._window.document.recover(work):
             self._window.status.tell(
                 tr("The unsaved work on {file} is here again.", file=work.path.name)
             )
@@ -101,7 +101,7 @@ class Opening:
         details = tr("Whoever has it open can then save only under another name.")
         window = self._window
         if window.questions.go_ahead(window, question, details, tr("Take over")):
-            window.open_plan(path, take_over=True)
+            window.files.open(path, take_over=True)
 
     def _offer(self, error: PersonError, path: Path, offer: Offer) -> None:
         choices: list[Choice] = []
@@ -114,7 +114,7 @@ class Opening:
         self._window.notice.ask(str(error), choices)
 
     def _open_backup(self, damaged: Path, backup: Path) -> None:
-        if self._window.open_plan(backup, read_only=True):
+        if self._window.files.open(backup, read_only=True):
             self._instead_of[self._window.document.path] = damaged
             self._ask_for_a_name(
                 tr("This is the backup of {moment}.", moment=_moment_of(backup)),
@@ -123,7 +123,7 @@ class Opening:
     def _rescue(self, damaged: Path) -> None:
         from workbench.store import rescue
 
-        if not self._window.may_leave():
+        if not self._window.files.may_leave():
             return
         try:
             rescued = rescue.rescue(damaged)
@@ -142,7 +142,9 @@ class Opening:
 
     def _ask_for_a_name(self, sentence: str) -> None:
         remedy = tr("Save it under a name of its own to go on with it.")
-        self._window.notice.ask(f"{sentence} {remedy}", [(tr("Save as…"), self._window.save_as)])
+        self._window.notice.ask(
+            f"{sentence} {remedy}", [(tr("Save as…"), self._window.files.save_as)]
+        )
 
 
 def _moment_of(backup: Path) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,38 +32,21 @@ from workbench.desktop.places import IMPORT, PLAN, REPORTS, Place
 from workbench.desktop.questions import (
     PLAN_ENDING,
     WORKBOOK_ENDINGS,
-    Answer,
     DialogQuestions,
     Questions,
 )
 from workbench.desktop.settings import Settings, Theme
 from workbench.desktop.threshold import Threshold
 from workbench.errors import PersonError
-from workbench.language import tr
 
 if TYPE_CHECKING:
     from workbench.desktop.document import Document
     from workbench.desktop.history_panel import HistoryPanel
-    from workbench.store.planfile import PlanFile
 
 #: The smallest window everything fits into.
 SMALLEST = (1366, 768)
 #: What a screen of that size leaves at 150 % and more; pages scroll there.
 LEAST = (720, 400)
-
-#: Errors of saving that another name and place put right.
-_SAVE_ELSEWHERE = {
-    "file.taken_over",
-    "file.gone_meanwhile",
-    "file.disk_full",
-    "file.no_permission",
-    "file.read_only",
-    "file.system",
-}
-
-
-#: Errors of saving that taking in what stands there now puts right as well.
-_MERGE_OR_ELSEWHERE = {"file.changed_meanwhile"}
 
 
 class MainWindow(QMainWindow):
@@ -123,10 +105,12 @@ class MainWindow(QMainWindow):
         from workbench.desktop.page_bar import PageBar
         from workbench.desktop.page_stack import RoomForPages
         from workbench.desktop.pages import Pages
+        from workbench.desktop.plan_files import PlanFiles
         from workbench.desktop.search_field import SearchField
         from workbench.desktop.status_line import StatusLine
 
         document = self.document
+        self.files = PlanFiles(self)
         self.merging = Merging(self)
         self.actions_ = Actions(self)
         self.actions_.fill(self.menuBar())
@@ -217,48 +201,8 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: PersonError) -> None:
         """Say on the page what went wrong, with a link to what puts it right."""
-        if self.opening.tell(error):
-            return
-        if error.code in _MERGE_OR_ELSEWHERE:
-            merge = (tr("Merge the two…"), lambda: self.merging.compare(self.document.path))
-            self.notice.ask(str(error), [merge, (tr("Save as…"), self.save_as)])
-        elif error.code in _SAVE_ELSEWHERE:
-            self.notice.tell(str(error), tr("Save as…"), self.save_as)
-        else:
+        if not (self.opening.tell(error) or self.files.tell(error)):
             self.notice.tell(str(error))
-
-    def new_from_sample(self) -> None:
-        """Make a new plan file from the sample."""
-        if not self.may_leave():
-            return
-        folder = (
-            Path.home() if not self.document.path.parent.is_dir() else self.document.path.parent
-        )
-        proposed = folder / f"{tr('new plan')}{PLAN_ENDING}"
-        path = self.questions.file_to_write(self, tr("Make a plan from the sample"), proposed)
-        if path is not None:
-            self.document.new_from_sample(path)
-
-    def new_plan(self) -> None:
-        """Ask what a new plan is, and make it."""
-        from workbench.desktop.new_plan import NewPlanSheet
-
-        def choose_folder() -> Path | None:
-            title = tr("Choose a folder of CSV")
-            return self.questions.folder(self, title, self.document.path.parent)
-
-        self.new_plan_sheet = NewPlanSheet(self._make_plan, choose_folder, self)
-        self.new_plan_sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.new_plan_sheet.open()
-
-    def _make_plan(self, make: Callable[[Path], PlanFile], name: str) -> bool:
-        """Ask where a new plan goes and show it; return whether it was made."""
-        proposed = self.document.path.parent / f"{name or tr('new plan')}{PLAN_ENDING}"
-        path = self.questions.file_to_write(self, tr("New plan"), proposed)
-        if path is None or not self.may_leave():
-            return False
-        self.document.show(make(path))
-        return True
 
     def show_earlier_versions(self) -> None:
         """Show the earlier versions of the plan and what was done since each."""
@@ -283,66 +227,11 @@ class MainWindow(QMainWindow):
         self.preferences = PreferencesSheet(self)
         self.preferences.open()
 
-    def write_folder(self) -> None:
-        """Ask for a folder and write the plan into it as CSV."""
-        self.document.settle()
-        title = tr("Write the plan as a folder of CSV")
-        folder = self.questions.folder(self, title, self.document.path.parent)
-        if folder is None:
-            return
-        if folder.is_dir() and any(folder.iterdir()):
-            # What is there already is not touched.
-            folder /= self.document.path.stem
-        database = self.document.database.path
-        self.tasks.start(
-            lambda: write_plan_folder(database, folder),
-            lambda _nothing: self.status.tell(tr("Wrote {folder}", folder=str(folder))),
-            self.tell_failure,
-        )
-
     def tell_failure(self, error: BaseException) -> None:
         """Say why work in the background came to nothing; a bug is raised."""
         if not isinstance(error, PersonError):
             raise error
         self.notice.tell(str(error))
-
-    def choose_plan(self) -> None:
-        """Ask for a plan file and open it."""
-        path = self.questions.plan_to_open(self, self.document.path.parent)
-        if path is not None:
-            self.open_plan(path)
-
-    def open_plan(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> bool:
-        """Open a plan file in this window; return whether it is shown now."""
-        from workbench.store import summons
-
-        document = self.document
-        is_open = path.resolve() == document.path.resolve()
-        if is_open and (read_only or not document.read_only):
-            self.status.tell(tr("{file} is open already.", file=path.name))
-            return True
-        if not (read_only or take_over) and summons.ask(path):
-            self.status.tell(
-                tr("{file} is open in another window, which is in front now.", file=path.name)
-            )
-            return False
-        if not self.may_leave():
-            return False
-        done = document.open(path, read_only=read_only, take_over=take_over)
-        if done and not read_only:
-            self.opening.ask_about_unsaved(path)
-        return done
-
-    def save(self) -> bool:
-        """Save in place; under another name where that is not possible."""
-        return self.save_as() if self.document.read_only else self.document.save()
-
-    def save_as(self) -> bool:
-        """Ask for a name and save there."""
-        path = self.questions.file_to_write(
-            self, tr("Save the plan as"), self.opening.proposed_name()
-        )
-        return path is not None and self.document.save_as(path)
 
     def choose_workbooks(self) -> None:
         """Ask for workbooks and show what they would change."""
@@ -458,19 +347,11 @@ class MainWindow(QMainWindow):
         self.go_to(Place(PLAN))
         self._refresh()
 
-    def may_leave(self) -> bool:
-        """Ask what to do with unsaved work; return whether it is taken care of."""
-        self.document.settle()
-        if not self.document.is_modified or self.document.read_only:
-            return True
-        answer = self.questions.unsaved_work(self, self.document.path.name)
-        return self.save() if answer is Answer.SAVE else answer is Answer.DISCARD
-
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.is_empty:
             event.accept()
             return
-        if not self.may_leave():
+        if not self.files.may_leave():
             event.ignore()
             return
         window_state.keep(self)
@@ -492,19 +373,10 @@ class MainWindow(QMainWindow):
         """Open a plan file, or show what workbooks would change."""
         plans = [path for path in files if path.suffix.lower() == PLAN_ENDING]
         if plans:
-            self.open_plan(plans[0])
+            self.files.open(plans[0])
         elif files:
             self.go_to(Place(IMPORT))
             self.pages.importing.read_files(list(files))
-
-
-def write_plan_folder(database: Path, folder: Path) -> None:
-    """Write a plan as a folder of CSV, through a connection of its own."""
-    from workbench.operations.folders import write_folder
-    from workbench.store.database import Database
-
-    with contextlib.closing(Database(database, read_only=True)) as reading:
-        write_folder(reading, folder)
 
 
 def _hairline() -> QFrame:

@@ -192,7 +192,7 @@ class EarlierVersionsSheet(QDialog):
         self._shown.setFilterFixedString(words)
 
     def _open(self) -> None:
-        if self.current is not None and self._window.open_plan(self.current.path, read_only=True):
+        if self.current is not None and self._window.files.open(self.current.path, read_only=True):
             self.accept()
 
     def _go_back(self) -> None:

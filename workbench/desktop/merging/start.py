@@ -77,7 +77,7 @@ class Merging:
         if done:
             window.notice.hide()
             if is_own:
-                window.save()
+                window.files.save()
         elif self.sheet is not None:
             # What stands in the way is said on the page behind.
             self.sheet.reject()
