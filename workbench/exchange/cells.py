@@ -79,7 +79,9 @@ def _figures(read: ReadValue) -> dict[str, float]:
     return {}
 
 
-_AS_IT_STANDS = frozenset({Doubt.TWO_FIGURES, Doubt.EXPONENT, Doubt.HIDDEN_SCALE})
+_AS_IT_STANDS = frozenset(
+    {Doubt.TWO_FIGURES, Doubt.EXPONENT, Doubt.HIDDEN_SCALE, Doubt.PROVISIONAL}
+)
 
 
 def in_unit(reading: CellReading, unit: str) -> CellReading:
@@ -181,6 +183,11 @@ _DOUBTS: dict[Doubt, tuple[Level, Message, str]] = {
     Doubt.BOUND: (
         Level.WARNING,
         message("The cell gives a bound; only its figure is kept."),
+        "L2-01",
+    ),
+    Doubt.PROVISIONAL: (
+        Level.WARNING,
+        message("The figure is provisional or expected, not final."),
         "L2-01",
     ),
     Doubt.TWO_FIGURES: (Level.ERROR, message("The cell holds more than one figure."), "L1-07"),

@@ -31,6 +31,7 @@ class Doubt(StrEnum):
     DATE = "date"
     EXPONENT = "exponent"
     HIDDEN_SCALE = "hidden_scale"
+    PROVISIONAL = "provisional"
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,12 @@ def _doubt(match: re.Match[str]) -> Doubt:
         return Doubt.APPROXIMATE
     if match["bound"]:
         return Doubt.BOUND
+    if _PROVISIONAL.search(f"{match['note'] or ''}{match['rest']}"):
+        return Doubt.PROVISIONAL
     return Doubt.NO_DOUBT
+
+
+_PROVISIONAL = re.compile("見込|速報|暫定|推計|概算")
 
 
 def _in_words(text: str, plain: str) -> ReadValue:

@@ -9,10 +9,11 @@ from itertools import islice
 
 from workbench.exchange.fields import ColumnMeaning, Field
 from workbench.exchange.findings import Finding, Level
-from workbench.exchange.guidance import NO_GUIDANCE, Guidance, year_choice
-from workbench.exchange.japanese import find_years
+from workbench.exchange.guidance import NO_GUIDANCE, SKIP, Guidance, year_choice
+from workbench.exchange.japanese import find_years, shadow
 from workbench.exchange.layouts.base import Spot, finding_at
 from workbench.exchange.plausibility import year_outside
+from workbench.exchange.provisional import is_provisional, provisional_column
 from workbench.exchange.tables import Column, Table
 from workbench.language import message
 from workbench.plan.structure import Role
@@ -64,6 +65,8 @@ class SheetColumns:
         A fiscal year of the plan, close to which a bare 7 in a column of years is read.
     unit
         What a note above the table says of all its figures, where no column gives units.
+    years_in_cells
+        The columns of values each of whose cells names its year: 80人（R4）.
     """
 
     fields: Mapping[Field, int]
@@ -73,6 +76,7 @@ class SheetColumns:
     findings: tuple[Finding, ...]
     near: int
     unit: str = ""
+    years_in_cells: frozenset[int] = frozenset()
 
     def unit_of(self, index: int) -> str:
         """Return the unit that the header of a column says, or nothing."""
@@ -81,7 +85,7 @@ class SheetColumns:
     @property
     def is_long(self) -> bool:
         """Tell whether an indicator has a row for each year, or for target and result."""
-        return bool(self.year_columns) or self.role_column is not None
+        return bool(self.year_columns or self.years_in_cells) or self.role_column is not None
 
 
 def chosen_fields(meanings: Iterable[ColumnMeaning]) -> dict[Field, ColumnMeaning]:
@@ -121,6 +125,7 @@ def columns_of(
     values: list[ValueColumn] = []
     year_columns: dict[int, int] = {}
     findings: list[Finding] = []
+    in_cells: set[int] = set()
     for meaning in meanings:
         if meaning.field is not Field.VALUE:
             continue
@@ -137,12 +142,19 @@ def columns_of(
             year = meaning.year.fiscal_year
         elif stated is not None:
             year_columns[index] = stated
+        elif _name_their_years(table, meaning.column):
+            in_cells.add(index)
+            findings.append(_years_in_cells(table, meaning.column))
         elif meaning.role is Role.TARGET:
             year = last_year
             findings.append(_target_without_year(table, meaning.column, last_year))
         else:
             findings.append(_no_year(table, meaning.column, meaning.role, plan_start))
             continue
+        if said is None and meaning.role in RESULTS and is_provisional(meaning.column.name):
+            findings.append(provisional_column(place))
+            if guidance.on(place.sheet, place.cell) == SKIP:
+                continue
         if year is not None and (outside := year_outside(place, year, period)):
             findings.append(outside)
         values.append(ValueColumn(index, meaning.role, year, meaning.unit))
@@ -154,6 +166,7 @@ def columns_of(
         tuple(findings),
         near=last_year,
         unit="" if Field.UNIT in chosen else unit_of_all(table) or _unit_of_headers(values),
+        years_in_cells=frozenset(in_cells),
     )
 
 
@@ -206,6 +219,35 @@ def _role_column(table: Table, meanings: Iterable[ColumnMeaning]) -> int | None:
 
 #: 目標値（最終年度） says it; a sentence about targets does not.
 _SHORT = 12
+
+
+#: What 実績見込 and 速報 may be read as.
+RESULTS = frozenset({Role.ACTUAL, Role.BASELINE})
+_IN_BRACKETS = re.compile(r"[(\[〔【]([^()]*)[)\]〕】]")
+
+
+def year_in_cell(text: str) -> int | None:
+    """Return the one fiscal year that stands in brackets behind a figure: 80人（R4） is of 2022."""
+    behind = _IN_BRACKETS.findall(shadow(text))
+    named = {year.fiscal_year for within in behind for year in find_years(within)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _name_their_years(table: Table, column: Column) -> bool:
+    """Tell whether every cell of a column that is not blank names its year."""
+    texts = [text for row in table.rows() if (text := table.sheet.text(row, column.index))]
+    return bool(texts) and all(year_in_cell(text) is not None for text in texts)
+
+
+def _years_in_cells(table: Table, column: Column) -> Finding:
+    return finding_at(
+        _header_spot(table, column),
+        "column.years_in_cells",
+        Level.NOTE,
+        message("The column names no year; each figure was taken for the year its cell names."),
+        message("Write the year into the header, or into a column of its own."),
+        rule="L3-05",
+    )
 
 
 def _header_spot(table: Table, column: Column) -> Spot:

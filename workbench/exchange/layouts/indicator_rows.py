@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import chain, islice
 from types import MappingProxyType
 from typing import NamedTuple
@@ -11,10 +12,16 @@ from typing import NamedTuple
 from workbench.exchange.cells import CellReading, read_cell
 from workbench.exchange.fields import Field
 from workbench.exchange.findings import Choice, Finding, Level
-from workbench.exchange.guidance import Guidance, decided
+from workbench.exchange.guidance import SKIP, Guidance, decided
 from workbench.exchange.japanese import fold_unit, read_year, tidy
 from workbench.exchange.layouts.base import Spot, finding_at, spot
-from workbench.exchange.layouts.indicator_columns import SheetColumns, role_said
+from workbench.exchange.layouts.indicator_columns import (
+    RESULTS,
+    SheetColumns,
+    role_said,
+    year_in_cell,
+)
+from workbench.exchange.provisional import is_provisional, provisional_row
 from workbench.exchange.tables import Table
 from workbench.exchange.workbooks import Cell
 from workbench.language import message
@@ -58,7 +65,7 @@ class IndicatorRow(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def read_rows(  # noqa: C901 - what a row says, one thing after the other
+def read_rows(  # noqa: C901, PLR0912, PLR0915 - what a row says, one thing after the other
     table: Table,
     columns: SheetColumns,
     guidance: Guidance,
@@ -106,6 +113,8 @@ def read_rows(  # noqa: C901 - what a row says, one thing after the other
                 for index, figure in zip(indexes, figures, strict=True)
                 if told or figure.__class__ not in PLAIN
             }
+        if columns.years_in_cells:
+            readings = _without_years(readings, columns)
         unit = unit or _unit_of_cells(readings)
         if guidance.decisions:
             readings = readings_decided(table, row, columns, readings, guidance)
@@ -123,7 +132,10 @@ def read_rows(  # noqa: C901 - what a row says, one thing after the other
             if held is None:
                 continue
             readings, findings = {}, (_no_indicator(held),)
-        slots = _slots(table, row, columns) if columns.is_long else fixed
+        slots = fixed
+        if columns.is_long:
+            slots, said = _long_slots(table, row, columns, guidance)
+            findings += said
         yield IndicatorRow(
             row, code, measure, name, named_in, unit, slots, figures, readings, findings
         )
@@ -133,6 +145,16 @@ def _unit_of_cells(readings: Mapping[int, CellReading]) -> str:
     """Return the unit that all cells of a row say: 90人, 105人."""
     units = {reading.unit for reading in readings.values() if reading.unit}
     return units.pop() if len(units) == 1 else ""
+
+
+def _without_years(
+    readings: Mapping[int, CellReading], columns: SheetColumns
+) -> Mapping[int, CellReading]:
+    """Return the readings in which the year behind 80人（R4） is no second figure."""
+    return {
+        index: decided(reading, "figure") if index in columns.years_in_cells else reading
+        for index, reading in readings.items()
+    }
 
 
 def _stated(stated: Mapping[int, tuple[str, str]], row: int) -> tuple[str, str]:
@@ -156,6 +178,21 @@ def _tidied(text: str) -> str:
     return text if text.isprintable() and text == text.strip() else tidy(text)
 
 
+def _long_slots(
+    table: Table, row: int, columns: SheetColumns, guidance: Guidance
+) -> tuple[tuple[tuple[Role, int] | None, ...], tuple[Finding, ...]]:
+    """Return the slots that a row says, and that its results are not final where it says so."""
+    slots = _slots(table, row, columns)
+    if columns.role_column is None or not any(slot and slot[0] in RESULTS for slot in slots):
+        return slots, ()
+    place = spot(table.sheet, row, columns.role_column)
+    if not is_provisional(place.original):
+        return slots, ()
+    if guidance.on(place.sheet, place.cell) == SKIP:
+        slots = (None,) * len(slots)
+    return slots, (provisional_row(place),)
+
+
 def _slots(table: Table, row: int, columns: SheetColumns) -> tuple[tuple[Role, int] | None, ...]:
     """Return role and year of each column of values where the row itself says them."""
     said = text_of(table, row, columns.role_column)
@@ -170,6 +207,8 @@ def _slots(table: Table, row: int, columns: SheetColumns) -> tuple[tuple[Role, i
             cell = table.sheet.rows[row][columns.year_columns[column.index]]
             read = read_year(cell, near=columns.near)
             year = read.fiscal_year if read else None
+        elif column.index in columns.years_in_cells:
+            year = year_in_cell(table.sheet.text(row, column.index))
         role = role_of_row or column.role
         slots.append((role, year) if role and year is not None else None)
     return tuple(slots)
@@ -190,6 +229,8 @@ def readings_decided(
         figure = table.sheet.rows[row][column.index]
         if decision == _SHARE and isinstance(figure, int | float):
             settled[column.index] = CellReading(place, number(round(figure * 100, 10)), "%")
+        elif decision == SKIP and column.index in settled:
+            settled[column.index] = replace(settled[column.index], value=None, blank=False)
         elif decision and column.index in settled:
             settled[column.index] = decided(settled[column.index], decision)
     return settled

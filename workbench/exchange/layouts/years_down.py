@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from workbench.exchange.cells import CellReading, read_cell
 from workbench.exchange.fields import SYNONYMS, Field, says_no_value
 from workbench.exchange.findings import Finding, Level
-from workbench.exchange.guidance import NO_GUIDANCE, Guidance
+from workbench.exchange.guidance import NO_GUIDANCE, SKIP, Guidance
 from workbench.exchange.headers import header_texts
 from workbench.exchange.japanese import find_years, fold_name, is_unit, read_years, shadow
 from workbench.exchange.layouts.base import Match, finding_at, spot
@@ -35,6 +35,7 @@ from workbench.exchange.layouts.indicator_sheet import IndicatorSheet
 from workbench.exchange.matching import IndicatorFinder, MeasureFinder
 from workbench.exchange.measure_titles import measure_named, measures_stated
 from workbench.exchange.personal import is_personal
+from workbench.exchange.provisional import is_provisional, provisional_row
 from workbench.exchange.tables import Column, Table, find_tables
 from workbench.exchange.workbooks import Cell, Sheet
 from workbench.language import message
@@ -79,6 +80,7 @@ class _Label:
 
     role: Role | None
     year: int | None
+    provisional: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,7 @@ def _rows(  # noqa: PLR0917 - all of it is needed once
     last_year: int,
     guidance: Guidance,
 ) -> Iterator[IndicatorRow]:
+    year_column = _year_columns(table)[0].index
     first, sheet = named[0], table.sheet
     element = first.element
     code, measure = (element.code, element.name) if element else ("", "")
@@ -149,7 +152,9 @@ def _rows(  # noqa: PLR0917 - all of it is needed once
     unit = next((one.unit for one in named if one.unit), "") or unit_of_all(table)
     for row, label in labels.items():
         year = last_year if label.year is None and label.role is Role.TARGET else label.year
-        if year is None:
+        place = spot(sheet, row, year_column)
+        left_out = label.provisional and guidance.on(place.sheet, place.cell) == SKIP
+        if year is None or left_out:
             continue
         cells = [sheet.rows[row][column.index] for column in columns.values]
         figures: tuple[Cell, ...] = tuple(map(plain_figure, cells))
@@ -231,13 +236,14 @@ def _labels(table: Table, near: int) -> Mapping[int, _Label]:
     labels: dict[int, _Label] = {}
     for (row, cell), year in zip(said.items(), read_years(said.values(), near=near), strict=True):
         text = shadow(cell) if isinstance(cell, str) else ""
+        provisional = is_provisional(text)
         role = None if says_no_value(fold_name(text)) else role_said(text)
         if year is not None:
-            labels[row] = _Label(role or roles.get(row), year.fiscal_year)
+            labels[row] = _Label(role or roles.get(row), year.fiscal_year, provisional)
         elif role is not None:
             named = {one.fiscal_year for one in find_years(text)}
             if len(named) < 2:
-                labels[row] = _Label(role, named.pop() if named else None)
+                labels[row] = _Label(role, named.pop() if named else None, provisional)
     return labels
 
 
@@ -246,6 +252,8 @@ def _unlabelled(table: Table, labels: Mapping[int, _Label], last_year: int) -> I
     column = _year_columns(table)[0].index
     for row, label in labels.items():
         place = spot(table.sheet, row, column)
+        if label.provisional and label.role is not Role.TARGET:
+            yield provisional_row(place)
         if label.year is None and label.role is Role.TARGET:
             yield finding_at(
                 place,
