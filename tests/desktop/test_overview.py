@@ -42,10 +42,10 @@ def test_a_goal_says_how_its_measures_stand_in_the_year(window, qtbot):
     window.go_to(OVERVIEW)
     # One of eleven measures has reached its target; nothing it needs is missing.
     qtbot.waitUntil(lambda: "S 1" in card.accessibleDescription())
-    assert "－ 10" in card.accessibleDescription()
+    assert "未評価 10" in card.accessibleDescription()
     assert [share.count for share in card._shares] == [1, 10]
     document.undo()
-    qtbot.waitUntil(lambda: "－ 11" in card.accessibleDescription())
+    qtbot.waitUntil(lambda: "未評価 11" in card.accessibleDescription())
     assert "1" in card.accessibleDescription().split()[-1]
 
 

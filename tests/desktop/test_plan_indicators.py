@@ -521,3 +521,16 @@ def test_a_target_against_its_direction_is_asked_about(filled, qtbot):
     qtbot.mouseClick(question.change_link, Qt.MouseButton.LeftButton)
     held = filled.document.plan.indicators_of(filled.measure.id)[1]
     assert held.direction is Direction.MORE
+
+
+def test_the_page_narrows_with_its_window_and_cuts_no_year(filled, qtbot):
+    page, window = filled.window.pages.plan.element, filled.window
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: page.width() > 1000)
+    window.toggle_history()
+    qtbot.waitUntil(lambda: page.width() < 800)
+    qtbot.waitUntil(lambda: page.horizontalScrollBar().maximum() == 0)
+    shown, width = filled.table.viewport().width(), filled.table.columnWidth(0)
+    assert shown % width < 3
+    bar = filled.table.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 0)

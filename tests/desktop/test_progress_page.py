@@ -410,4 +410,4 @@ def test_population_targets_stand_beside_what_was_counted(page):
     model = page.targets
     rows = [[model.index(row, column).data() for column in range(5)] for row in range(8)]
     assert rows[3] == ["人口　2040", "86,000", "国勢調査 2020年", "94,222", "+8,222"]
-    assert rows[6][:2] == ["自然増減（年間）　2023–2025", "△582"]
+    assert rows[6][:2] == ["自然増減（年間）　2023～2025", "△582"]

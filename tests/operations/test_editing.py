@@ -92,3 +92,15 @@ def test_the_levers_of_a_scenario_are_one_step_for_one_drag(plan_file: PlanFile)
     assert held.assumptions == {"tfr": 1.8, "families_30s": 20}
     history.undo(plan_file.database)
     assert queries.load_scenarios(plan_file.database)[0].assumptions == {}
+
+
+def test_a_first_text_and_one_taken_away_are_not_told_as_changes(plan_file: PlanFile) -> None:
+    measure = measure_id(plan_file, "4-10")
+    told = [
+        edit_text(plan_file.database, FIELDS["element.description"], measure, text).entry
+        for text in ("窓口を一つにする。（記入例）", "")
+    ]
+    assert [history.describe(entry) for entry in told if entry is not None] == [
+        "4-10 移住・定住の推進の説明に「窓口を一つにする。（記入例）」と入力",
+        "4-10 移住・定住の推進の説明「窓口を一つにする。（記入例）」を空欄に",
+    ]

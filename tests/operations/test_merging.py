@@ -95,7 +95,7 @@ def test_changes_that_do_not_touch_are_merged_as_one_step(mine: PlanFile, theirs
     (row,) = mine.database.rows("SELECT name, description FROM element WHERE id = 10")
     assert tuple(row) == ("移住課の施策名", "企画課の説明")
     (newest,) = [one for one in journal.entries(mine.database) if one.kind == "do"][:1]
-    assert "移住課の写し.plandb を統合: 変更2件" in history.describe(newest)
+    assert "移住課の写し.plandb を統合（変更2件" in history.describe(newest)
 
 
 def test_a_conflict_is_shown_side_by_side_and_kept_unless_chosen(

@@ -189,7 +189,7 @@ class TestEvaluations:
     def test_a_step_is_said_with_what_it_changed(self, small: Database) -> None:
         outcome = set_course(small, 3, 2024, Course.REVIEW)
         assert said(outcome) == (
-            "1-1 移住・定住（記入例） の令和6年度の評価: 今後の方向性 （空欄） → 見直し"
+            "1-1 移住・定住（記入例） の令和6年度の評価：今後の方向性 （空欄） → 見直し"
         )
 
     def test_nothing_new_is_no_step(self, small: Database) -> None:

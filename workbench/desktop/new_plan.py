@@ -116,7 +116,7 @@ class NewPlanSheet(QDialog):
         self.first_year = _year(tr("First fiscal year"), begin)
         self.last_year = _year(tr("Last fiscal year"), begin + _YEARS - 1)
         period = QHBoxLayout()
-        for part in (self.first_year, QLabel("–"), self.last_year):
+        for part in (self.first_year, QLabel(tr("to")), self.last_year):
             period.addWidget(part)
         period.addStretch(1)
         self.levels = QComboBox()

@@ -1,4 +1,4 @@
-"""The field in which words are looked for in the plan."""
+"""The field in which words are looked for: in the plan, or in a list."""
 
 from __future__ import annotations
 
@@ -12,17 +12,28 @@ from workbench.language import tr
 
 
 class SearchField(QLineEdit):
-    """Finds in the tree; Down goes there, Esc clears."""
+    """Has a lens; Down goes to what is found, Esc clears.
+
+    Parameters
+    ----------
+    words
+        What stands in the empty field; of the plan, unless given.
+    name
+        What the field is called for those who cannot see it.
+    """
 
     left_downwards = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, words: str = "", name: str = "") -> None:
         super().__init__()
-        self.setPlaceholderText(tr("Find in the plan (Ctrl+F)"))
-        self.setAccessibleName(tr("Find in the plan"))
+        self.setPlaceholderText(words or tr("Find in the plan (Ctrl+F)"))
+        self.setAccessibleName(name or words or tr("Find in the plan"))
         self.setClearButtonEnabled(True)
-        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
-        self.setFixedWidth(max(words + 8 * SPACING, 32 * SPACING))
+        wanted = self.fontMetrics().horizontalAdvance(self.placeholderText()) + 8 * SPACING
+        if words:
+            self.setMinimumWidth(wanted)
+        else:
+            self.setFixedWidth(max(wanted, 32 * SPACING))
         self._lens = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self._repaint()
 
@@ -35,7 +46,7 @@ class SearchField(QLineEdit):
             self._repaint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         elif event.key() == Qt.Key.Key_Down:
             self.left_downwards.emit()

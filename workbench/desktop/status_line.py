@@ -69,6 +69,8 @@ class StatusLine(QWidget):
         row.addWidget(self._what, 3)
         row.addWidget(self.back)
         row.addWidget(self._where, 2)
+        # The page above must not move when the way back comes and goes.
+        self.setFixedHeight(row.sizeHint().height())
         document.changed.connect(self._tell_step)
         document.saved.connect(self._tell_saved)
         document.opened.connect(self._tell_opened)

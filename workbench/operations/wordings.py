@@ -110,13 +110,13 @@ def _in_words(name: str, value: object) -> object:
 
 def _edited_text(details: Details) -> str:
     field = FIELDS.get(str(details["field"]))
-    return tr(
-        "{owner}: {field} “{before}” → “{after}”",
-        owner=details["owner"],
-        field=field.name if field else details["field"],
-        before=short(details["before"]),
-        after=short(details["after"]),
-    )
+    named = {"owner": details["owner"], "field": field.name if field else details["field"]}
+    before, after = short(details["before"]), short(details["after"])
+    if not before:
+        return tr("{owner}: wrote the {field} “{after}”", after=after, **named)
+    if not after:
+        return tr("{owner}: emptied the {field} “{before}”", before=before, **named)
+    return tr("{owner}: {field} “{before}” → “{after}”", before=before, after=after, **named)
 
 
 def _set_period(details: Details) -> str:
@@ -294,12 +294,17 @@ def _linked_theme(details: Details) -> str:
         return tr("{measure} named for the theme {theme}", measure=measure, theme=theme)
     if details["after"] is None:
         return tr("{measure} no longer named for the theme {theme}", measure=measure, theme=theme)
+    named = {"measure": measure, "theme": theme}
+    before, after = short(details["before"]), short(details["after"])
+    if not before:
+        return tr("{measure} × {theme}: wrote the initiative “{after}”", after=after, **named)
+    if not after:
+        return tr("{measure} × {theme}: emptied the initiative “{before}”", before=before, **named)
     return tr(
         "{measure} × {theme}: initiative “{before}” → “{after}”",
-        measure=measure,
-        theme=theme,
-        before=short(details["before"]),
-        after=short(details["after"]),
+        before=before,
+        after=after,
+        **named,
     )
 
 

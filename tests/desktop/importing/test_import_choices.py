@@ -148,7 +148,7 @@ def test_one_decision_may_hold_for_all_alike(page, hands, findings):
     rows = [(*_MEASURE, f"割合{letter}（記入例）", "％", 87.1, 0.884) for letter in "甲乙丙"]
     hands.read(hands.sheet("割合.xlsx", rows))
     assert findings.model.count(TO_DECIDE) == 3
-    hands.choose(findings.menu(findings.model.findings[0]), "3 件すべて", "88.4")
+    hands.choose(findings.menu(findings.model.findings[0]), "3件すべて", "88.4")
     assert findings.model.count(TO_DECIDE) == 0
     assert hands.texts(NEW).count("88.4") == 3
 
@@ -157,7 +157,7 @@ def test_any_measure_of_the_plan_may_be_chosen_for_an_unknown_one(page, hands, f
     rows = [("9-99", "ない施策", f"指標{letter}（記入例）", "件", 1, 2) for letter in "甲乙"]
     hands.read(hands.sheet("不明.xlsx", rows))
     assert findings.model.count(TO_DECIDE) == 2
-    hands.choose(findings.menu(findings.model.findings[0]), "2 行すべて", "4 ", "4-11")
+    hands.choose(findings.menu(findings.model.findings[0]), "2行すべて", "4 ", "4-11")
     assert page.apply_button.text() == "4件を取り込む"
     assert findings.model.index(0, DECISION).data().startswith("✓ 4-11")
     page.apply()

@@ -22,7 +22,7 @@ def test_an_empty_page_says_what_could_be_here(page, answers, qtbot):
 def test_a_workbook_shows_what_it_would_change_before_it_does(window, page, hands, workbook):
     hands.read(workbook)
     assert page.apply_button.text() == "2件を取り込む（1件は除く）"
-    assert page.undecided.text() == "判断待ちの 1 件を見る"
+    assert page.undecided.text() == "判断待ちの1件を見る"
     assert hands.texts(NEW) == ["180", "195"]
     assert hands.texts(CELL) == ["E2　指標", "F2　指標"]
     assert window.document.plan.indicators == ()
@@ -148,11 +148,11 @@ def test_several_files_are_taken_in_as_one_step(window, page, hands, qtbot):
         hands.sheet("丙課.xlsx", [("9-99", "ない施策", "ない指標（記入例）", "件", 1, 2)]),
     ]
     hands.read(*paths)
-    assert page.pane.all_button.text() == "2 件のファイルをまとめて取り込む"
+    assert page.pane.all_button.text() == "2件のファイルをまとめて取り込む"
     qtbot.mouseClick(page.pane.all_button, Qt.MouseButton.LeftButton)
     hands.wait()
     assert len(window.document.plan.indicators) == 2
-    assert "2 件のファイル" in page.done.words.text()
+    assert "2件のファイル" in page.done.words.text()
     qtbot.mouseClick(page.done.undo, Qt.MouseButton.LeftButton)
     hands.wait()
     assert window.document.plan.indicators == ()
@@ -161,7 +161,7 @@ def test_several_files_are_taken_in_as_one_step(window, page, hands, qtbot):
 def test_reading_of_several_files_is_counted_and_can_be_cancelled(page, hands, qtbot):
     paths = [hands.sheet(f"{number}課.xlsx") for number in range(4)]
     page.read_files(paths)
-    assert page.pane._words.text() == "4 件中 0 件を読み込みました"
+    assert page.pane._words.text() == "4件中0件を読み込みました"
     qtbot.mouseClick(page.pane.cancel, Qt.MouseButton.LeftButton)
     assert {file.state for file in page.files.files} == {State.CANCELLED}
     assert not page.pane._progress.isVisible()

@@ -23,7 +23,7 @@ def test_a_file_lists_all_figures_it_gave_with_their_cells(page, hands, workbook
     hands.wait()
     sheet = opened(page, qtbot, page.done.given)
     assert [source.title for source in sheet.sources] == ["記入例.xlsx"]
-    assert "計画にある値 2 件" in sheet.list.item(0).text()
+    assert "計画にある値 2件" in sheet.list.item(0).text()
     assert column(sheet.model, VALUE) == ["180", "195"]
     assert column(sheet.model, PLACE) == ["E2　指標", "F2　指標"]
     sheet.search.setText("令和6年度")

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QSplitter,
     QTextEdit,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from workbench import __version__, licences
 from workbench.desktop import icons, look
 from workbench.desktop.look import SPACING
+from workbench.desktop.search_field import SearchField
 from workbench.desktop.widgets.buttons import push_button
 from workbench.desktop.widgets.paper import LINE_HEIGHT, Heading, prose
 from workbench.desktop.widgets.rows import TitledRows, calm
@@ -38,10 +38,7 @@ class AboutSheet(QDialog):
         self.setWindowTitle(tr("About this program"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._packages = licences.packages()
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(tr("Find a package or a licence"))
-        self.field.setAccessibleName(tr("Find a package or a licence"))
-        self.field.setClearButtonEnabled(True)
+        self.field = SearchField(tr("Find a package or a licence"))
         self.field.textChanged.connect(self._find)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Packages that this program ships with"))

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
 
 from workbench.desktop import look
 from workbench.desktop.help.keys import Shortcut
 from workbench.desktop.look import SPACING
+from workbench.desktop.search_field import SearchField
 from workbench.desktop.widgets.buttons import push_button
 from workbench.desktop.widgets.rows import Index, calm_table
 from workbench.language import tr
@@ -76,10 +77,7 @@ class ShortcutsSheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(tr("Find a shortcut"))
-        self.field.setAccessibleName(tr("Find a shortcut"))
-        self.field.setClearButtonEnabled(True)
+        self.field = SearchField(tr("Find a shortcut"))
         self.table = QTableView()
         self.table.setAccessibleName(tr("Keyboard shortcuts"))
         calm_table(self.table)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
+from workbench.desktop.search_field import SearchField
 from workbench.desktop.widgets.buttons import push_button
 from workbench.language import tr
 
@@ -29,12 +30,7 @@ class FilterRow(QWidget):
 
     def __init__(self, kinds: Iterable[Hashable], search_name: str) -> None:
         super().__init__()
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(tr("Find in this list"))
-        self.search.setAccessibleName(search_name)
-        self.search.setClearButtonEnabled(True)
-        words = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText())
-        self.search.setMinimumWidth(words + 5 * SPACING)
+        self.search = SearchField(tr("Find in this list"), search_name)
         self.search.setMaximumWidth(look.scaled(28 * SPACING))
         self.chips: dict[Hashable, QPushButton] = {}
         row = QHBoxLayout(self)

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QListWidget,
     QSplitter,
     QTableView,
@@ -32,6 +31,7 @@ from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
 from workbench.desktop.places import element_place
 from workbench.desktop.plan.times import local_time
+from workbench.desktop.search_field import SearchField
 from workbench.desktop.tasks import Task, Tasks
 from workbench.desktop.widgets.buttons import push_button
 from workbench.desktop.widgets.rows import TitledRows, calm, calm_table
@@ -149,7 +149,7 @@ class SourcesSheet(QDialog):
         self.list = QListWidget()
         self.model = ValuesModel(self)
         self.table = _Values()
-        self.search = QLineEdit()
+        self.search = SearchField(tr("Find in this list"), tr("Find in the figures"))
         self.go_button = push_button(tr("Show in the plan"))
         self._lay_out()
         self.list.currentRowChanged.connect(self._load)
@@ -176,9 +176,6 @@ class SourcesSheet(QDialog):
         for column, width in _WIDTHS.items():
             self.table.setColumnWidth(column, look.scaled(width))
         self.table.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        self.search.setPlaceholderText(tr("Find in this list"))
-        self.search.setAccessibleName(tr("Find in the figures"))
-        self.search.setClearButtonEnabled(True)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(SPACING, 0, 0, 0)

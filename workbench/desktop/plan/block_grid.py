@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -112,6 +112,11 @@ class BlockGrid(QWidget):
         super().resizeEvent(event)
         self.arrange()
 
+    def minimumSizeHint(self) -> QSize:
+        # The parts are given their widths here; they must not keep a narrower page from its own.
+        least = self._narrow.head + self._lines.width() + _NARROWEST + self._narrow.tail
+        return QSize(least, super().minimumSizeHint().height())
+
     @property
     def is_narrow(self) -> bool:
         """Tell whether there is little room."""
@@ -172,15 +177,22 @@ class BlockGrid(QWidget):
         self._lines.setFixedWidth(lines)
         count = self.grid.model().columnCount()
         room = self.width() - self._sides.tail
-        width = min(max((room - self._sides.head - lines) // max(count, 1), _NARROWEST), _WIDEST)
-        for column in range(count):
-            wanted = max(width, self._columns.wanted_width(column))
-            if self.grid.columnWidth(column) != wanted:
-                self.grid.setColumnWidth(column, wanted)
+        for column, width in enumerate(self._widths(room - self._sides.head - lines, count)):
+            if self.grid.columnWidth(column) != width:
+                self.grid.setColumnWidth(column, width)
         needed = lines + self._columns.length()
         shown = max(min(needed, room - self._sides.head), 0)
         self.grid.setFixedWidth(shown)
         self._heads.setFixedWidth(max(room - shown, self._sides.head))
+
+    def _widths(self, room: int, count: int) -> list[int]:
+        """Return how wide each column is, so that none is cut where not all of them fit."""
+        wanted = [self._columns.wanted_width(column) for column in range(count)]
+        least = max(_NARROWEST, *wanted, 0)
+        if count * least > room >= least:
+            return [room // (room // least)] * count
+        width = min(max(room // max(count, 1), _NARROWEST), _WIDEST)
+        return [max(width, one) for one in wanted]
 
 
 def _needed(widget: QWidget, width: int) -> int:

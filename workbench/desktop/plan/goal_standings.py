@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from workbench.desktop.document import Document
 from workbench.desktop.plan.cards import Share
 from workbench.desktop.plan.year_in_view import YearInView
-from workbench.desktop.progress.marks import NO_GRADE, look_of
+from workbench.desktop.progress.marks import look_of
 from workbench.desktop.tasks import Task, Tasks
 from workbench.language import tr
 from workbench.operations.tree_filters import YearFacts, year_facts
@@ -111,7 +111,7 @@ def _standing(
     words = [f"{grade} {count}" for grade, count in by_grade.items() if count]
     if ungraded:
         shares.append(Share(ungraded, "", is_hollow=True))
-        words.append(f"{NO_GRADE} {ungraded}")
+        words.append(f"{tr('No grade')} {ungraded}")
     said = tr("{year}: {grades}", year=year_name(facts.progress.fiscal_year),
               grades="　".join(words))  # fmt: skip
     if missing:

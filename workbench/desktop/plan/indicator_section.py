@@ -118,7 +118,10 @@ class IndicatorSection(Section):
         self.new_name.put_away()
         self.close_details()
         self.table.setCurrentIndex(QModelIndex())
-        # Where there are more years than fit, those of the plan are shown first.
+        self._show_last_years()
+
+    def _show_last_years(self) -> None:
+        """Where there are more years than fit, those of the plan are shown first."""
         bar = self.table.horizontalScrollBar()
         QTimer.singleShot(0, self, lambda: bar.setValue(bar.maximum()))
 
@@ -151,6 +154,7 @@ class IndicatorSection(Section):
         """Leave the small charts out where there is hardly room for the figures."""
         for tail in self.tails:
             tail.spark.setVisible(not self.blocks.is_narrow)
+        self._show_last_years()
 
     def begin_adding(self) -> None:
         """Ask for the name of a new indicator, where it will stand."""

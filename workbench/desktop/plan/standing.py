@@ -62,7 +62,7 @@ def _changes(facts: PopulationFacts, what: str, quantity: str, actual: str) -> I
         year, newest = counted[-1] if counted else (None, None)
         yield Standing(
             what,
-            f"{target.from_year}–{target.to_year}",
+            tr("{first} to {last}", first=target.from_year, last=target.to_year),
             format_number(target.value, 0, sign=True),
             "" if newest is None else format_number(newest, 0, sign=True),
             "" if year is None else tr("register, {year}", year=year),

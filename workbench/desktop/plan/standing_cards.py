@@ -98,10 +98,12 @@ def _add_line(grid: QGridLayout, row: int, standing: Standing) -> None:
     for figure in (newest, gap):
         figure.setFont(look.number_font())
     gap.setToolTip(tr("Gap between the newest figure and the target"))
+    difference = look.label(tr("gap") if standing.gap else "", size=look.SMALL, muted=True)
     beneath = QHBoxLayout()
     beneath.setSpacing(SPACING)
     for label in (basis, newest):
         beneath.addWidget(label, 0, _BASE)
     beneath.addStretch(1)
+    beneath.addWidget(difference, 0, _BASE)
     beneath.addWidget(gap, 0, _BASE)
     grid.addLayout(beneath, row + 1, 0, 1, 3)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView
 
 from workbench.desktop import look
 from workbench.desktop.document import Document
@@ -21,6 +21,7 @@ from workbench.desktop.plan_settings.department_model import (
 from workbench.desktop.plan_settings.section import Kind, SettingsSection
 from workbench.desktop.plan_settings.take_over import TakeOver
 from workbench.desktop.questions import Questions
+from workbench.desktop.search_field import SearchField
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import prose
 from workbench.desktop.widgets.rows import calm_table
@@ -82,10 +83,7 @@ class DepartmentsSection(SettingsSection):
         self.column.addStretch(1)
 
     def _make_head(self) -> None:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(tr("Find a department"))
-        self.search.setAccessibleName(tr("Find a department"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(tr("Find a department"))
         self.search.setFixedWidth(look.scaled(32 * SPACING))
         self.search.textChanged.connect(self._search)
         self._count = look.label(size=look.SMALL, muted=True)

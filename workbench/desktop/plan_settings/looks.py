@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.desktop import look
@@ -12,7 +12,7 @@ from workbench.desktop.look import SPACING
 from workbench.desktop.plan.plan_text import OperationText
 from workbench.desktop.plan_settings.crest_field import CrestField
 from workbench.desktop.plan_settings.goal_colours import GoalColours
-from workbench.desktop.plan_settings.look_preview import LookPreview
+from workbench.desktop.plan_settings.look_preview import ROOM, LookPreview
 from workbench.desktop.plan_settings.section import Kind, SettingsSection, caption
 from workbench.desktop.questions import Questions
 from workbench.desktop.widgets.paper import Heading, prose, show_prose
@@ -42,7 +42,7 @@ class LooksSection(SettingsSection):
             tr("Look of the printed forms"),
             tr("It belongs to the plan and prints the same on every PC that has the typeface."),
         )
-        fields = QVBoxLayout()
+        fields = self._fields = QVBoxLayout()
         fields.setSpacing(SPACING)
         self._form = QGridLayout()
         self._form.setHorizontalSpacing(SPACING)
@@ -71,6 +71,18 @@ class LooksSection(SettingsSection):
         self._beside: QBoxLayout = beside
         self.column.addLayout(beside)
         self.column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the page beneath the fields where there is no room for it beside them."""
+        beside = self._fields.minimumSize().width() + self._beside.spacing() + ROOM.width()
+        is_narrow = self.viewport().width() < beside + 8 * SPACING
+        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        if self._beside.direction() != way:
+            self._beside.setDirection(way)
 
     def _row(self, name: str, field: QWidget) -> None:
         row = self._form.rowCount()

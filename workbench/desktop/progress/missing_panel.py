@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QListView,
     QStackedWidget,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from workbench.desktop.look import SPACING
 from workbench.desktop.progress.copying import copy_table
 from workbench.desktop.progress.missing_model import LACKS, MissingModel
 from workbench.desktop.progress.subject import YearSubject
+from workbench.desktop.search_field import SearchField
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import prose, show_prose
 from workbench.desktop.widgets.rows import TitledRows, calm
@@ -35,7 +35,7 @@ class MissingPanel(QWidget):
         super().__init__()
         self.model = MissingModel(self)
         self.list = _List(self.model)
-        self.search = QLineEdit()
+        self.search = SearchField(tr("Find in this list"))
         self.departments, self.kinds = QComboBox(), QComboBox()
         self.copy = Link(tr("Copy the list"), size=look.SMALL)
         self._title = look.label(tr("Still missing"), bold=True)
@@ -50,9 +50,6 @@ class MissingPanel(QWidget):
         self.list.followed.connect(lambda row: self.followed.emit(self.model.place(row)))
 
     def _lay_out(self) -> None:
-        self.search.setPlaceholderText(tr("Find in this list"))
-        self.search.setAccessibleName(tr("Find in this list"))
-        self.search.setClearButtonEnabled(True)
         self.departments.setAccessibleName(tr("Department in charge"))
         self.kinds.setAccessibleName(tr("What is missing"))
         for box in (self.departments, self.kinds):

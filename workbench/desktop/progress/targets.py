@@ -141,7 +141,9 @@ def _quantity(row: TargetStanding) -> str:
 def _when(row: TargetStanding) -> str:
     target = row.target
     is_one = target.from_year == target.to_year
-    return f"{target.to_year}" if is_one else f"{target.from_year}–{target.to_year}"
+    if is_one:
+        return str(target.to_year)
+    return tr("{first} to {last}", first=target.from_year, last=target.to_year)
 
 
 def _basis(row: TargetStanding) -> str:

@@ -97,6 +97,9 @@ def prose(text: str = "", *, muted: bool = False, size: float = look.BODY) -> QL
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
     made.setSizePolicy(policy)
+    # What Qt would reserve is for a text broken in another width; a form leaves a gap then.
+    made.setMinimumHeight(made.fontMetrics().height())
+    made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     return made
 
 
