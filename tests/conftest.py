@@ -13,6 +13,8 @@ from workbench import language
 from workbench.operations.sample import create_sample
 from workbench.store.planfile import PlanFile
 
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
 
 @pytest.fixture(autouse=True)
 def spoken_language() -> Iterator[None]:
@@ -27,6 +29,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep working copies and backups of a test in a folder of its own."""
     folder = tmp_path / "home"
     monkeypatch.setenv("WORKBENCH_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """Return the folder of sample workbooks that lies beside the repository."""
+    folder = SHARED / "samples"
+    if not folder.is_dir():
+        pytest.skip(f"the sample workbooks are not at {folder}")
     return folder
 
 

@@ -137,7 +137,7 @@ def test_what_is_being_worked_on_stays_until_the_filter_is_asked_again(
     choices.department.lineEdit().editingFinished.emit()
     window.go_to(element_place(element))
     charge(window, "4-10", "環境課")
-    qtbot.wait(350)
+    qtbot.waitUntil(lambda: not choices._patience.isActive() and window.tasks.is_idle)
     assert passing(plan_page) == ["4-10"]
     choices.apply()
     assert passing(plan_page) == []

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
 )
 
+from tests.desktop.everywhere import settle
 from workbench.desktop import look
 from workbench.desktop.places import IMPORT, PAGES, PLAN, REPORTS, Place, element_place
 from workbench.desktop.questions import Answer
@@ -298,5 +299,5 @@ def test_a_page_that_needs_more_than_the_screen_scrolls(window, qtbot):
 def test_no_page_scrolls_as_a_whole_on_an_office_screen(window, qtbot):
     for page in PAGES:
         window.go_to(Place(page))
-        qtbot.wait(20)
+        settle()
         assert window.stack.size() == window._room.size(), page

@@ -1,6 +1,4 @@
-"""A small plan to import into, and the samples that lie beside the repository."""
-
-from pathlib import Path
+"""A small plan to import into."""
 
 import pytest
 
@@ -14,16 +12,6 @@ from workbench.plan.structure import (
     Role,
 )
 from workbench.plan.values import number
-
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
-
-
-@pytest.fixture(scope="session")
-def samples() -> Path:
-    folder = SHARED / "samples"
-    if not folder.is_dir():
-        pytest.skip(f"the sample workbooks are not at {folder}")
-    return folder
 
 
 def plan_with(*indicators: Indicator) -> Plan:

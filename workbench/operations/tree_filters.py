@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from workbench.operations.progress import progress_of_years
 from workbench.plan.structure import Plan
@@ -40,6 +42,12 @@ def year_facts(database: Database, plan: Plan, fiscal_year: int) -> YearFacts:
     (progress,) = progress_of_years(database, (fiscal_year,), plan)
     found = missing(plan, progress, load_evaluations(database))
     return YearFacts(progress, Counter(one.element.id for one in found))
+
+
+def read_year_facts(path: Path, plan: Plan, fiscal_year: int) -> YearFacts:
+    """Return `year_facts` through a connection of its own, as a thread beside the window needs."""
+    with closing(Database(path, read_only=True)) as database:
+        return year_facts(database, plan, fiscal_year)
 
 
 def without(plan: Plan, what: Lacking) -> frozenset[int]:

@@ -16,7 +16,6 @@ ROWS = (
     ("4-10", "移住・定住の推進", "相談件数（記入例）", "件", 180, 195),
     ("9-99", "ない施策", "ない指標（記入例）", "件", 1, 2),
 )
-SHARED = Path(__file__).resolve().parents[3].parent / "shared"
 
 
 @dataclass
@@ -95,11 +94,3 @@ def hands(page, tmp_path, qtbot):
 @pytest.fixture
 def workbook(hands):
     return hands.sheet("記入例.xlsx")
-
-
-@pytest.fixture(scope="session")
-def samples() -> Path:
-    folder = SHARED / "samples"
-    if not folder.is_dir():
-        pytest.skip(f"the sample workbooks are not at {folder}")
-    return folder

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QKeyEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -16,10 +15,11 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
+from workbench.desktop.widgets.buttons import DrawnButton
 from workbench.desktop.widgets.rows import Wrapped
 
 #: How many lines a name may take.
@@ -38,7 +38,7 @@ class Share:
     is_hollow: bool = False
 
 
-class Card(QAbstractButton):
+class Card(DrawnButton):
     """Reached by pointer and by Tab; Enter and Space follow it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -82,12 +82,6 @@ class Card(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(18 * SPACING, self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = look.current_colours()

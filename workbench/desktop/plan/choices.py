@@ -18,10 +18,11 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
+from workbench.desktop.widgets.buttons import DrawnButton
 
 #: What can be chosen: a key of ours and the word for it.
 Option = tuple[object, str]
@@ -94,7 +95,7 @@ _OPENING = (
 )
 
 
-class Choice(QAbstractButton):
+class Choice(DrawnButton):
     """One word of a row of choices: framed, ticked and tinted when it is the one."""
 
     def __init__(self, word: str, name: str = "", parent: QWidget | None = None) -> None:
@@ -113,12 +114,6 @@ class Choice(QAbstractButton):
         # Room for the tick whether it is shown or not, so that nothing moves.
         width = metrics.horizontalAdvance(f"✓ {self.text()}") + 2 * SPACING
         return QSize(width, metrics.height() + SPACING)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = look.current_colours()

@@ -6,8 +6,6 @@ worker thread, because a large plan has tens of thousands of indicators.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QWidget
@@ -20,11 +18,10 @@ from workbench.desktop.plan.year_in_view import YearInView
 from workbench.desktop.tasks import Task, Tasks
 from workbench.language import tr
 from workbench.operations.schemes import scheme_of
-from workbench.operations.tree_filters import Lacking, YearFacts, without, year_facts
+from workbench.operations.tree_filters import Lacking, YearFacts, read_year_facts, without
 from workbench.plan.filtering import Filter, passing
 from workbench.plan.names import year_name
 from workbench.plan.structure import Plan
-from workbench.store.database import Database
 from workbench.store.queries import load_departments
 
 #: What an edit has changed is filtered anew when nothing more has come for this long.
@@ -192,7 +189,9 @@ class FilterChoices(QWidget):
             self._task.cancel()
         path, plan, year = self._document.database.path, self._document.plan, self._year.year
         self.counting.emit()
-        self._task = self._tasks.start(lambda: _read(path, plan, year), self._take, self._fail)
+        self._task = self._tasks.start(
+            lambda: read_year_facts(path, plan, year), self._take, self._fail
+        )
 
     def _take(self, facts: YearFacts) -> None:
         self._task = None
@@ -249,11 +248,3 @@ class FilterChoices(QWidget):
         self._year_name.setText(
             tr("Grades and what is missing are those of {year}.", year=year_name(self._year.year))
         )
-
-
-def _read(path: Path, plan: Plan, year: int) -> YearFacts:
-    database = Database(path, read_only=True)
-    try:
-        return year_facts(database, plan, year)
-    finally:
-        database.close()

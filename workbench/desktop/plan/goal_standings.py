@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,11 +16,10 @@ from workbench.desktop.plan.year_in_view import YearInView
 from workbench.desktop.progress.marks import look_of
 from workbench.desktop.tasks import Task, Tasks
 from workbench.language import tr
-from workbench.operations.tree_filters import YearFacts, year_facts
+from workbench.operations.tree_filters import YearFacts, read_year_facts
 from workbench.plan.names import year_name
 from workbench.plan.structure import Plan
 from workbench.plan.year_progress import count_grades, measures_of
-from workbench.store.database import Database
 
 #: Several edits after each other are counted once.
 _PATIENCE = 400
@@ -65,7 +63,7 @@ class GoalStandings(QObject):
         self._forget()
         path, plan, year = self._document.database.path, self._document.plan, self._year.year
         self._task = self._tasks.start(
-            lambda: _read(path, plan, year), self._take, self._fail, urgent=False
+            lambda: read_year_facts(path, plan, year), self._take, self._fail, urgent=False
         )
 
     def _forget(self) -> None:
@@ -117,11 +115,3 @@ def _standing(
     if missing:
         said = tr("{grades}　missing {count}", grades=said, count=f"{missing:,}")
     return GoalStanding(tuple(shares), said)
-
-
-def _read(path: Path, plan: Plan, year: int) -> YearFacts:
-    database = Database(path, read_only=True)
-    try:
-        return year_facts(database, plan, year)
-    finally:
-        database.close()

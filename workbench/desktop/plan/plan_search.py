@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -83,11 +84,8 @@ class PlanSearch(QObject):
 
 
 def _read(path: Path) -> SearchIndex:
-    database = Database(path, read_only=True)
-    try:
+    with closing(Database(path, read_only=True)) as database:
         return build_index(database)
-    finally:
-        database.close()
 
 
 def _places(entry: Entry) -> tuple[Place, ...]:
