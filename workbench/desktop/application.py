@@ -20,6 +20,7 @@ from workbench.desktop.first_paint import (
     resume_collection,
     tell_stopwatch,
 )
+from workbench.desktop.garbage import Garbage
 from workbench.desktop.in_force import apply_settings, set_up_language, system_is_dark
 from workbench.desktop.mishaps import Mishaps
 from workbench.desktop.samples import sample_file
@@ -121,6 +122,7 @@ def _move_in(window: MainWindow, file: Path | None) -> None:
 def _go_on(window: MainWindow, *, asks: bool) -> None:
     """Do what has waited for the window: it can be read and used by now."""
     resume_collection()
+    Garbage(window)
     if tell_stopwatch("usable") == "end":
         window.close()
         return

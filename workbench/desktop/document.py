@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from workbench.desktop.samples import SAMPLE, sample_file
 from workbench.errors import PersonError
+from workbench.language import tr
 from workbench.plan.structure import Plan
 from workbench.store import journal, queries
 from workbench.store.database import Database
@@ -22,9 +24,39 @@ from workbench.store.planfile import PlanFile
 from workbench.store.unsaved import Unsaved
 
 if TYPE_CHECKING:
+    from workbench.desktop.tasks import Done, Failed
     from workbench.operations.merging import Proposal, Side
 
 Operation = Callable[[Database], Outcome]
+
+#: Undoing more rows than this takes longer than a blink.
+MANY_ROWS = 1_000
+
+
+@dataclass(frozen=True)
+class After:
+    """What a step did, and the plan after it (None: to be read when it is asked for)."""
+
+    outcome: Outcome
+    plan: Plan | None
+
+
+class RunsApart(Protocol):
+    """Runs a large step on another thread while the window stays alive; see `apart`."""
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether a step is under way."""
+
+    def run(
+        self,
+        title: str,
+        words: str,
+        operation: Callable[[Database], Sequence[Outcome]],
+        done: Done,
+        failed: Failed,
+    ) -> None:
+        """Run it through a connection of its own, then `done` here with its `After` or None."""
 
 
 class Document(QObject):
@@ -51,6 +83,8 @@ class Document(QObject):
         self._plan_file = plan_file
         self._plan: Plan | None = None
         self.saved_at: datetime.datetime | None = None
+        #: Where large steps are taken back and done again; without it, here.
+        self.apart: RunsApart | None = None
 
     @property
     def path(self) -> Path:
@@ -98,9 +132,21 @@ class Document(QObject):
         self._announce([outcome])
         return True
 
+    @property
+    def known_plan(self) -> Plan | None:
+        """Return the plan as far as it has been read: not at all before anybody asked."""
+        return self._plan
+
     def announce(self, outcome: Outcome) -> None:
         """Tell the views what an operation changed that was run elsewhere."""
         self._announce([outcome])
+
+    def adopt(self, after: After) -> None:
+        """Tell the views what was done on another thread, where the plan was read as well."""
+        if after.outcome.entry is None:
+            return
+        self._plan = after.plan
+        self.changed.emit(after.outcome)
 
     @property
     def next_undo(self) -> Entry | None:
@@ -113,37 +159,64 @@ class Document(QObject):
         return journal.next_redo(self.database)
 
     def undo(self, steps: int = 1) -> bool:
-        """Take back the last steps."""
+        """Take back the last steps; return whether that was done, or has begun."""
         from workbench.operations import history
 
         self.settle()
-        return self._replay(lambda: history.undo(self.database, steps))
+        return self._replay(
+            lambda database: history.undo(database, steps),
+            journal.undo_size(self.database, steps, MANY_ROWS + 1),
+            tr("Undo"),
+            tr("Taking back…"),
+        )
 
     def redo(self, steps: int = 1) -> bool:
-        """Do again the steps that were taken back last."""
+        """Do again the steps that were taken back last; return as `undo` does."""
         from workbench.operations import history
 
         self.settle()
-        return self._replay(lambda: history.redo(self.database, steps))
+        return self._replay(
+            lambda database: history.redo(database, steps),
+            journal.redo_size(self.database, steps, MANY_ROWS + 1),
+            tr("Redo"),
+            tr("Doing again…"),
+        )
 
-    def _replay(self, replay: Callable[[], list[Outcome]]) -> bool:
+    def _replay(
+        self,
+        replay: Callable[[Database], list[Outcome]],
+        size: int,
+        title: str,
+        words: str,
+    ) -> bool:
+        """Replay steps that touch `size` rows, large ones apart where that is possible."""
+        apart = self.apart
+        if apart is not None and apart.is_running:
+            return False
+        if apart is not None and size > MANY_ROWS and not self.read_only:
+            apart.run(title, words, replay, self._replayed, self._not_replayed)
+            return True
         try:
-            outcomes = replay()
+            outcomes = replay(self.database)
         except PersonError as error:
             self.refused.emit(error)
             return False
         self._announce(outcomes)
         return bool(outcomes)
 
+    def _replayed(self, after: After | None) -> None:
+        # None: cancelled, and nothing has changed.
+        if after is not None:
+            self.adopt(after)
+
+    def _not_replayed(self, error: BaseException) -> None:
+        if not isinstance(error, PersonError):
+            raise error
+        self.refused.emit(error)
+
     def _announce(self, outcomes: Sequence[Outcome]) -> None:
         """Tell of several outcomes as one, so that views refresh once."""
-        entries = [outcome.entry for outcome in outcomes if outcome.entry is not None]
-        if not entries:
-            return
-        touched = frozenset[tuple[str, int]]().union(*(outcome.touched for outcome in outcomes))
-        if self._plan is not None:
-            self._plan = queries.refreshed(self._plan, self.database, touched)
-        self.changed.emit(Outcome(entries[-1], touched))
+        self.adopt(after(self._plan, self.database, outcomes))
 
     def merge(self, proposal: Proposal, choices: Mapping[str, Side], *, is_own: bool) -> bool:
         """Take in another copy; `is_own` is what somebody else has saved into this plan's file."""
@@ -238,6 +311,22 @@ class Document(QObject):
         """Close the plan file; what was not saved is gone."""
         self.closing.emit()
         self._plan_file.close()
+
+
+def after(before: Plan | None, database: Database, outcomes: Sequence[Outcome]) -> After:
+    """Put outcomes together as one, so that views refresh once; the plan is read if it was."""
+    entries = [outcome.entry for outcome in outcomes if outcome.entry is not None]
+    if not entries:
+        return After(Outcome(None), before)
+    outcome = outcomes[0]
+    if len(outcomes) > 1:
+        touched = frozenset[tuple[str, int]]().union(*(one.touched for one in outcomes))
+        outcome = Outcome(entries[-1], touched)
+    # Asked by every view, and of hundreds of thousands of rows not in a blink.
+    _ = outcome.tables
+    return After(
+        outcome, None if before is None else queries.refreshed(before, database, outcome.touched)
+    )
 
 
 def open_sample() -> PlanFile:

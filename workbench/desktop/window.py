@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         # Imported here, as they bring the plan with them: the empty window is painted before.
         from workbench.desktop.actions import Actions
+        from workbench.desktop.apart import Apart
         from workbench.desktop.header import Header
         from workbench.desktop.merging.start import Merging
         from workbench.desktop.notice import Notice
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         from workbench.desktop.status_line import StatusLine
 
         document = self.document
+        document.apart = Apart(document, self.tasks, self)
         self.files = PlanFiles(self)
         self.merging = Merging(self)
         self.actions_ = Actions(self)

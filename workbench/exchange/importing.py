@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from workbench.exchange._collector import collection_paused
+from workbench.collector import collection_paused
 from workbench.exchange.answers import NOTHING_RUNNING, Running
 from workbench.exchange.area_codes import area_code as five_digits
 from workbench.exchange.differences import Origin

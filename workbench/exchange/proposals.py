@@ -20,7 +20,7 @@ from workbench.exchange.population_sets import PopulationSetChange
 from workbench.exchange.projects import ProjectChange, ProjectYearChange
 from workbench.exchange.settlements import SettlementChange
 from workbench.exchange.sheet_views import SheetView
-from workbench.exchange.value_changes import ValueChange, ValueChanges
+from workbench.exchange.value_changes import Entry, NewRow, ValueChange, ValueChanges
 from workbench.exchange.workbooks import Workbook
 from workbench.plan.structure import Indicator
 from workbench.plan.vital_events import VitalEvent
@@ -118,6 +118,15 @@ class ImportProposal:
         ):
             counted.update(change.change for change in changes)
         return {change: counted.get(change, 0) for change in Change}
+
+    def held_values(self) -> Iterator[Entry | ValueChange]:
+        """Yield the changes of values the plan may hold, without making one: no rows of new ones.
+
+        That is all but `NewRow` holds, whose indicators have no value so far.
+        """
+        values = self.values
+        parts = values.parts() if isinstance(values, ValueChanges) else values
+        return (part for part in parts if not isinstance(part, NewRow))
 
     @property
     def needs_decision(self) -> bool:

@@ -124,6 +124,7 @@ class ValueChanges(Sequence[ValueChange]):
         sizes = (part.size if part.__class__ is NewRow else 1 for part in self._parts)
         #: Where each part ends in the sequence.
         self._ends = tuple(accumulate(sizes))
+        self._counts: Counter[Change] | None = None
 
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
@@ -174,6 +175,11 @@ class ValueChanges(Sequence[ValueChange]):
 
     def counts(self) -> Counter[Change]:
         """Return how many there are of each kind, without making one."""
+        if self._counts is None:
+            self._counts = self._counted()
+        return self._counts.copy()
+
+    def _counted(self) -> Counter[Change]:
         counted: Counter[Change] = Counter()
         new = 0
         for part in self._parts:

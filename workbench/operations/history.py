@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 
 from workbench.language import tr
 from workbench.operations import file_steps
@@ -24,21 +25,23 @@ def describe(entry: Entry) -> str:
 
 def undo(database: Database, steps: int = 1) -> list[Outcome]:
     """Take back up to `steps` steps, newest first; return what each did."""
-    return _repeat(lambda: journal.undo(database), steps)
+    return _repeat(database, journal.undo, steps)
 
 
 def redo(database: Database, steps: int = 1) -> list[Outcome]:
     """Do again up to `steps` steps that were taken back; return what each did."""
-    return _repeat(lambda: journal.redo(database), steps)
+    return _repeat(database, journal.redo, steps)
 
 
-def _repeat(step: Callable[[], Outcome], steps: int) -> list[Outcome]:
+def _repeat(database: Database, step: Callable[[Database], Outcome], steps: int) -> list[Outcome]:
+    """Replay several steps as a whole: where one cannot be, or is cancelled, none is."""
     outcomes: list[Outcome] = []
-    for _ in range(steps):
-        outcome = step()
-        if outcome.entry is None:
-            break
-        outcomes.append(outcome)
+    with database.atomic() if steps > 1 else nullcontext():
+        for _ in range(steps):
+            outcome = step(database)
+            if outcome.entry is None:
+                break
+            outcomes.append(outcome)
     return outcomes
 
 

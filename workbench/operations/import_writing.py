@@ -12,6 +12,7 @@ from workbench.exchange.proposals import (
     ValueChange,
     VitalEventChange,
 )
+from workbench.exchange.value_changes import Entry
 from workbench.operations import years
 from workbench.operations.departments import remember
 from workbench.operations.import_cells import cell_columns, changed_meanwhile
@@ -161,7 +162,7 @@ _FIND_VALUE = (
 )
 
 
-def is_confirmed(one: ValueChange | VitalEventChange) -> bool:
+def is_confirmed(one: Entry | ValueChange | VitalEventChange) -> bool:
     """Tell whether the file holds the same figure, and the plan does not know its cell yet."""
     if one.change is not Change.SAME or one.old is None:
         return False

@@ -119,12 +119,9 @@ def writes(proposal: ImportProposal) -> bool:
 
 def confirmed(proposal: ImportProposal) -> int:
     """Return how many figures the workbook holds as the plan does, but for their cell."""
-    figures: tuple[ValueChange | VitalEventChange, ...] = (
-        *proposal.values,
-        *proposal.vital_events,
-    )
     money = sum(map(is_money_confirmed, proposal.project_years))
-    return sum(map(is_confirmed, figures)) + money
+    events = sum(map(is_confirmed, proposal.vital_events))
+    return sum(map(is_confirmed, proposal.held_values())) + events + money
 
 
 def apply(database: Database, proposal: ImportProposal) -> Outcome:

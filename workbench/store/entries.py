@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Outcome:
     entry: Entry | None
     touched: frozenset[tuple[str, int]] = field(default=frozenset(), repr=False)
 
-    @property
+    @cached_property
     def tables(self) -> frozenset[str]:
         """Return the names of the tables that changed."""
         return frozenset(table for table, _id in self.touched)

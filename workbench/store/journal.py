@@ -92,6 +92,26 @@ def next_redo(database: Database) -> Entry | None:
     return _one(database, f"kind = 'do' AND state = 'undone' AND {_HAS_ROWS} ORDER BY id")
 
 
+def undo_size(database: Database, steps: int, limit: int) -> int:
+    """Return how many rows undoing these steps touches, counting up to `limit`."""
+    return _size(database, "state = 'done'", "DESC", steps, limit)
+
+
+def redo_size(database: Database, steps: int, limit: int) -> int:
+    """Return how many rows doing these steps again touches, counting up to `limit`."""
+    return _size(database, "state = 'undone'", "ASC", steps, limit)
+
+
+def _size(database: Database, state: str, order: str, steps: int, limit: int) -> int:
+    those = (
+        f"SELECT id FROM journal WHERE kind = 'do' AND {state} AND {_HAS_ROWS}"  # noqa: S608
+        f" ORDER BY id {order} LIMIT ?"
+    )
+    touched = f"SELECT 1 FROM journal_change WHERE entry_id IN ({those}) LIMIT ?"  # noqa: S608
+    counted = database.row(f"SELECT count(*) FROM ({touched})", [steps, limit])  # noqa: S608
+    return int(counted[0]) if counted else 0
+
+
 #: Of the oldest steps of a long journal only the line is kept; see `workbench.store.thinning`.
 _HAS_ROWS = "EXISTS (SELECT 1 FROM journal_change WHERE entry_id = journal.id)"
 

@@ -57,6 +57,7 @@ class Hands:
                 all(file.state is not State.READING for file in page.files.files)
                 and page._counting is None
                 and not page.taking_in.is_writing
+                and not page.window().document.apart.is_running
                 and not page.workbook.differences.is_searching
             ),
             timeout=30_000,

@@ -1,15 +1,22 @@
 """The import page: what a workbook would change, taking it in, and taking it back."""
 
+import gc
+import weakref
+
 import pytest
 import xlsxwriter
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from workbench.desktop import apart
+from workbench.desktop import document as desktop_document
 from workbench.desktop.importing import taking_in
 from workbench.desktop.importing.difference_model import CELL, NEW, OLD
 from workbench.desktop.importing.files import State
 from workbench.desktop.places import IMPORT, Place
 from workbench.exchange.proposals import Change
+from workbench.operations.editing import VISION, edit_text
+from workbench.store import journal
 
 
 def test_an_empty_page_says_what_could_be_here(page, answers, qtbot):
@@ -66,6 +73,56 @@ def test_a_broken_file_is_refused_in_one_sentence_on_the_page(window, page, tmp_
     assert page.list.item(0).text().endswith("✕ 読み込めません")
     assert not page.apply_button.isVisible()
     assert window.document.next_undo is None
+
+
+def test_a_large_step_is_taken_back_while_the_window_stays_alive(
+    window, page, hands, workbook, monkeypatch
+):
+    hands.read(workbook)
+    page.apply()
+    monkeypatch.setattr(desktop_document, "MANY_ROWS", 0)
+    page.done.undo.click()
+    assert window.document.apart.waiting.labelText() == "元に戻しています…"
+    # Nothing else begins meanwhile.
+    assert not window.document.undo()
+    hands.wait()
+    assert window.document.plan.indicators == ()
+    assert window.status.text.startswith("元に戻しました")
+    window.status.back.click()
+    assert window.document.apart.waiting.labelText() == "やり直しています…"
+    hands.wait()
+    assert len(window.document.plan.indicators) == 1
+
+
+def test_taking_back_several_large_steps_can_be_cancelled(
+    window, page, hands, workbook, monkeypatch
+):
+    document = window.document
+    hands.read(workbook)
+    page.apply()
+    assert document.run(lambda database: edit_text(database, VISION, 1, "将来像（記入例）"))
+    before = journal.last_entry_id(document.database)
+    monkeypatch.setattr(desktop_document, "MANY_ROWS", 0)
+    monkeypatch.setattr(apart, "ASKED_EVERY", 1)
+    document.undo(2)
+    document.apart.waiting.findChild(QPushButton).click()
+    hands.wait()
+    assert journal.last_entry_id(document.database) == before
+    assert document.plan.profile.vision == "将来像（記入例）"
+    assert len(document.plan.indicators) == 1
+
+
+def test_what_is_known_of_a_file_goes_with_it_and_not_by_the_collector(page, hands, workbook):
+    hands.read(workbook)
+    held = weakref.ref(page.current.reading.proposal)
+    gc.collect()
+    gc.disable()
+    try:
+        page.remove_file()
+        hands.read(hands.sheet("次の年.xlsx"))
+        assert held() is None
+    finally:
+        gc.enable()
 
 
 def test_a_workbook_of_something_else_says_that_nothing_was_recognised(page, tmp_path, hands):
@@ -230,7 +287,7 @@ def test_large_files_are_written_apart_and_announced(window, page, hands, workbo
 
 def test_writing_a_large_file_can_be_cancelled(window, page, hands, workbook, monkeypatch):
     monkeypatch.setattr(taking_in, "_MANY", 0)
-    monkeypatch.setattr(taking_in, "_ASKED_EVERY", 1)
+    monkeypatch.setattr(apart, "ASKED_EVERY", 1)
     hands.read(workbook)
     page.apply()
     page.taking_in.waiting.findChild(QPushButton).click()

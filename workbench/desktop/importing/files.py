@@ -47,11 +47,14 @@ class Reading:
     ----------
     remembered
         By sheet: the workbook whose columns were confirmed and served again.
+    writes
+        Whether taking it in would write anything.
     """
 
     proposal: ImportProposal
     lines: LineTable
     remembered: Mapping[str, str] = field(default_factory=dict)
+    writes: bool = False
 
 
 @dataclass
@@ -252,11 +255,13 @@ def _read(
             for view in proposal.views
             if view.remembered
         }
+        # Counted once, here: the list of files asks again and again.
+        _ = proposal.counts
         # The sheet shown first is measured here; others when they are turned to.
         for view in [view for view in proposal.views if view.layout][:1] or proposal.views[:1]:
             measures(view.sheet)
             for suggestion in view.tables:
                 passed_over(suggestion.table)
-        return Reading(proposal, lines, remembered)
+        return Reading(proposal, lines, remembered, importing.writes(proposal))
     finally:
         database.close()

@@ -14,7 +14,6 @@ from workbench.desktop.widgets.buttons import push_button
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.rows import TitledRows, calm
 from workbench.language import tr
-from workbench.operations import importing
 
 
 class _List(QListWidget):
@@ -118,7 +117,5 @@ class FilesPane(QWidget):
         return [
             file
             for file in self._files.files
-            if file.state is State.READ
-            and file.reading is not None
-            and importing.writes(file.reading.proposal)
+            if file.state is State.READ and file.reading is not None and file.reading.writes
         ]

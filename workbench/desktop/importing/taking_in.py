@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
-from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
-from workbench.desktop.document import Document
+from workbench.desktop.apart import Apart
+from workbench.desktop.document import After, Document
 from workbench.desktop.importing.files import File
 from workbench.desktop.importing.tally import tally
 from workbench.desktop.tasks import Tasks
@@ -19,12 +17,9 @@ from workbench.language import tr
 from workbench.operations import importing
 from workbench.store.database import Database
 from workbench.store.journal import Outcome
-from workbench.store.migrating import open_database
 
 #: More lines than this are written on a worker thread: they take longer than a blink.
 _MANY = 400
-#: So many steps of SQLite's machine go by between two questions whether to stop.
-_ASKED_EVERY = 1_000
 
 
 class TakingIn(QObject):
@@ -38,15 +33,17 @@ class TakingIn(QObject):
     def __init__(self, document: Document, tasks: Tasks, window: QWidget) -> None:
         super().__init__(window)
         self._document = document
-        self._tasks = tasks
-        self._window = window
-        self.waiting: QProgressDialog | None = None
-        self._is_cancelled = False
+        self._apart = Apart(document, tasks, window)
+
+    @property
+    def waiting(self) -> QProgressDialog | None:
+        """Return what says that a large workbook is being written."""
+        return self._apart.waiting
 
     @property
     def is_writing(self) -> bool:
         """Tell whether a workbook is being written."""
-        return self.waiting is not None
+        return self._apart.is_running
 
     def take_in(self, files: Sequence[File]) -> None:
         """Write what of the files is taken in; nobody may change the plan meanwhile."""
@@ -65,47 +62,26 @@ class TakingIn(QObject):
         self._write_apart(files)
 
     def _write_apart(self, files: Sequence[File]) -> None:
-        self._is_cancelled = False
-        waiting = QProgressDialog(self._window)
-        waiting.setWindowTitle(tr("Taking in"))
         names = "、".join(file.path.name for file in files)
-        waiting.setLabelText(tr("Taking in {file}…", file=names))
-        waiting.setCancelButtonText(tr("Cancel"))
-        waiting.setRange(0, 0)
-        waiting.setMinimumDuration(0)
-        waiting.setWindowModality(Qt.WindowModality.ApplicationModal)
-        waiting.canceled.connect(self.cancel)
-        waiting.show()
-        self.waiting = waiting
-        path = self._document.database.path
-        self._tasks.start(
-            lambda: _write(path, _operation(files), lambda: self._is_cancelled),
-            lambda outcome: self._done(files, outcome),
+        operation = _operation(files)
+        self._apart.run(
+            tr("Taking in"),
+            tr("Taking in {file}…", file=names),
+            lambda database: [operation(database)],
+            lambda after: self._done(files, after),
             self._failed,
         )
 
-    def cancel(self) -> None:
-        """Stop writing; the plan is then as it was."""
-        self._is_cancelled = True
-
-    def _close(self) -> None:
-        if self.waiting is not None:
-            self.waiting.canceled.disconnect(self.cancel)
-            self.waiting.close()
-            self.waiting.deleteLater()
-            self.waiting = None
-
-    def _done(self, files: Sequence[File], outcome: Outcome | None) -> None:
-        self._close()
-        if outcome is None:
+    def _done(self, files: Sequence[File], after: After | None) -> None:
+        if after is None:
             self.refused.emit()
             return
-        self._document.announce(outcome)
-        if outcome.entry is not None:
-            self._tell(files, outcome.entry.id)
+        self._document.adopt(after)
+        entry = after.outcome.entry
+        if entry is not None:
+            self._tell(files, entry.id)
 
     def _failed(self, error: BaseException) -> None:
-        self._close()
         if not isinstance(error, PersonError):
             raise error
         self._document.refused.emit(error)
@@ -136,17 +112,3 @@ def _operation(files: Sequence[File]) -> Callable[[Database], Outcome]:
         return lambda database: importing.apply(database, chosen)
     proposals = [reading.proposal for reading in readings]
     return lambda database: importing.apply_together(database, proposals, choosings)
-
-
-def _write(
-    path: Path, operation: Callable[[Database], Outcome], cancelled: Callable[[], bool]
-) -> Outcome | None:
-    """Run an operation through a connection of this thread's own; None when it was cancelled."""
-    with closing(open_database(path)) as database:
-        database.connection.set_progress_handler(cancelled, _ASKED_EVERY)
-        try:
-            return operation(database)
-        except sqlite3.OperationalError:
-            if cancelled():
-                return None
-            raise

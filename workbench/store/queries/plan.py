@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import TypeVar, cast
 
+from workbench.collector import collection_paused
 from workbench.plan import structure
 from workbench.plan.codes import ElementAlias
 from workbench.plan.departments import Department
@@ -26,7 +25,7 @@ _ACCUMULATIONS = {str(one): one for one in structure.Accumulation}
 
 def load_plan(database: Database) -> structure.Plan:
     """Return the whole tree; indicator values are read apart, as they are many."""
-    with _collecting_later():
+    with collection_paused():
         return replace(
             load_tree(database),
             themes=_all(database, structure.Theme, "ORDER BY position, id"),
@@ -162,7 +161,7 @@ def load_recorded(database: Database) -> dict[int, Recorded]:
 
     This is what progress is computed from, of hundreds of thousands of values at once.
     """
-    with _collecting_later():
+    with collection_paused():
         return _recorded(database)
 
 
@@ -220,18 +219,6 @@ def _names(part: type[object]) -> tuple[str, ...]:
 def _select(part: type[object], tail: str) -> str:
     """Return the statement that reads a table's columns in the order of the object's fields."""
     return f"SELECT {', '.join(_names(part))} FROM {_TABLES[part]} {tail}"  # noqa: S608
-
-
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Keep Python from looking for garbage among tens of thousands of new objects, none of it."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _plain_rows(
