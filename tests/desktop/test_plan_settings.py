@@ -46,11 +46,17 @@ def test_the_settings_are_reached_from_menu_and_from_the_plan_as_a_whole(window,
     assert window.pages.plan.place == OVERVIEW
 
 
-def test_every_section_follows_undo_while_it_is_shown(window, settings):
+def test_every_section_follows_undo_while_it_is_shown(window, settings, qtbot):
+    type_over(qtbot, show(settings, "profile").subtitle, "second half")
+    document, step = window.document, window.document.next_undo
     for kind in SECTIONS:
-        show(settings, kind.key)
-        window.document.undo()
-        window.document.redo()
+        section = show(settings, kind.key)
+        document.undo()
+        assert document.next_redo.action == step.action
+        assert section.isVisible()
+        document.redo()
+        assert document.next_undo.action == step.action
+        assert document.plan.profile.subtitle == "second half"
 
 
 class TestProfile:
