@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from workbench.desktop.places import THEMES, element_place
 from workbench.operations import evaluations, years
 from workbench.plan.evaluations import Course
+from workbench.store import journal
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -151,3 +152,24 @@ def test_a_measure_of_no_theme_leads_to_the_table_of_all(window, page, qtbot):
     assert not page.themes.is_filled
     qtbot.mouseClick(page.themes.matrix_link, Qt.MouseButton.LeftButton)
     assert window.pages.plan.place == THEMES
+
+
+def test_texts_that_came_from_a_workbook_say_from_which_cell(window, page, measure):
+    def take_in(database):
+        with journal.transaction(database, "test.evaluation") as change:
+            row = {"kind": "workbook", "title": "様式（記入例）.xlsx", "sha256": "0" * 64}
+            cell = {"source_id": change.insert("source", row), "sheet": "評価", "cell": "C5"}
+            said = {"state": "順調（記入例）", "original": "順調（記入例）"}
+            change.insert(
+                "evaluation", {"element_id": measure.id, "fiscal_year": 2024, **said, **cell}
+            )
+        return change.outcome
+
+    window.document.run(take_in)
+    section = page.evaluation
+    assert "様式（記入例）.xlsx 評価 C5" in section.texts["state"].toolTip()
+    assert not section.texts["issue"].toolTip()
+    assert "様式（記入例）.xlsx" in section.who.text()
+    page.year.choose(2025)
+    assert "評価 C5" in section.before["state"].toolTip()
+    assert not section.texts["state"].toolTip()

@@ -1,4 +1,4 @@
-"""What the implementation plan costs: three years, added up by goal, theme or department."""
+"""What the implementation plan costs, added up over three years, and the accounts of the past."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workbench.desktop import look
+from workbench.desktop.costs.accounts_section import AccountsSection
 from workbench.desktop.costs.model import PARTIAL, By, CostModel, cost_lines
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
@@ -69,6 +70,9 @@ class CostsPage(Paper):
         self.column.addLayout(head)
         for widget in (self.table, self._empty, self._note):
             self.column.addWidget(widget)
+        self.accounts = AccountsSection(document)
+        self.column.addSpacing(3 * SPACING)
+        self.column.addWidget(self.accounts)
         self.column.addStretch(1)
         self.setFocusProxy(self.table)
 
@@ -103,6 +107,7 @@ class CostsPage(Paper):
         self._note.setVisible(has_any)
         show_prose(self._empty, _empty_words(plan))
         show_prose(self._note, self._notes())
+        self.accounts.refresh()
 
     def _notes(self) -> str:
         notes = []

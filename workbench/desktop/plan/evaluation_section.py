@@ -13,6 +13,7 @@ from workbench.desktop.look import SPACING
 from workbench.desktop.plan.choices import Choices
 from workbench.desktop.plan.element_facts import ElementFacts
 from workbench.desktop.plan.grade_row import GradeRow
+from workbench.desktop.plan.indicator_model import origin
 from workbench.desktop.plan.plan_text import OperationText
 from workbench.desktop.plan.section import Section
 from workbench.desktop.plan.times import local_time
@@ -115,14 +116,20 @@ class EvaluationSection(Section):
         self.texts[TEXTS[0]].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_now(self, now: Evaluation, *, may_write: bool) -> None:
+        source = origin(now) if now.provenance else ""
         for name, editor in self.texts.items():
             editor.show_row(self._key, getattr(now, name))
             editor.setReadOnly(not may_write)
+            editor.setToolTip(source if getattr(now, name) else "")
+        self.course.setToolTip(source if now.course else "")
         self.course.show_choice(now.course)
         self.course.setEnabled(may_write)
         said = tr("{who}, {when}", who=now.who, when=local_time(now.at)) if now.who else ""
-        self.who.setText(said)
-        self.who.setVisible(bool(now.who))
+        # What came from a workbook says so where everybody sees it, and the cell by the texts.
+        shown = "　".join(filter(None, (said, source.partition("\n")[0])))
+        self.who.setText(shown)
+        self.who.setToolTip(source)
+        self.who.setVisible(bool(shown))
 
     def _show_grade(self, facts: ElementFacts, now: Evaluation | None, *, may_write: bool) -> None:
         self.grade.show_grade(
@@ -145,6 +152,7 @@ class EvaluationSection(Section):
             if before is not None and is_there:
                 text = _said(name, before)
             show_prose(label, text)
+            label.setToolTip(origin(before) if text and before and before.provenance else "")
             label.setAccessibleName(f"{year} {_captions()[name]} {text}")
 
     def _set_course(self, course: Course | None) -> None:

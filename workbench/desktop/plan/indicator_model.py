@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -17,9 +18,8 @@ from workbench.language import language, tr
 from workbench.operations import indicator_values, years
 from workbench.operations.indicator_values import Grid, Slot
 from workbench.plan.fiscal_years import year_lines
-from workbench.plan.initiatives import Cost
 from workbench.plan.names import year_name
-from workbench.plan.structure import Indicator, IndicatorValue, Role
+from workbench.plan.structure import Indicator, IndicatorValue, Provenance, Role
 from workbench.plan.values import format_number
 
 Index = QModelIndex | QPersistentModelIndex
@@ -203,7 +203,15 @@ def role_name(role: Role) -> str:
     }[role]
 
 
-def origin(value: IndicatorValue | Cost) -> str:
+class Sourced(Protocol):
+    """What may have come from a workbook."""
+
+    @property
+    def provenance(self) -> Provenance | None:
+        """Return the cell it came from, None for what was typed."""
+
+
+def origin(value: Sourced) -> str:
     """Return where a value comes from: workbook, sheet, cell, original text, who and when."""
     source = value.provenance
     if source is None:
