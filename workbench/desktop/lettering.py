@@ -42,7 +42,13 @@ def _laid_out(text: str, kind: Type) -> QStaticText:
     return made
 
 
-for _kept in (font_of, metrics_of, _laid_out):
+@lru_cache(maxsize=4096)
+def width_of(text: str, kind: Type) -> float:
+    """Return how wide text is when it is written, in pixels."""
+    return metrics_of(kind).horizontalAdvance(text)
+
+
+for _kept in (font_of, metrics_of, _laid_out, width_of):
     look.measured(_kept.cache_clear)
 
 

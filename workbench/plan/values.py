@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import cache
 
 
 class Kind(StrEnum):
@@ -61,7 +62,12 @@ def words(text: str) -> Value:
 
 def round_half_up(figure: float, decimals: int = 0) -> Decimal:
     """Round as offices do: halves away from zero, on the figure's shortest decimal form."""
-    return Decimal(repr(float(figure))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return Decimal(repr(float(figure))).quantize(_last_place(decimals), ROUND_HALF_UP)
+
+
+@cache
+def _last_place(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def format_number(figure: float, decimals: int | None = None, *, sign: bool = False) -> str:

@@ -31,6 +31,8 @@ class Stepper:
         self._kept: tuple[Floats, Floats | None, Floats] | None = None
         self._weighed: tuple[Floats, Floats] | None = None
         self._block: Floats | None = None
+        self._shared: tuple[Floats | float, Floats] | None = None
+        self._fertile: tuple[Floats, slice] | None = None
 
     def advance(self, start: Floats, period: Period, end: Floats) -> Floats:
         """Write the population one period after `start` into `end`; return births by sex."""
@@ -84,11 +86,23 @@ class Stepper:
         """Return the births by sex, (sex, scenario); `end` lacks those born in the period."""
         if isinstance(period.births, Fertility):
             total = self._births_from_fertility(start, period, period.births, end)
-            return total * sex_shares(period.births.sex_ratio_at_birth, self._sexes)
+            return total * self._shares(period.births.sex_ratio_at_birth)
         given = period.births
         women = end[self._mothers, self._groups.indices(15, 49)].sum(axis=0)
-        children = given.ratio * women * sex_shares(given.child_sex_ratio, self._sexes)
+        children = given.ratio * women * self._shares(given.child_sex_ratio)
         return _births_behind(children - end[:, 0], newborn_kept)
+
+    def _shares(self, ratio: Floats | float) -> Floats:
+        """Return each sex's share; periods often have one ratio."""
+        if self._shared is None or self._shared[0] is not ratio:
+            self._shared = (ratio, sex_shares(ratio, self._sexes))
+        return self._shared[1]
+
+    def _fertile_ages(self, rates: Floats) -> slice:
+        """Return the ages that have a fertility rate; periods often have one pattern."""
+        if self._fertile is None or self._fertile[0] is not rates:
+            self._fertile = (rates, _fertile(rates))
+        return self._fertile[1]
 
     def _births_from_fertility(
         self, start: Floats, period: Period, given: Fertility, end: Floats
@@ -97,8 +111,8 @@ class Stepper:
         if self._weighed is not None and self._weighed[0] is given.rates:
             before = self._weighed[1]
         else:
-            before = _weigh(start[mothers], given.rates)
-        after = _weigh(end[mothers], given.rates)
+            before = _weigh(start[mothers], given.rates, self._fertile_ages(given.rates))
+        after = _weigh(end[mothers], given.rates, self._fertile_ages(given.rates))
         self._weighed = (given.rates, after)
         if period.migrants is not None or period.newcomers is not None:
             came = _weigh_counted(period, given.rates, mothers)
@@ -169,12 +183,17 @@ def births_from_fertility(
     return 0.5 * width * (_weigh(women_start, rates) + _weigh(women_end, rates))
 
 
-def _weigh(women: Floats, rates: Floats) -> Floats:
+def _fertile(rates: Floats) -> slice:
+    """Return the ages from the first to the last that has a fertility rate."""
+    found = np.flatnonzero(rates.any(axis=1))
+    return slice(found[0], found[-1] + 1) if found.size else slice(0, 0)
+
+
+def _weigh(women: Floats, rates: Floats, fertile: slice | None = None) -> Floats:
     """Return Σ f(x) W(x) over the ages that have a fertility rate, (scenario,)."""
-    fertile = np.flatnonzero(rates.any(axis=1))
-    if not fertile.size:
+    ages = _fertile(rates) if fertile is None else fertile
+    if ages.start == ages.stop:
         return np.zeros(women.shape[1])
-    ages = slice(fertile[0], fertile[-1] + 1)
     if rates.shape[1] == 1:
         weighed: Floats = rates[ages, 0] @ women[ages]
     else:

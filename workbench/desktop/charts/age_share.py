@@ -62,13 +62,15 @@ class AgeShareChart(Chart):
 
     def set_shares(self, shares: Shares) -> None:
         """Show these shares; ranges follow only in `settle`."""
+        feed = {}
+        if self._shown.years != shares.years:
+            feed["x"] = np.arange(len(shares.years), dtype=float)
         self._shown = shares
-        places = np.arange(len(shares.years), dtype=float)
         parts = self._parts()
-        bottoms = np.cumsum(parts, axis=0) - parts
-        for item, bottom, part in zip(self._bands, bottoms, parts, strict=True):
-            item.setOpts(x=places, y0=bottom, height=part)
-        self._write()
+        tops = np.cumsum(parts, axis=0)
+        for item, bottom, part in zip(self._bands, tops - parts, parts, strict=True):
+            item.setOpts(**feed, y0=bottom, height=part)
+        self._write(parts, tops)
         self.figures_changed()
 
     def settle(self) -> None:
@@ -120,29 +122,24 @@ class AgeShareChart(Chart):
         persons = self._shown.persons
         return persons / np.maximum(persons.sum(axis=0), 1e-9)
 
-    def _write(self) -> None:
-        parts = self._parts()
+    def _write(self, parts: np.ndarray | None = None, tops: np.ndarray | None = None) -> None:
+        if parts is None or tops is None:
+            parts = self._parts()
+            tops = np.cumsum(parts, axis=0)
         if not parts.size:
             return
-        middles = np.cumsum(parts, axis=0) - parts / 2
+        middles = (tops - parts / 2).tolist()
         labels, ends = [], []
-        last = parts.shape[1] - 1
-        for row, band in enumerate(BANDS):
-            ink = look.text_on(band.colour(self._colours))
-            for column, (part, middle) in enumerate(
-                zip(parts[row].tolist(), middles[row].tolist(), strict=True)
-            ):
-                if part >= _LOWEST_LABELLED:
-                    labels.append(BarLabel(column, middle, _percent(part), ink))
-            ends.append(
-                EndLabel(
-                    last + _BAR / 2,
-                    float(middles[row, last]),
-                    "",
-                    str(band.name),
-                    band.colour(self._colours),
-                )
-            )
+        end = parts.shape[1] - 1 + _BAR / 2
+        for band, shares, heights in zip(BANDS, parts.tolist(), middles, strict=True):
+            colour = band.colour(self._colours)
+            ink = look.text_on(colour)
+            labels += [
+                BarLabel(column, middle, _percent(part), ink)
+                for column, (part, middle) in enumerate(zip(shares, heights, strict=True))
+                if part >= _LOWEST_LABELLED
+            ]
+            ends.append(EndLabel(end, heights[-1], "", str(band.name), colour))
         self.canvas.labels.set_bars(labels)
         self.canvas.labels.set_ends(ends)
 

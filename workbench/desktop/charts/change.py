@@ -49,6 +49,7 @@ class ChangeChart(Chart):
         self._subject: PopulationSubject | None = None
         self._scenario = self._whole = ScenarioChange("", (), np.empty(0), np.empty(0))
         self._made = False
+        self._outlined: Sequence[int] | None = None
         self._years = (0, 0)
         super().__init__()
         self.canvas.resized.connect(self._choose_year_ticks)
@@ -100,12 +101,12 @@ class ChangeChart(Chart):
         """Follow the levers: yearly averages of the periods."""
         self._whole = scenario
         self._scenario = scenario = self._until_horizon(scenario)
-        years = np.asarray(scenario.years, dtype=float) + _OCTOBER
-        self._outlines.setOpts(
-            x0=np.tile(years[:-1] + _GAP, 2),
-            x1=np.tile(years[1:] - _GAP, 2),
-            height=np.concatenate([scenario.natural, scenario.social]),
-        )
+        feed = {"height": np.concatenate([scenario.natural, scenario.social])}
+        if self._outlined != scenario.years:
+            self._outlined = scenario.years
+            years = np.asarray(scenario.years, dtype=float) + _OCTOBER
+            feed |= {"x0": np.tile(years[:-1] + _GAP, 2), "x1": np.tile(years[1:] - _GAP, 2)}
+        self._outlines.setOpts(**feed)
         self.canvas.labels.set_ends(self._end_labels())
         self.figures_changed()
 

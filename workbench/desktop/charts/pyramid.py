@@ -68,6 +68,9 @@ class PyramidChart(Chart):
             np.flatnonzero((starts >= band.age_from) & (starts <= (band.age_to or np.inf)))
             for band in BANDS
         ]
+        for item, inside in zip(self._bands, self._inside, strict=True):
+            nobody = np.zeros(2 * len(inside))
+            item.setOpts(x0=nobody, width=nobody, y=np.concatenate([inside, inside]))
         self._widest = float(subject.inputs.base.max())
         self.set_words("", tr("Outline: {base}", base=self._base_words()))
 
@@ -79,7 +82,6 @@ class PyramidChart(Chart):
             item.setOpts(
                 x0=np.concatenate([-men, np.zeros_like(women)]),
                 width=np.concatenate([men, women]),
-                y=np.concatenate([inside, inside]),
             )
         self.set_title(tr("Age pyramid {year}", year=year))
         self.canvas.labels.set_bars(self._corner_labels())

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from workbench.desktop import look
-from workbench.desktop.lettering import Type, metrics_of, write
+from workbench.desktop.lettering import Type, metrics_of, width_of, write
 from workbench.desktop.population.outlook import Outlook
 from workbench.desktop.population.subject import PopulationTarget
 from workbench.desktop.sheet import Sheet
@@ -19,9 +19,12 @@ from workbench.plan.values import format_number, round_half_up
 #: Room between the lines of a figure, in pixels.
 _LEADING = 4
 
+#: From the edge of the row to what is painted again in it, in pixels: the border stays.
+_EDGE = look.SPACING
+
 
 class Words:
-    """A text of a figure; setting it repaints its line and lays nothing out anew."""
+    """A text of a figure; setting it has the row painted again and lays nothing out anew."""
 
     def __init__(self, of: QWidget, kind: Type, role: QPalette.ColorRole, top: float) -> None:
         self._of, self._text = of, ""
@@ -45,16 +48,20 @@ class Words:
             self.update()
 
     def update(self) -> None:
-        """Repaint the line: the row paints it, see `Figure`."""
-        row, corner = self._of.parentWidget(), self._of.pos()
+        """Have the row paint the line again, see `Figure`, and all beside it.
+
+        What changes of a row's figures is then one rectangle. Of a dozen spots the letters of
+        each would be cut to all the others, which takes longer than writing the whole row.
+        """
+        row = self._of.parentWidget()
         if row is not None:
             height = math.ceil(self.metrics.height()) + 1
-            row.update(corner.x(), corner.y() + int(self.top), self._of.width(), height)
+            row.update(_EDGE, self._of.y() + int(self.top), row.width() - 2 * _EDGE, height)
 
     def paint(self, painter: QPainter, palette: QPalette, corner: QPointF) -> float:
         """Write the text in a figure whose top left corner is there; return how wide it is."""
         colour = self.colour or palette.color(self.role)
-        width, text = self.metrics.horizontalAdvance(self._text), self._text
+        width, text = width_of(self._text, self.kind), self._text
         if width > self._of.width():
             # Another figure stands at the right.
             text = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._of.width())
