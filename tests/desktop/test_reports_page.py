@@ -40,6 +40,15 @@ def test_another_form_is_chosen_by_keyboard(page, qtbot):
     assert page.preview.page_count == 1
 
 
+@pytest.mark.parametrize("height", [768, 1080])
+def test_every_form_is_seen_without_scrolling(window, page, qtbot, height):
+    window.resize(1366, height)
+    qtbot.waitUntil(lambda: window.height() == height)
+    qtbot.waitUntil(lambda: page.list.verticalScrollBar().maximum() == 0)
+    last = page.list.visualItemRect(page.list.item(page.list.count() - 1))
+    assert page.list.viewport().rect().contains(last)
+
+
 def test_pages_are_set_again_when_the_plan_changes(window, page, qtbot):
     with qtbot.waitSignal(page.rendered, timeout=20_000) as heard:
         window.document.run(lambda database: edit_text(database, VISION, 1, "別の姿"))

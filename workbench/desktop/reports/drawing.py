@@ -47,7 +47,7 @@ def framed(image: QImage) -> QPixmap:
     picture = blank()
     painter = QPainter(picture)
     left = (PICTURE.width() - size.width()) // 2
-    top = PICTURE.height() - size.height()
+    top = (PICTURE.height() - size.height()) // 2
     painter.drawImage(QRectF(left, top, size.width(), size.height()), image)
     painter.setPen(QPen(look.current_colours().official))
     painter.drawRect(left, top, size.width() - 1, size.height() - 1)

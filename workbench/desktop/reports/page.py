@@ -92,6 +92,8 @@ class ReportsPage(QWidget):
             view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             calm(view, on_window=True)
         self.list.setItemDelegate(PictureRows(self.list, PICTURE))
+        # The pictures fit themselves to the window's height.
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.outputs.setItemDelegate(CalmRows(self.outputs, ruled=False))
         left = QWidget()
         left.setFixedWidth(look.scaled(_LIST_WIDTH))

@@ -226,16 +226,37 @@ class CalmHeader(QHeaderView):
 
 
 class PictureRows(QStyledItemDelegate):
-    """A picture with its title beneath, framed when selected."""
+    """A picture with its title beneath, framed when selected.
+
+    All rows are to be seen at once: in a low window the pictures are smaller, and in a very low
+    one their titles stand beside them.
+    """
+
+    #: Below this a title beneath would take more room than its picture is worth.
+    _BENEATH = 9 * SPACING
+    _SMALLEST = 6 * SPACING
 
     def __init__(self, view: QAbstractItemView, picture: QSize) -> None:
         super().__init__(view)
         self._view = view
         self._picture = picture
 
+    def _side(self, option: QStyleOptionViewItem) -> tuple[int, bool]:
+        """Return how large a picture is, and whether its title stands beneath it."""
+        room = self._view.viewport().height() // max(self._view.model().rowCount(), 1)
+        tall = room - self._words(option) - SPACING
+        if tall >= self._BENEATH:
+            return min(tall, self._picture.height()), True
+        return min(max(room - SPACING, self._SMALLEST), self._BENEATH), False
+
+    @staticmethod
+    def _words(option: QStyleOptionViewItem) -> int:
+        return 2 * SPACING + option.fontMetrics.height()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        words = 2 * SPACING + option.fontMetrics.height()
-        return QSize(self._picture.width() + 2 * SPACING, self._picture.height() + words + SPACING)
+        side, beneath = self._side(option)
+        words = self._words(option) if beneath else 0
+        return QSize(self._picture.width() + 2 * SPACING, side + words + SPACING)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -245,17 +266,24 @@ class PictureRows(QStyledItemDelegate):
             painter.setPen(QPen(QColor(colours.accent if self._view.hasFocus() else colours.line)))
             painter.setBrush(QColor(colours.accent_soft))
             painter.drawRoundedRect(area, 4, 4)
+        side, beneath = self._side(option)
+        if beneath:
+            left, top = area.left() + (area.width() - side) // 2, area.top() + SPACING
+            words = area.adjusted(0, side + SPACING, 0, 0)
+            where = Qt.AlignmentFlag.AlignCenter
+        else:
+            left, top = area.left() + SPACING, area.center().y() - side // 2 + SPACING // 2
+            side -= SPACING
+            words = area.adjusted(side + 3 * SPACING, 0, 0, 0)
+            where = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         picture = index.data(Qt.ItemDataRole.DecorationRole)
         if isinstance(picture, QIcon):
-            left = area.left() + (area.width() - self._picture.width()) // 2
-            place = QRect(left, area.top() + SPACING, *self._picture.toTuple())
-            picture.paint(painter, place)
+            picture.paint(painter, QRect(left, top, side, side))
         font = QFont(option.font)
         font.setBold(is_selected(option))
         painter.setFont(font)
         painter.setPen(QColor(colours.text))
-        words = area.adjusted(0, self._picture.height() + SPACING, 0, 0)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), str(index.data()))
+        painter.drawText(words, int(where), str(index.data()))
         painter.restore()
 
 
