@@ -106,6 +106,7 @@ def edits(app: QApplication, document: Document) -> None:
     def theme(database: Database, step: int) -> Outcome:
         return add_theme(database, f"テーマ {step}")
 
+    medians: list[float] = []
     for label, edit in (
         ("a value", value),
         ("the name of what is shown", name),
@@ -124,8 +125,10 @@ def edits(app: QApplication, document: Document) -> None:
 
             taken.append(timed(run))
         line(label, taken, "under 30")
+        medians.append(statistics.median(busy for _wall, busy in taken))
         taken = [timed(lambda: (document.undo(), app.processEvents())) for _ in range(_EDITS)]
         line(f"… undone: {label}", taken, "under 30")
+        click.echo(f"    busy, a value = 1: {medians[-1] / medians[0]:.2f}")
 
 
 def walking(app: QApplication, window: MainWindow) -> None:

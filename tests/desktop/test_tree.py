@@ -184,7 +184,7 @@ def told(model, parent=None):
     found = []
     for row in range(model.rowCount(parent)):
         index = model.index(row, 0, parent)
-        line = model._nodes[index.internalId()].line
+        line = model._nodes[model.number(index)].line
         found.append((line, told(model, index)))
     return found
 
@@ -226,3 +226,20 @@ def test_steps_are_followed_line_by_line_to_what_the_whole_plan_shows(document, 
             document.undo(chance.randrange(1, 4))
             document.redo(1)
         assert told(model) == told(TreeModel(document.plan)), number
+
+
+def test_a_branch_that_moves_stays_unfolded_and_nothing_is_begun_anew(document, panel, qtbot):
+    goals = document.plan.children(None)
+    child = document.plan.children(goals[3].id)[0]
+    panel.select(element_place(child.id))
+    resets, before = [], expanded(panel)
+    panel.model.modelReset.connect(lambda: resets.append(1))
+    for _ in range(2):
+        document.run(lambda db: move_elements(db, [goals[3].id], None, 0))
+        assert panel.model.index_of(element_place(goals[3].id)).row() == 1
+        assert expanded(panel) == before
+        assert panel.view.currentIndex().data(PLACE_ROLE) == element_place(child.id)
+        document.undo()
+        assert panel.model.index_of(element_place(goals[3].id)).row() == 4
+        assert expanded(panel) == before
+    assert resets == []

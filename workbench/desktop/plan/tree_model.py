@@ -1,17 +1,17 @@
 """The plan as a tree for Qt: overview, goals with their measures, themes with what they cut across.
 
-Each line has a fixed whole number; Qt holds numbers, never objects of ours. The model changes
-nothing itself: what a person types or drops is announced, and the plan shown anew.
+Each line has a fixed whole number; Qt holds numbers, never objects of ours, in items of its own
+(`tree_items`). The model changes nothing itself: what a person types or drops is announced, and
+the plan shown anew.
 """
 
 from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QByteArray,
     QMimeData,
     QModelIndex,
@@ -20,11 +20,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QStandardItemModel
 
 from workbench.desktop.places import Place
+from workbench.desktop.plan.tree_items import NUMBER_ROLE, Items
 from workbench.desktop.plan.tree_lines import Line
-from workbench.desktop.plan.tree_nodes import Nodes, difference, whole
+from workbench.desktop.plan.tree_nodes import ROOT, Nodes, difference, whole
 from workbench.desktop.widgets import dots
 from workbench.plan.structure import Plan
 
@@ -44,7 +45,7 @@ _NAMED = _READ | _Flag.ItemIsEditable
 _ELEMENT = _NAMED | _Flag.ItemIsDragEnabled | _Flag.ItemIsDropEnabled
 
 
-class TreeModel(QAbstractItemModel):
+class TreeModel(QStandardItemModel):
     """Goals → measures, and themes → the measures linked to them."""
 
     #: A person gave the thing at a place another name.
@@ -58,27 +59,63 @@ class TreeModel(QAbstractItemModel):
         self._nodes = Nodes(plan)
         #: Rises whenever a line may have changed.
         self.version = 0
-        self.read_only = False
+        self._read_only = False
         self._token = uuid.uuid4().hex
+        self._items = Items(self, self._allowed)
+        self._items.fill(self._nodes)
+        self._flag_top()
 
-    def show_plan(self, plan: Plan) -> None:
-        """Show the plan as it stands now; lines that stay where they are stay selected."""
+    @property
+    def read_only(self) -> bool:
+        """Tell whether nothing may be typed or dropped here."""
+        return self._read_only
+
+    @read_only.setter
+    def read_only(self, read_only: bool) -> None:
+        if read_only != self._read_only:
+            self._read_only = read_only
+            self._items.flag_again(self._nodes)
+            self._flag_top()
+
+    def show_plan(self, plan: Plan, *, anew: bool = False) -> list[int] | None:
+        """Show the plan as it stands now; return the numbers of the lines that were put in.
+
+        Lines that stay where they are stay selected; what is below a line that is put in comes
+        with it. None: the model was reset, as it is with `anew` wherever lines come or go.
+        """
         if _is_same(plan, self._plan):
-            return
+            return []
         before, self._plan = self._plan, plan
         self.version += 1
         found = difference(self._nodes, before, plan)
-        if found is None or self._nodes.moves(found):
-            self.beginResetModel()
-            if found is None:
-                self._nodes.become(whole(plan))
-            else:
-                self._nodes.apply(found)
-            self.endResetModel()
-            return
-        for number in self._nodes.apply(found):
-            index = self.createIndex(self._nodes[number].row, 0, number)
+        if found is None:
+            self._reset(lambda: self._nodes.become(whole(plan)))
+            return None
+        moves = self._nodes.moves(found)
+        if moves and (anew or found.is_large):
+            self._reset(lambda: (self._nodes.apply(found), self._nodes.drop(found.gone)))
+            return None
+        changed = self._nodes.apply(found)
+        placed = []
+        if moves:
+            gone = self._nodes.numbers_of(found.gone)
+            families = self._nodes.numbers_of(found.families)
+            placed = self._items.follow(self._nodes, families, gone)
+            self._nodes.drop(found.gone)
+            changed = [number for number in changed if number in self._nodes]
+        for number in changed:
+            index = self._items[number].index()
             self.dataChanged.emit(index, index)
+        return placed
+
+    def _reset(self, change: Callable[[], object]) -> None:
+        self.beginResetModel()
+        # Line by line it would be told to the views again.
+        self.blockSignals(True)
+        change()
+        self._items.fill(self._nodes)
+        self.blockSignals(False)
+        self.endResetModel()
 
     def begin_filtering(self) -> None:
         """Say that other lines will be shown: to begin anew is far quicker than line by line."""
@@ -91,15 +128,13 @@ class TreeModel(QAbstractItemModel):
     def refresh_marks(self) -> None:
         """Paint the marks again, in the colours of the theme in force."""
         for number in self._nodes.apply(whole(self._plan)):
-            index = self.createIndex(self._nodes[number].row, 0, number)
+            index = self._items[number].index()
             self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
 
     def index_of(self, place: Place) -> QModelIndex:
         """Return where a place stands in the tree, invalid when it does not."""
         number = self._nodes.number_of(place)
-        if number is None:
-            return QModelIndex()
-        return self.createIndex(self._nodes[number].row, 0, number)
+        return QModelIndex() if number is None else self._items[number].index()
 
     def lines(self) -> Iterator[tuple[int, Line]]:
         """Yield the number and the content of every line."""
@@ -123,6 +158,10 @@ class TreeModel(QAbstractItemModel):
                 waiting.extend(self._nodes[number].children)
         return frozenset(kin | under)
 
+    def places(self, numbers: Iterable[int]) -> list[Place]:
+        """Return the places of lines."""
+        return [self._nodes[number].line.place for number in numbers]
+
     def above(self, numbers: Iterable[int]) -> list[Place]:
         """Return the places above some lines, the upper ones first."""
         ways: dict[int, None] = {}
@@ -135,37 +174,16 @@ class TreeModel(QAbstractItemModel):
 
     def child(self, row: int, parent: Index) -> int:
         """Return the number of the line at a row below `parent`."""
-        return self._nodes[self._number(parent)].children[row]
+        return self._nodes[self.number(parent)].children[row]
 
-    def _number(self, index: Index) -> int:
-        return int(index.internalId()) if index.isValid() else 0
-
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        # Asked thousands of times for each drawing of a large tree: no call more than needed.
-        children = self._nodes[self._number(parent)].children
-        if column or not 0 <= row < len(children):
-            return QModelIndex()
-        return self.createIndex(row, 0, children[row])
-
-    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
-        number = self._nodes[self._number(index)].parent
-        return self.createIndex(self._nodes[number].row, 0, number) if number else QModelIndex()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        if parent.isValid() and parent.column() > 0:
-            return 0
-        return len(self._nodes[self._number(parent)].children)
-
-    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
-        return bool(self._nodes[self._number(parent)].children)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 1
+    def number(self, index: Index) -> int:
+        """Return the number of the line at an index, that of the top for none."""
+        return int(super().data(index, NUMBER_ROLE)) if index.isValid() else ROOT
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        line = self._nodes[self._number(index)].line
+        line = self._nodes[self.number(index)].line
         if role == Qt.ItemDataRole.DecorationRole:
             return _icon(line)
         return {
@@ -177,20 +195,20 @@ class TreeModel(QAbstractItemModel):
             SEARCH_ROLE: line.words,
         }.get(role)
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return _NOTHING if self.read_only else _DROP
-        if self.read_only:
+    def _allowed(self, line: Line) -> Qt.ItemFlag:
+        if self._read_only:
             return _READ
-        line = self._nodes[self._number(index)].line
         if line.place.kind == "element":
             return _ELEMENT
         return _NAMED if line.name else _READ
 
+    def _flag_top(self) -> None:
+        self.invisibleRootItem().setFlags(_NOTHING if self._read_only else _DROP)
+
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
-        line = self._nodes[self._number(index)].line
+        line = self._nodes[self.number(index)].line
         if str(value) != line.name:
             self.renamed.emit(line.place, str(value))
         return True
@@ -202,7 +220,7 @@ class TreeModel(QAbstractItemModel):
         return [DRAGGED]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        places = [self._nodes[self._number(index)].line.place for index in indexes]
+        places = [self._nodes[self.number(index)].line.place for index in indexes]
         ids = [place.id for place in places if place.kind == "element"]
         data = QMimeData()
         dragged = json.dumps({"tree": self._token, "ids": ids})
@@ -216,7 +234,7 @@ class TreeModel(QAbstractItemModel):
             return False
         dragged = json.loads(bytes(data.data(DRAGGED).data()))
         ids = dragged["ids"]
-        onto = self._nodes[self._number(parent)]
+        onto = self._nodes[self.number(parent)]
         # Elements of a plan in another window have ids that mean something else here.
         is_foreign = dragged["tree"] != self._token
         if is_foreign or not ids or (parent.isValid() and onto.line.place.kind != "element"):

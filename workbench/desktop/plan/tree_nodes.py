@@ -24,7 +24,8 @@ from workbench.plan.structure import Element, Plan
 #: With more elements than these changed at once the tree is as quickly made anew.
 _FEW = 400
 
-_ROOT = 0
+#: The number of what holds the lines of the top.
+ROOT = 0
 
 
 @dataclass
@@ -32,7 +33,7 @@ class Node:
     """A line with the numbers of what is above and below it, and its row there."""
 
     line: Line
-    parent: int = _ROOT
+    parent: int = ROOT
     row: int = 0
     children: list[int] = field(default_factory=list)
 
@@ -45,6 +46,11 @@ class Difference:
     families: dict[Place, list[Place]] = field(default_factory=dict)
     gone: list[Place] = field(default_factory=list)
 
+    @property
+    def is_large(self) -> bool:
+        """Tell whether it is as quick to begin anew."""
+        return len(self.families) + len(self.gone) > 2 * _FEW
+
 
 _TOP = Place("")
 
@@ -53,21 +59,29 @@ class Nodes:
     """The tree; number 0 is what holds the lines of the top."""
 
     def __init__(self, plan: Plan) -> None:
-        self._numbers: dict[Place, int] = {_TOP: _ROOT}
+        self._numbers: dict[Place, int] = {_TOP: ROOT}
         self._nodes: dict[int, Node] = {}
         self.apply(whole(plan))
 
     def __getitem__(self, number: int) -> Node:
         return self._nodes[number]
 
+    def __contains__(self, number: int) -> bool:
+        return number in self._nodes
+
     def number_of(self, place: Place) -> int | None:
         """Return the number of a line, None when it is not in the tree."""
         number = self._numbers.get(place)
         return number if number in self._nodes else None
 
+    def numbers_of(self, places: Iterable[Place]) -> list[int]:
+        """Return the numbers of those lines that are in the tree."""
+        found = (self.number_of(place) for place in places)
+        return [number for number in found if number is not None]
+
     def items(self) -> Iterator[tuple[int, Node]]:
         """Yield every line with its number."""
-        return ((number, node) for number, node in self._nodes.items() if number != _ROOT)
+        return ((number, node) for number, node in self._nodes.items() if number != ROOT)
 
     def line_at(self, place: Place) -> Line | None:
         """Return the line of a place."""
@@ -90,7 +104,10 @@ class Nodes:
         )
 
     def apply(self, difference: Difference) -> list[int]:
-        """Put a difference in place; return the numbers of the lines that say something else."""
+        """Put a difference in place; return the numbers of the lines that say something else.
+
+        What is gone can still be asked for until it is dropped: views do while it leaves them.
+        """
         changed = []
         for place, line in difference.lines.items():
             number = self._numbers.setdefault(place, len(self._numbers))
@@ -100,11 +117,14 @@ class Nodes:
             elif node.line != line:
                 node.line = line
                 changed.append(number)
-        for place in difference.gone:
-            self._nodes.pop(self._numbers[place], None)
         for above, children in difference.families.items():
             self._put(above, children)
         return changed
+
+    def drop(self, places: Iterable[Place]) -> None:
+        """Forget lines that are gone; should they come back, they have the same numbers."""
+        for number in self.numbers_of(places):
+            del self._nodes[number]
 
     def become(self, difference: Difference) -> None:
         """Hold these lines and no others; they keep their numbers."""

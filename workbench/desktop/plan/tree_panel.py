@@ -75,7 +75,31 @@ class TreePanel(QWidget):
 
     def show_plan(self, plan: Plan) -> None:
         """Show the plan as it stands now."""
-        self.model.show_plan(plan)
+        # Under a search or a filter other lines may pass now; then all of them are asked again.
+        is_arranging, self._is_arranging = self._is_arranging, True
+        placed = self.model.show_plan(plan, anew=self.search_model.is_searching)
+        self._is_arranging = is_arranging
+        if placed:
+            self._unfold_again(placed)
+        if placed is not None and not self._shows_selection():
+            self._show_current()
+
+    def _unfold_again(self, numbers: list[int]) -> None:
+        """Unfold what was, in lines that were put in with what is below and above them."""
+        self._is_arranging = True
+        for place in self.model.places(self.model.with_kin(numbers)):
+            index = self._index(place) if place in self._expanded else QModelIndex()
+            if index.isValid() and self.search_model.hasChildren(index):
+                self.view.setExpanded(index, True)
+        self._is_arranging = False
+
+    def _shows_selection(self) -> bool:
+        """Tell whether what was selected still is, as far as it is in the tree."""
+        current = self.view.currentIndex().data(PLACE_ROLE)
+        held = {index.data(PLACE_ROLE) for index in self.view.selectedIndexes()}
+        return current == self._current and held.issuperset(
+            place for place in self._selected if self.model.index_of(place).isValid()
+        )
 
     def forget(self) -> None:
         """Begin as with a plan just opened."""

@@ -106,7 +106,7 @@ class TreeSearch(QSortFilterProxyModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.ForegroundRole and self._narrowed is not None:
             self._renew()
-            passes = self.mapToSource(index).internalId() in self._passing
+            passes = self._source().number(self.mapToSource(index)) in self._passing
             return None if passes else QColor(look.current_colours().muted)
         held = super().data(index, role)
         if role == Qt.ItemDataRole.ToolTipRole and self._found:
