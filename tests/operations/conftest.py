@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from workbench.errors import PersonError
+from workbench.operations import history
 from workbench.store.database import Database
 from workbench.store.journal import transaction
 from workbench.store.planfile import PlanFile
@@ -22,6 +24,20 @@ def small_file(tmp_path: Path) -> Iterator[PlanFile]:
 def small(small_file: PlanFile) -> Database:
     """Return the database of the small plan."""
     return small_file.database
+
+
+def refused(expected: str, operation, *arguments, **options) -> PersonError:
+    """Return the error with which an operation refuses, whose code must be the expected one."""
+    with pytest.raises(PersonError) as raised:
+        operation(*arguments, **options)
+    assert raised.value.code == expected
+    return raised.value
+
+
+def said(outcome) -> str:
+    """Return how the step of an outcome is described."""
+    assert outcome.entry is not None
+    return history.describe(outcome.entry)
 
 
 def fill_small(database: Database) -> None:

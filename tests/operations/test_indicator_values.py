@@ -2,14 +2,13 @@
 
 import pytest
 
-from workbench.errors import PersonError
 from workbench.operations import history
+from workbench.operations.clipboard import read_clipboard
 from workbench.operations.indicator_values import (
     Grid,
     Slot,
     copied,
     paste,
-    read_clipboard,
     set_value,
     type_value,
 )
@@ -28,15 +27,10 @@ from workbench.store.database import Database
 from workbench.store.journal import transaction
 from workbench.store.queries import load_departments, load_indicator_values, load_plan
 
+from .conftest import refused
+
 TARGET = Slot(1, Role.TARGET, 2027)
 GRID = Grid(((1, Role.ACTUAL), (2, Role.ACTUAL)), (2023, 2024, 2025))
-
-
-def refused(expected: str, operation, *arguments, **options) -> PersonError:
-    with pytest.raises(PersonError) as raised:
-        operation(*arguments, **options)
-    assert raised.value.code == expected
-    return raised.value
 
 
 def held(database: Database) -> dict[Slot, Value]:
@@ -192,7 +186,7 @@ class TestIndicators:
         outcome = update_indicator(small, 1, {"unit": "世帯", "direction": Direction.LESS})
         assert outcome.entry is not None
         assert history.describe(outcome.entry) == (
-            "1-1 移住者数: 単位 人 → 世帯、目指す方向 増加を目指す → 減少を目指す"
+            "1-1 移住者数：単位 人 → 世帯、目指す方向 増加を目指す → 減少を目指す"
         )
         history.undo(small)
         assert load_plan(small).indicators[0].direction is Direction.MORE

@@ -3,9 +3,6 @@
 from dataclasses import replace
 from typing import ClassVar
 
-import pytest
-
-from workbench.errors import PersonError
 from workbench.operations import history
 from workbench.operations.evaluations import (
     evaluation_pair,
@@ -44,19 +41,9 @@ from workbench.store.queries import (
     load_years,
 )
 
+from .conftest import refused, said
+
 BUDGET, SETTLEMENT = CostKind.BUDGET, CostKind.SETTLEMENT
-
-
-def refused(expected: str, operation, *arguments, **options) -> PersonError:
-    with pytest.raises(PersonError) as raised:
-        operation(*arguments, **options)
-    assert raised.value.code == expected
-    return raised.value
-
-
-def said(outcome) -> str:
-    assert outcome.entry is not None
-    return history.describe(outcome.entry)
 
 
 class TestCost:
@@ -92,7 +79,7 @@ class TestCost:
         set_cost(small, 1, 2024, BUDGET, self.ROW)
         outcome = set_cost(small, 1, 2024, BUDGET, {"general": 3200})
         assert said(outcome) == (
-            "1-1 移住相談（記入例） の予算 令和6年度: 一般財源 3,089 → 3,200（千円）"
+            "1-1 移住相談（記入例） の予算 令和6年度：一般財源 3,089 → 3,200（千円）"
         )
 
     def test_a_closed_year_can_only_be_read(self, small: Database) -> None:

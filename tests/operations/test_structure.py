@@ -1,8 +1,5 @@
 """The tree: added to, moved, copied, deleted, renumbered; never a cycle, never a code twice."""
 
-import pytest
-
-from workbench.errors import PersonError
 from workbench.operations import history
 from workbench.operations.copying import copy_branch
 from workbench.operations.indicator_values import Slot, set_value
@@ -24,6 +21,8 @@ from workbench.plan.values import number
 from workbench.store.database import Database
 from workbench.store.queries import load_aliases, load_indicator_values, load_plan
 
+from .conftest import refused
+
 
 def codes(database: Database) -> list[str]:
     return [element.code for element in load_plan(database).elements]
@@ -31,13 +30,6 @@ def codes(database: Database) -> list[str]:
 
 def names(plan: Plan, parent_id: int | None) -> list[str]:
     return [element.code for element in plan.children(parent_id)]
-
-
-def refused(expected: str, operation, *arguments, **options) -> PersonError:
-    with pytest.raises(PersonError) as raised:
-        operation(*arguments, **options)
-    assert raised.value.code == expected
-    return raised.value
 
 
 class TestAdding:

@@ -1,8 +1,5 @@
 """Themes and their matrix, departments and what they are in charge of."""
 
-import pytest
-
-from workbench.errors import PersonError
 from workbench.operations import history
 from workbench.operations.departments import (
     Uses,
@@ -28,17 +25,7 @@ from workbench.store.database import Database
 from workbench.store.planfile import PlanFile
 from workbench.store.queries import load_departments, load_plan
 
-
-def refused(expected: str, operation, *arguments, **options) -> PersonError:
-    with pytest.raises(PersonError) as raised:
-        operation(*arguments, **options)
-    assert raised.value.code == expected
-    return raised.value
-
-
-def said(outcome) -> str:
-    assert outcome.entry is not None
-    return history.describe(outcome.entry)
+from .conftest import refused, said
 
 
 class TestMatrix:

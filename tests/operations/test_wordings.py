@@ -158,7 +158,7 @@ def test_lines_read_as_a_planner_would_say_them(small: Database) -> None:
     assert said["element.delete"] == "2-1 三つ目 を削除（1件）"
     assert (
         said["cost.set"]
-        == "2-2 移住相談（記入例） の決算 令和6年度: 一般財源 （空欄） → 1,500（千円）"
+        == "2-2 移住相談（記入例） の決算 令和6年度：一般財源 （空欄） → 1,500（千円）"
     )
     assert said["initiative.years"] == "1-1 移住相談（記入例） の期間を 令和6年度～（未定）"
     assert said["evaluation.grade"].endswith("評価 （空欄） → A、評価の理由 （空欄） → 理由")

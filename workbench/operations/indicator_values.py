@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.errors import PersonError
-from workbench.language import message
 from workbench.operations import years
+from workbench.operations.clipboard import copied_text, read_block
 from workbench.operations.lookups import BY_HAND, gone
 from workbench.operations.typed_values import typed_value
 from workbench.plan.names import ROLE_NAMES, year_name
@@ -89,21 +86,7 @@ def paste(database: Database, grid: Grid, line: int, column: int, text: str) -> 
     when the block is larger than the grid from there, a text stands where a number belongs, or
     a year is closed.
     """
-    block = read_clipboard(text)
-    height, width = len(block), max(map(len, block), default=0)
-    if line + height > len(grid.lines) or column + width > len(grid.years):
-        raise PersonError(
-            "paste.too_large",
-            message(
-                "The copied block has {height} lines and {width} columns; there is room for "
-                "{lines} and {columns}.",
-                height=height,
-                width=width,
-                lines=len(grid.lines) - line,
-                columns=len(grid.years) - column,
-            ),
-            remedy=message("Copy a smaller block, or paste it further up or to the left."),
-        )
+    block = read_block(text, len(grid.lines) - line, len(grid.years) - column)
     indicators = _indicators(database, {one for one, _role in grid.lines})
     values: dict[Slot, Value | None] = {}
     for down, cells in enumerate(block):
@@ -118,16 +101,7 @@ def paste(database: Database, grid: Grid, line: int, column: int, text: str) -> 
 def copied(database: Database, grid: Grid, slots: Sequence[Sequence[Slot]]) -> str:
     """Return cells as a spreadsheet takes them: figures in full, signs as they are written."""
     held = _values_of(database, {one for one, _role in grid.lines})
-    out = io.StringIO()
-    writer = csv.writer(out, dialect="excel-tab", lineterminator="\n")
-    writer.writerows([_plain(held.get(slot)) for slot in row] for row in slots)
-    return out.getvalue()
-
-
-def read_clipboard(text: str) -> list[list[str]]:
-    """Return the cells of a copied block; a cell may hold line breaks and tabs in quotes."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return list(csv.reader(io.StringIO(text.removesuffix("\n")), dialect="excel-tab"))
+    return copied_text([_plain(held.get(slot)) for slot in row] for row in slots)
 
 
 def _plain(value: Value | None) -> str:

@@ -10,8 +10,8 @@ from workbench.language import message
 from workbench.operations import years
 from workbench.operations.departments import remember
 from workbench.operations.lookups import (
-    between,
     label,
+    move_rows,
     needed_name,
     next_position,
     row_of,
@@ -92,16 +92,7 @@ def move_indicators(
     database: Database, indicator_ids: Sequence[int], element_id: int, position: int | None
 ) -> Outcome:
     """Move indicators to a measure, together, at a position among its others (None: the end)."""
-    names = [label(database, "indicator", one) for one in indicator_ids]
-    details = {"names": names, "owner": label(database, "element", element_id)}
-    rows = database.rows(
-        "SELECT id FROM indicator WHERE element_id = ? ORDER BY position, id", [element_id]
-    )
-    with transaction(database, "indicator.move", details) as change:
-        order = between([row["id"] for row in rows], indicator_ids, position)
-        for place, indicator_id in enumerate(order, 1):
-            change.update("indicator", indicator_id, {"element_id": element_id, "position": place})
-    return change.outcome
+    return move_rows(database, "indicator", indicator_ids, element_id, position)
 
 
 def delete_indicators(database: Database, indicator_ids: Sequence[int]) -> Outcome:

@@ -11,8 +11,8 @@ from workbench.language import message
 from workbench.operations import years
 from workbench.operations.lookups import (
     BY_HAND,
-    between,
     label,
+    move_rows,
     needed_name,
     next_position,
 )
@@ -78,16 +78,7 @@ def move_initiatives(
     database: Database, initiative_ids: Sequence[int], element_id: int, position: int | None
 ) -> Outcome:
     """Move initiatives to a measure, together, at a position among its others (None: the end)."""
-    names = [label(database, "initiative", one) for one in initiative_ids]
-    details = {"names": names, "owner": label(database, "element", element_id)}
-    rows = database.rows(
-        "SELECT id FROM initiative WHERE element_id = ? ORDER BY position, id", [element_id]
-    )
-    with transaction(database, "initiative.move", details) as change:
-        order = between([row["id"] for row in rows], initiative_ids, position)
-        for place, one in enumerate(order, 1):
-            change.update("initiative", one, {"element_id": element_id, "position": place})
-    return change.outcome
+    return move_rows(database, "initiative", initiative_ids, element_id, position)
 
 
 def delete_initiatives(database: Database, initiative_ids: Sequence[int]) -> Outcome:

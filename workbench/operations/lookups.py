@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from workbench.errors import PersonError
 from workbench.language import Message, message
 from workbench.store.database import Database
-from workbench.store.journal import Outcome
+from workbench.store.journal import Outcome, transaction
 
 _LABELS = {
     "element": "SELECT trim(code || ' ' || name) FROM element WHERE id = ?",
@@ -84,6 +84,22 @@ def between(order: Sequence[int], moved: Iterable[int], position: int | None) ->
     staying = [one for one in order if one not in moving]
     at = len(staying) if position is None else max(0, min(position, len(staying)))
     return [*staying[:at], *moving, *staying[at:]]
+
+
+def move_rows(
+    database: Database, table: str, ids: Sequence[int], element_id: int, position: int | None
+) -> Outcome:
+    """Move rows of `table` to a measure, together, at a position among its others (None: end)."""
+    names = [label(database, table, one) for one in ids]
+    details = {"names": names, "owner": label(database, "element", element_id)}
+    rows = database.rows(
+        f"SELECT id FROM {table} WHERE element_id = ? ORDER BY position, id",  # noqa: S608
+        [element_id],
+    )
+    with transaction(database, f"{table}.move", details) as change:
+        for place, one in enumerate(between([row["id"] for row in rows], ids, position), 1):
+            change.update(table, one, {"element_id": element_id, "position": place})
+    return change.outcome
 
 
 def made_id(outcome: Outcome) -> int | None:

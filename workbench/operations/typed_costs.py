@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.errors import PersonError
 from workbench.language import message
 from workbench.operations import years
-from workbench.operations.indicator_values import read_clipboard
+from workbench.operations.clipboard import copied_text, read_block
 from workbench.operations.initiatives import AMOUNTS, require_sound, set_cost
 from workbench.operations.lookups import BY_HAND, label
 from workbench.operations.typed_values import typed_value
@@ -152,21 +150,7 @@ def paste_amounts(database: Database, grid: CostGrid, line: int, column: int, te
     Raises `PersonError`, with nothing written, when the block is larger than the grid from
     there, and as `set_amounts`.
     """
-    block = read_clipboard(text)
-    height, width = len(block), max(map(len, block), default=0)
-    if line + height > len(grid.lines) or column + width > len(grid.columns):
-        raise PersonError(
-            "paste.too_large",
-            message(
-                "The copied block has {height} lines and {width} columns; there is room for "
-                "{lines} and {columns}.",
-                height=height,
-                width=width,
-                lines=len(grid.lines) - line,
-                columns=len(grid.columns) - column,
-            ),
-            remedy=message("Copy a smaller block, or paste it further up or to the left."),
-        )
+    block = read_block(text, len(grid.lines) - line, len(grid.columns) - column)
     amounts = {
         grid.slot(line + down, column + across): typed_amount(cell)
         for down, cells in enumerate(block)
@@ -177,7 +161,4 @@ def paste_amounts(database: Database, grid: CostGrid, line: int, column: int, te
 
 def copied_amounts(rows: Sequence[Sequence[int | None]]) -> str:
     """Return amounts as a spreadsheet takes them."""
-    out = io.StringIO()
-    writer = csv.writer(out, dialect="excel-tab", lineterminator="\n")
-    writer.writerows([["" if one is None else str(one) for one in row] for row in rows])
-    return out.getvalue()
+    return copied_text([["" if one is None else str(one) for one in row] for row in rows])

@@ -20,6 +20,7 @@ from workbench.desktop.plan.indicator_head import (
 )
 from workbench.desktop.plan.indicator_model import ROLES, IndicatorModel, origin
 from workbench.desktop.plan.indicator_track import track_of
+from workbench.desktop.plan.making import made_by
 from workbench.desktop.plan.new_name import NewName
 from workbench.desktop.plan.progress_words import progress_words
 from workbench.desktop.plan.reading_order import set_reading_order
@@ -28,12 +29,9 @@ from workbench.desktop.plan.target_question import TargetQuestion
 from workbench.language import tr
 from workbench.operations.indicator_values import Slot
 from workbench.operations.indicators import add_indicator
-from workbench.operations.lookups import made_id
 from workbench.plan.names import year_name
 from workbench.plan.recorded import PlanYears
 from workbench.plan.structure import Indicator, Role
-from workbench.store.database import Database
-from workbench.store.journal import Outcome
 
 _WIDE = Sides(25 * look.SPACING, TAIL_WIDTH)
 _NARROW = Sides(20 * look.SPACING, NARROW_TAIL_WIDTH)
@@ -162,17 +160,11 @@ class IndicatorSection(Section):
         self.new_name.ask()
 
     def _add(self, name: str) -> None:
-        made: list[int | None] = []
         element_id = self._element_id
-
-        def add(database: Database) -> Outcome:
-            outcome = add_indicator(database, element_id, name)
-            made.append(made_id(outcome))
-            return outcome
-
-        if self._document.run(add) and made[0] is not None:
+        made = made_by(self._document, lambda db: add_indicator(db, element_id, name))
+        if made is not None:
             self.new_name.put_away()
-            self.table.begin_typing(Slot(made[0], Role.BASELINE, self.model.years[0]))
+            self.table.begin_typing(Slot(made, Role.BASELINE, self.model.years[0]))
 
     def _fold(self) -> None:
         self.show_filled(bool(self._indicators))

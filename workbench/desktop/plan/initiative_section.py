@@ -16,6 +16,7 @@ from workbench.desktop.plan.details_panel import small_link
 from workbench.desktop.plan.entry_grid import EntryGrid
 from workbench.desktop.plan.initiative_details import InitiativeDetails
 from workbench.desktop.plan.initiative_model import UNFOLDED, InitiativeModel
+from workbench.desktop.plan.making import made_by
 from workbench.desktop.plan.new_name import NewName
 from workbench.desktop.plan.plan_text import PlanText
 from workbench.desktop.plan.reading_order import set_reading_order
@@ -24,13 +25,11 @@ from workbench.desktop.widgets.paper import prose, show_prose
 from workbench.language import language, tr
 from workbench.operations.editing import WORK_NAME
 from workbench.operations.initiatives import add_initiative
-from workbench.operations.lookups import made_id
 from workbench.operations.typed_costs import AmountSlot
 from workbench.plan.fiscal_years import short_year
 from workbench.plan.initiatives import Cost, CostKind, Initiative, window
 from workbench.plan.names import year_name
 from workbench.store.database import Database
-from workbench.store.journal import Outcome
 from workbench.store.queries import load_costs, load_initiative_themes, load_initiatives
 
 _WIDE = Sides(28 * SPACING, 20 * SPACING)
@@ -166,19 +165,13 @@ class InitiativeSection(Section):
         self.new_name.ask()
 
     def _add(self, name: str) -> None:
-        made: list[int | None] = []
         element_id = self._element_id
-
-        def add(database: Database) -> Outcome:
-            outcome = add_initiative(database, element_id, name)
-            made.append(made_id(outcome))
-            return outcome
-
-        if self._document.run(add) and made[0] is not None:
+        made = made_by(self._document, lambda db: add_initiative(db, element_id, name))
+        if made is not None:
             self.new_name.put_away()
-            self._unfolded.add(made[0])
+            self._unfolded.add(made)
             self._show()
-            slot = AmountSlot(made[0], self._year, CostKind.BUDGET, UNFOLDED[1])
+            slot = AmountSlot(made, self._year, CostKind.BUDGET, UNFOLDED[1])
             self.table.begin_typing(slot)
 
     def _fold(self) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -13,9 +11,9 @@ from workbench.desktop.plan.entry_delegate import BLOCK_END_ROLE
 from workbench.desktop.plan.entry_grid import EntryModel
 from workbench.desktop.widgets import dots
 from workbench.errors import PersonError
-from workbench.language import message, tr
+from workbench.language import tr
 from workbench.operations import themes
-from workbench.operations.indicator_values import read_clipboard
+from workbench.operations.clipboard import copied_text, read_block
 from workbench.operations.themes import ThemeMatrix
 from workbench.plan.structure import Element, Plan, Theme
 
@@ -173,11 +171,11 @@ class MatrixModel(EntryModel):
     def paste(self, index: Index, text: str) -> bool:
         if self._document.read_only:
             return False
-        block = read_clipboard(text)
-        height, width = len(block), max(map(len, block), default=0)
         lines, columns = len(self.measures) - index.row(), len(self.themes) - index.column()
-        if height > lines or width > columns:
-            self.refuse(_too_large(height, width, lines, columns))
+        try:
+            block = read_block(text, lines, columns)
+        except PersonError as error:
+            self.refuse(error)
             return False
         links: dict[tuple[int, int], str | None] = {}
         for down, cells in enumerate(block):
@@ -188,10 +186,7 @@ class MatrixModel(EntryModel):
         return self._document.run(lambda db: themes.set_links(db, links))
 
     def copied(self, rows: Sequence[Sequence[Index]]) -> str:
-        out = io.StringIO()
-        writer = csv.writer(out, dialect="excel-tab", lineterminator="\n")
-        writer.writerows([[self._text(index) for index in row] for row in rows])
-        return out.getvalue()
+        return copied_text([[self._text(index) for index in row] for row in rows])
 
     def wipe(self, indexes: Sequence[Index]) -> bool:
         named = [one for one in indexes if one.column() < len(self.themes) and self._text(one)]
@@ -229,18 +224,3 @@ def _ids(parts: Sequence[Element] | Sequence[Theme]) -> list[int]:
 def _top(plan: Plan, element: Element) -> Element:
     above = plan.ancestors(element)
     return above[-1] if above else element
-
-
-def _too_large(height: int, width: int, lines: int, columns: int) -> PersonError:
-    return PersonError(
-        "paste.too_large",
-        message(
-            "The copied block has {height} lines and {width} columns; there is room for "
-            "{lines} and {columns}.",
-            height=height,
-            width=width,
-            lines=lines,
-            columns=columns,
-        ),
-        remedy=message("Copy a smaller block, or paste it further up or to the left."),
-    )

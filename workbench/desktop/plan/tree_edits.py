@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
 from workbench.desktop.places import OVERVIEW, Place, element_place
+from workbench.desktop.plan.making import made_by
 from workbench.desktop.plan.new_name import NewName
 from workbench.desktop.plan.tree_moves import Move, beyond
 from workbench.desktop.plan.tree_panel import TreePanel
 from workbench.desktop.questions import Questions
 from workbench.language import tr
 from workbench.operations.editing import ELEMENT_NAME, THEME_NAME, edit_text
-from workbench.operations.lookups import made_id
 from workbench.plan.structure import Element, Plan
 from workbench.store.database import Database
 from workbench.store.journal import Outcome
@@ -138,14 +138,7 @@ class TreeEdits(QObject):
         menu.popup(self._panel.view.viewport().mapToGlobal(at))
 
     def _run(self, operation: Callable[[Database], Outcome]) -> int | None:
-        """Run an operation and return the id of what it made, None when it made nothing."""
-        outcomes: list[Outcome] = []
-
-        def noted(database: Database) -> Outcome:
-            outcomes.append(operation(database))
-            return outcomes[0]
-
-        return made_id(outcomes[0]) if self._document.run(noted) else None
+        return made_by(self._document, operation)
 
     def _ask_below(self) -> None:
         self._new_below, self._new_position = self._current_id(), None
