@@ -139,6 +139,7 @@ def tour(out: Path) -> None:
 @click.option("--json", "as_json", is_flag=True)
 @click.option("--skip-bad", is_flag=True)
 @click.option("--password")
+@click.option("--encoding", default="", metavar="NAME")
 @click.option("--area", default="", metavar="CODE|NAME")
 @click.option("--decide", multiple=True, metavar="SHEET!CELL=KEY")
 @click.option("--into", default="", metavar="CODE")
@@ -155,8 +156,9 @@ def import_sheets(  # noqa: PLR0917 - click passes them by name
     decide: Sequence[str],
     **wishes: Any,
 ) -> None:
-    from workbench.operations.taking_in import TakingIn, Wishes, decisions_of
+    from workbench.operations.taking_in import TakingIn, Wishes, decisions_of, known_encoding
 
+    wishes["encoding"] = known_encoding(wishes["encoding"])
     with _opened(file, read_only=dry_run) as plan_file:
         wanted = Wishes(dry_run=dry_run, decisions=decisions_of(decide), **wishes)
         work = TakingIn(plan_file.database, wanted)

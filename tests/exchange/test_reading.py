@@ -5,6 +5,7 @@ import hashlib
 import io
 import struct
 import sys
+import tempfile
 import time
 import zipfile
 from pathlib import Path
@@ -13,9 +14,13 @@ from random import Random
 import pytest
 import xlsxwriter
 import xlwt
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workbench.errors import PersonError
 from workbench.exchange import _child, reading
+from workbench.exchange.encodings import likeliest, previews
+from workbench.exchange.findings import Level
 from workbench.exchange.reading import Limits, ReadingCancelled, read_workbook
 from workbench.exchange.workbooks import address
 
@@ -173,6 +178,46 @@ def test_text_of_another_encoding_is_refused_rather_than_guessed(
     with pytest.raises(PersonError) as refusal:
         read_workbook(path)
     assert refusal.value.code == "file.unknown_encoding"
+
+
+@pytest.mark.parametrize("encoding", ["euc_jp", "iso2022_jp", "utf-16-le", "utf-16-be"])
+def test_text_of_another_encoding_is_read_as_a_person_says(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "text.csv"
+    path.write_bytes("施策,指標\n健康,受診率\n".encode(encoding))
+
+    with pytest.raises(PersonError) as refusal:
+        read_workbook(path)
+    assert refusal.value.code == "file.unknown_encoding"
+    book = read_workbook(path, encoding="utf-16" if "16" in encoding else encoding)
+    assert book.sheets[0].rows == (("施策", "指標"), ("健康", "受診率"))
+    assert [note.code for note in book.notes] == ["file.chosen_encoding"]
+
+
+def test_characters_that_the_named_encoding_lacks_are_counted_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "text.csv"
+    path.write_bytes("施策,指標\n".encode("euc_jp") + b"\xff\xff,1\n")
+
+    book = read_workbook(path, encoding="euc_jp")
+    assert book.sheets[0].rows == (("施策", "指標"), ("\ufffd\ufffd", "1"))
+    warning = next(note for note in book.notes if note.code == "file.unreadable_characters")
+    assert warning.level is Level.WARNING
+    assert warning.what.values["count"] == 2
+
+
+@given(
+    text=st.text("施策指標健康診率記入例移住定住推進令和年度件人,\n 0123456789", min_size=8),
+    encoding=st.sampled_from(["cp932", "utf-8", "euc_jp", "utf-16-le"]),
+)
+def test_the_encoding_a_text_is_in_is_proposed_first(text: str, encoding: str) -> None:
+    text = f"施策番号,施策名,指標名\n{text}"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "text.csv")
+        path.write_bytes(text.encode(encoding))
+        seen = previews(path)
+    assert likeliest(seen) == encoding.removesuffix("-le")
+    held = next(one for one in seen if one.encoding == encoding.removesuffix("-le"))
+    assert not held.unreadable
+    assert held.lines[0] == "施策番号,施策名,指標名"
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:

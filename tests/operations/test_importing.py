@@ -210,6 +210,23 @@ def test_import_applies_and_undo_takes_it_back(plan: Path, tmp_path: Path) -> No
         assert figures(opened) == {}
 
 
+def test_a_text_of_unknown_encoding_is_taken_in_when_it_is_named(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "古い.csv"
+    path.write_bytes(
+        "施策番号,施策名,指標名,単位,令和5年度\n4-10,移住・定住の推進,相談（記入例）,件,180\n".encode(
+            "euc_jp"
+        )
+    )
+    assert run("import", plan, path) == 2
+    assert run("import", plan, path, "--encoding", "klingon") == 2
+    assert "klingon" in capsys.readouterr().err
+    assert run("import", plan, path, "--encoding", "EUC-JP") == 0
+    with PlanFile.open(plan) as opened:
+        assert len(figures(opened)) == 1
+
+
 def test_a_row_that_needs_a_decision_holds_the_import_back_unless_left_out(
     plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -68,6 +68,7 @@ def propose(
     area_code: str,
     *,
     password: str | None = None,
+    encoding: str = "",
     limits: Limits | None = None,
     cancelled: Callable[[], bool] | None = None,
     projects: Sequence[Project] | None = None,
@@ -86,7 +87,7 @@ def propose(
         What the plan holds now.
     area_code
         The municipality's code, five digits or six.
-    password, limits, cancelled
+    password, encoding, limits, cancelled
         For reading; see `read_workbook`.
     projects, population_sets, settlements
         What else the plan holds now. None says that the caller has no place for them: they are
@@ -104,7 +105,9 @@ def propose(
     workbook = (
         file
         if isinstance(file, Workbook)
-        else read_workbook(file, password=password, limits=limits, cancelled=cancelled)
+        else read_workbook(
+            file, password=password, encoding=encoding, limits=limits, cancelled=cancelled
+        )
     )
     code = five_digits(area_code) or area_code
     held = Held(

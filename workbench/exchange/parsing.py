@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from threading import Thread
 from typing import Any
 
-from workbench.exchange import sniffing
+from workbench.exchange import encodings, sniffing
 from workbench.exchange.sniffing import Kind, Refusal
 
 #: A grid larger than this is a used range gone wrong, not a department's sheet.
@@ -31,7 +31,8 @@ def parse(content: bytes, request: dict[str, Any], password: str | None) -> dict
     content
         The file as it lies on disk.
     request
-        The limits: ``file_bytes``, ``unpacked_bytes``, ``ratio``, ``entries``.
+        The limits: ``file_bytes``, ``unpacked_bytes``, ``ratio``, ``entries``; ``encoding`` of a
+        text where a person chose one.
     password
         For an encrypted file; None when nobody gave one.
 
@@ -46,18 +47,36 @@ def parse(content: bytes, request: dict[str, Any], password: str | None) -> dict
     try:
         kind = sniffing.sniff(content)
     except Refusal as refusal:
-        if refusal.code != "file.encrypted":
+        if refusal.code == "file.unknown_encoding" and request.get("encoding"):
+            kind = Kind.CSV
+        elif refusal.code == "file.encrypted":
+            content = _decrypt(content, password)
+            kind = sniffing.sniff(content)
+        else:
             raise
-        content = _decrypt(content, password)
-        kind = sniffing.sniff(content)
     answer["kind"] = kind.value
     if kind in {Kind.CSV, Kind.TSV}:
+        if request.get("encoding"):
+            return answer | _chosen_text(content, request["encoding"])
         text, answer["encoding"] = decode(content)
         return answer | {"sheets": [_delimited_sheet(text, kind)]}
     if kind is not Kind.XLS:
         limits = {name: request[name] for name in ("unpacked_bytes", "ratio", "entries")}
         sniffing.check_archive(content, **limits)
     return answer | _read_workbook(content, kind, password)
+
+
+def _chosen_text(content: bytes, encoding: str) -> dict[str, Any]:
+    """Return a text in the encoding a person chose, counting what cannot be read in it."""
+    text = encodings.decoded(content, encoding)
+    head = text[:4096]
+    kind = Kind.TSV if head.count("\t") > head.count(",") else Kind.CSV
+    return {
+        "kind": kind.value,
+        "chosen_encoding": encoding,
+        "unreadable": text.count(encodings.UNREADABLE),
+        "sheets": [_delimited_sheet(text, kind)],
+    }
 
 
 def _read_workbook(content: bytes, kind: Kind, password: str | None) -> dict[str, Any]:

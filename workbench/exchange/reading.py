@@ -11,12 +11,13 @@ import sys
 import tempfile
 import time
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from workbench.exchange import _child
+from workbench.exchange.encodings import ENCODINGS
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.refusals import refused
 from workbench.exchange.workbooks import Cell, MergedRange, Sheet, Workbook
@@ -60,13 +61,15 @@ def read_workbook(
     path: Path | str,
     *,
     password: str | None = None,
+    encoding: str = "",
     limits: Limits | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Workbook:
     """Return what is in the workbook at `path`.
 
     Blocks for the time that reading takes: call it from a worker thread. Macros are never run.
-    `cancelled` is asked now and then whether to go on.
+    `encoding` is what a person says a text is in, one of `encodings.ENCODINGS`; empty tells it
+    from the text. `cancelled` is asked now and then whether to go on.
 
     Raises
     ------
@@ -81,7 +84,8 @@ def read_workbook(
         raise refused("file.folder", {}, path.name)
     if not path.exists():
         raise refused("file.missing", {}, path.name)
-    answer = _ask_child(path, password, limits or Limits(), cancelled)
+    wishes = {**asdict(limits or Limits()), "encoding": encoding}
+    answer = _ask_child(path, password, wishes, cancelled)
     if "refused" in answer:
         raise refused(answer["refused"], answer["details"], path.name)
     sheets = tuple(_sheet(sheet) for sheet in answer["sheets"] if sheet["worksheet"])
@@ -96,14 +100,15 @@ def read_workbook(
 
 
 def _ask_child(
-    path: Path, password: str | None, limits: Limits, cancelled: Callable[[], bool] | None
+    path: Path,
+    password: str | None,
+    wishes: Mapping[str, Any],
+    cancelled: Callable[[], bool] | None,
 ) -> dict[str, Any]:
     """Start the reading child, wait for it, and return its answer or why there is none."""
     with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
         request, answer = Path(folder, "request.json"), Path(folder, "answer.json")
-        request.write_text(
-            json.dumps({"path": str(path.absolute()), **asdict(limits)}), encoding="utf-8"
-        )
+        request.write_text(json.dumps({"path": str(path.absolute()), **wishes}), encoding="utf-8")
         with subprocess.Popen(
             [*_program(), str(request), str(answer)],
             stdin=subprocess.DEVNULL,
@@ -114,10 +119,13 @@ def _ask_child(
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         ) as child:
             try:
-                _wait(child, limits.seconds, cancelled)
+                _wait(child, wishes["seconds"], cancelled)
             except subprocess.TimeoutExpired:
                 child.kill()
-                return {"refused": "file.too_slow", "details": {"seconds": f"{limits.seconds:g}"}}
+                return {
+                    "refused": "file.too_slow",
+                    "details": {"seconds": f"{wishes['seconds']:g}"},
+                }
             except BaseException:
                 child.kill()
                 raise
@@ -241,6 +249,28 @@ def _notes(workbook: Workbook, answer: dict[str, Any]) -> Iterator[Finding]:
         )
     if answer.get("encoding") == "cp932":
         yield note("file.cp932", what=message("The text was read as Shift_JIS (cp932)."))
+    if answer.get("chosen_encoding"):
+        yield note(
+            "file.chosen_encoding",
+            what=message(
+                "The text was read as {encoding}, as you chose.",
+                encoding=ENCODINGS[answer["chosen_encoding"]],
+            ),
+        )
+    if answer.get("unreadable"):
+        yield Finding(
+            "file.unreadable_characters",
+            Level.WARNING,
+            workbook.name,
+            "",
+            "",
+            "",
+            what=message(
+                "{count} characters cannot be read and are shown as \ufffd.",
+                count=answer["unreadable"],
+            ),
+            remedy=message("Choose another encoding, or have the file saved as CSV UTF-8."),
+        )
     if answer.get("objects"):
         yield note(
             "file.objects",

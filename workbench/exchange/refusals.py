@@ -142,7 +142,7 @@ def _old_excel(_: Details) -> tuple[Message, Message]:
 def _unknown_encoding(_: Details) -> tuple[Message, Message]:
     return (
         message("The text is neither UTF-8 nor Shift_JIS, so its characters cannot be told."),
-        message("Open it in Excel and save it as a workbook (.xlsx) or as CSV UTF-8."),
+        message("Say which encoding it is in, or have it saved as a workbook (.xlsx)."),
     )
 
 

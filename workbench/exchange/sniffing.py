@@ -11,6 +11,8 @@ import zipfile
 from collections.abc import Mapping
 from enum import StrEnum
 
+from workbench.exchange.encodings import is_unmarked_utf16
+
 
 class Kind(StrEnum):
     """The spreadsheets that are read."""
@@ -143,6 +145,8 @@ def _sniff_text(content: bytes) -> Kind:
         # Excel's "Unicode text" is tab-separated UTF-16.
         return Kind.TSV if "\t".encode("utf-16-le").strip(b"\0") in start else Kind.CSV
     if b"\0" in start:
+        if is_unmarked_utf16(start[: len(start) // 2 * 2]):
+            raise Refusal("file.unknown_encoding")
         raise Refusal("file.not_a_spreadsheet", format="")
     head = start.rpartition(b"\n")[0] or start
     return Kind.TSV if head.count(b"\t") > head.count(b",") else Kind.CSV

@@ -34,10 +34,14 @@ from workbench.store.journal import Outcome, transaction
 
 
 def read(
-    path: Path, *, password: str | None = None, cancelled: Callable[[], bool] | None = None
+    path: Path,
+    *,
+    password: str | None = None,
+    encoding: str = "",
+    cancelled: Callable[[], bool] | None = None,
 ) -> Workbook:
     """Return the workbook at `path` as it is; see `workbench.exchange.reading.read_workbook`."""
-    return read_workbook(path, password=password, cancelled=cancelled)
+    return read_workbook(path, password=password, encoding=encoding, cancelled=cancelled)
 
 
 def propose(
@@ -45,6 +49,7 @@ def propose(
     file: Path | Workbook,
     *,
     password: str | None = None,
+    encoding: str = "",
     area: str = "",
     guidance: Guidance = NO_GUIDANCE,
     cancelled: Callable[[], bool] | None = None,
@@ -57,6 +62,8 @@ def propose(
         Where the workbook lies, or the workbook if it has been read already.
     password
         For an encrypted file.
+    encoding
+        What a text is in, where a person said so; see `read_workbook`.
     area
         The code or the name of the area of the plan that figures are read for; without it they
         are the municipality's.
@@ -84,6 +91,7 @@ def propose(
         queries.load_vital_events(database),
         plan.profile.area_code,
         password=password,
+        encoding=encoding,
         cancelled=cancelled,
         projects=projects_of(database),
         population_sets=statistics.population_sets,

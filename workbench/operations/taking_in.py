@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from workbench.errors import PersonError
 from workbench.exchange.changes import WRITING, Change
 from workbench.exchange.choosing import Choosing
+from workbench.exchange.encodings import ENCODINGS
 from workbench.exchange.findings import Level
 from workbench.exchange.guidance import Guidance, element_choice
 from workbench.exchange.project_places import UNPLACED
@@ -123,6 +125,8 @@ class Wishes:
         Leave out what needs a decision instead of stopping at it.
     password
         For encrypted files.
+    encoding
+        What texts (CSV) are in; empty tells it from each text.
     area
         The code or name of the area of the plan they are read for, if not the municipality.
     decisions
@@ -138,6 +142,7 @@ class Wishes:
     dry_run: bool = False
     skip_bad: bool = False
     password: str | None = None
+    encoding: str = ""
     area: str = ""
     decisions: Mapping[tuple[str, str], str] = field(default_factory=dict)
     into: str = ""
@@ -159,6 +164,28 @@ def decisions_of(written: Iterable[str]) -> dict[tuple[str, str], str]:
             )
         decisions[sheet, cell] = key
     return decisions
+
+
+def known_encoding(name: str) -> str:
+    """Return one of `ENCODINGS` by any of its usual names, empty for none.
+
+    Raises `PersonError` for what is none of them.
+    """
+    if not name:
+        return ""
+    try:
+        codec = codecs.lookup(name).name
+    except LookupError:
+        codec = ""
+    # What offices call Shift_JIS holds ① and ㈱, which only cp932 knows.
+    found = {"shift_jis": "cp932", "utf-8-sig": "utf-8"}.get(codec, codec)
+    if found not in ENCODINGS:
+        raise PersonError(
+            "import.encoding",
+            message("{name} is no encoding that is read here.", name=name),
+            remedy=message("Name one of: {names}.", names=", ".join(ENCODINGS)),
+        )
+    return found
 
 
 @dataclass(frozen=True)
@@ -219,7 +246,7 @@ class TakingIn:
     def _proposed(self, path: Path) -> ImportProposal:
         wishes = self.wishes
         guidance = Guidance(decisions=wishes.decisions, area=wishes.area)
-        workbook = importing.read(path, password=wishes.password)
+        workbook = importing.read(path, password=wishes.password, encoding=wishes.encoding)
         proposal = importing.propose(self.database, workbook, guidance=guidance)
         if not wishes.into:
             return proposal

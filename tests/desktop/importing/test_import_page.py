@@ -5,7 +5,7 @@ import weakref
 
 import pytest
 import xlsxwriter
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
 from workbench.desktop import apart
@@ -159,6 +159,45 @@ def test_a_protected_workbook_asks_for_its_password(
     hands.wait()
     assert answers.asked == ["password 保護.xlsx"]
     assert page.current.state is State.READ
+
+
+EUC_TEXT = (
+    "施策番号,施策名,指標名,単位,令和5年度,令和6年度\r\n"
+    "4-10,移住・定住の推進,相談件数（記入例）,件,180,195\r\n"
+)
+
+
+def test_a_text_of_unknown_encoding_is_shown_in_each_and_read_as_chosen(
+    page, tmp_path, hands, qtbot
+):
+    path = tmp_path / "古い.csv"
+    path.write_bytes(EUC_TEXT.encode("euc_jp"))
+    hands.read(path)
+    panel = page.encodings
+    assert panel.isVisible()
+    assert page.list.item(0).text().endswith("▲ 文字コードを選んでください")
+    # The likeliest is proposed, and the others show how they would read.
+    assert panel.encoding == "euc_jp"
+    assert panel.lines.accessibleName().startswith("施策番号,施策名")
+    qtbot.mouseClick(panel.choices["cp932"], Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert not panel.lines.accessibleName().startswith("施策番号")
+    qtbot.mouseClick(panel.choices["euc_jp"], Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    qtbot.mouseClick(panel.button, Qt.MouseButton.LeftButton)
+    hands.wait()
+    assert page.current.state is State.READ
+    assert page.apply_button.text() == "2件を取り込む"
+
+
+def test_the_encoding_chosen_for_a_file_is_remembered(page, tmp_path, hands, qtbot):
+    path = tmp_path / "古い.csv"
+    path.write_bytes(EUC_TEXT.encode("euc_jp"))
+    hands.read(path)
+    qtbot.mouseClick(page.encodings.button, Qt.MouseButton.LeftButton)
+    hands.wait()
+    page.remove_file()
+    hands.read(path)
+    assert page.current.state is State.READ
+    assert any(one.code == "file.chosen_encoding" for one in page.current.reading.proposal.findings)
 
 
 def test_reading_can_be_cancelled(page, workbook, qtbot):

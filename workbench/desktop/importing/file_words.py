@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.desktop.importing.files import File, State
+from workbench.desktop.importing.files import ASKS_ENCODING, File, State
 from workbench.desktop.importing.words import LAYOUTS
 from workbench.errors import PersonError
 from workbench.exchange.changes import WRITING
@@ -39,15 +39,21 @@ def summary(file: File) -> str:
     return f"{file.path.name}\n{_state(file)}"
 
 
+def _trouble(error: PersonError | None) -> str:
+    if error is not None and error.code in ASKS_PASSWORD:
+        return tr("▲ Needs its password")
+    if error is not None and error.code in ASKS_ENCODING:
+        return tr("▲ Needs its encoding")
+    return tr("✕ Cannot be read")
+
+
 def _state(file: File) -> str:
     if file.state is State.READING and file.reading is None:
         return tr("Reading…")
     if file.state is State.CANCELLED:
         return tr("Reading was cancelled.")
-    if file.error is not None and file.error.code in ASKS_PASSWORD:
-        return tr("▲ Needs its password")
     if file.error is not None or file.reading is None:
-        return tr("✕ Cannot be read")
+        return _trouble(file.error)
     proposal = file.reading.proposal
     if not proposal.recognised:
         return tr("▲ Not recognised")

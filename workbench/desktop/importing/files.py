@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from workbench.desktop.document import Document
+from workbench.desktop.importing import remembered_encodings
 from workbench.desktop.importing.finding_model import Decided, place_of
 from workbench.desktop.importing.sheet_measures import measures, passed_over
 from workbench.desktop.tasks import Task, Tasks
@@ -25,6 +26,9 @@ from workbench.operations import importing
 from workbench.operations.import_memory import remembered_from
 from workbench.store.database import Database
 from workbench.store.journal import Outcome
+
+#: Errors that naming the encoding puts right.
+ASKS_ENCODING = frozenset({"file.unknown_encoding"})
 
 #: Changes of these tables alone leave a difference that was shown before as it is.
 _NOT_COMPARED = frozenset({"assumption", "scenario", "theme", "theme_link", "setting", "source"})
@@ -67,6 +71,8 @@ class File:
     reading: Reading | None = None
     error: PersonError | None = None
     password: str | None = None
+    #: What a person says a text is in; empty tells it from the text.
+    encoding: str = ""
     task: Task | None = None
     guidance: Guidance = NO_GUIDANCE
     choosing: Choosing = EVERYTHING
@@ -128,12 +134,18 @@ class Files(QObject):
             file.task.cancel()
         self.listed.emit()
 
-    def read(self, place: int, password: str | None = None) -> None:
+    def read(self, place: int, password: str | None = None, encoding: str = "") -> None:
         """Read a file, or read it again from the disk."""
         file = self.files[place]
         file.book = None
         file.password = password or file.password
+        file.encoding = encoding or file.encoding
         self._start(place)
+
+    def read_in(self, place: int, encoding: str) -> None:
+        """Read a text in the encoding a person chose, from now on whenever it is read."""
+        remembered_encodings.keep(self.files[place].path, encoding)
+        self.read(place, encoding=encoding)
 
     def compare(self, place: int) -> None:
         """Compare a file with the plan again, as it was read."""
@@ -145,14 +157,21 @@ class Files(QObject):
             file.task.cancel()
         file.state = State.READING
         plan, path, book = self._document.database.path, file.path, file.book
-        secret, guidance = file.password, file.guidance
+        secret, encoding, guidance = file.password, file.encoding, file.guidance
         held: list[Task] = []
 
         def is_cancelled() -> bool:
             return bool(held) and held[0].cancelled
 
         file.task = self._tasks.start(
-            lambda: _read(plan, book or path, secret, guidance, is_cancelled),
+            lambda: _read(
+                plan,
+                book or path,
+                password=secret,
+                encoding=encoding,
+                guidance=guidance,
+                cancelled=is_cancelled,
+            ),
             lambda reading: self._done(file, reading),
             lambda error: self._failed(file, error),
         )
@@ -216,6 +235,10 @@ class Files(QObject):
         if not isinstance(error, PersonError):
             self.cancel(place)
             raise error
+        known = remembered_encodings.of(file.path)
+        if error.code in ASKS_ENCODING and not file.encoding and known:
+            self.read(place, encoding=known)
+            return
         file.state, file.reading, file.error, file.task = State.REFUSED, None, error, None
         self.changed.emit(place)
 
@@ -239,7 +262,9 @@ class Files(QObject):
 def _read(
     plan: Path,
     file: Path | Workbook,
+    *,
     password: str | None,
+    encoding: str,
     guidance: Guidance,
     cancelled: Callable[[], bool],
 ) -> Reading:
@@ -247,7 +272,12 @@ def _read(
     database = Database(plan, read_only=True)
     try:
         proposal = importing.propose(
-            database, file, password=password, guidance=guidance, cancelled=cancelled
+            database,
+            file,
+            password=password,
+            encoding=encoding,
+            guidance=guidance,
+            cancelled=cancelled,
         )
         lines = importing.lines(database, proposal).prepare()
         remembered = {

@@ -21,8 +21,9 @@ from workbench.desktop.document import Document
 from workbench.desktop.importing.answering import Answering
 from workbench.desktop.importing.done_strip import DoneStrip
 from workbench.desktop.importing.drop_area import DropArea
+from workbench.desktop.importing.encoding_panel import EncodingPanel
 from workbench.desktop.importing.file_words import ASKS_PASSWORD, recognised, sentence
-from workbench.desktop.importing.files import File, Files, State
+from workbench.desktop.importing.files import ASKS_ENCODING, File, Files, State
 from workbench.desktop.importing.files_pane import FilesPane
 from workbench.desktop.importing.finding_model import TO_DECIDE
 from workbench.desktop.importing.sources_sheet import SourcesSheet
@@ -80,6 +81,7 @@ class ImportPage(QWidget):
         self._reading_words = look.label()
         self._trouble = prose()
         self.again = Link(tr("Read again"))
+        self.encodings = EncodingPanel()
         self._bodies = QStackedWidget()
         self._counting: Task | None = None
         self._lay_out()
@@ -104,6 +106,9 @@ class ImportPage(QWidget):
         self.workbook.choosing_wanted.connect(self._choose)
         self.cancel_button.clicked.connect(lambda: self.files.cancel(self.list.currentRow()))
         self.again.clicked.connect(self._read_again)
+        self.encodings.chosen.connect(
+            lambda encoding: self.files.read_in(self.list.currentRow(), encoding)
+        )
         self.done.undo.clicked.connect(self._take_back)
         self.answer.clicked.connect(self.write_answer)
         self.answering.written.connect(self._tell_written)
@@ -188,6 +193,7 @@ class ImportPage(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, SPACING, 0, 0)
         column.addWidget(self._trouble)
+        column.addWidget(self.encodings)
         column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return body
@@ -365,6 +371,11 @@ class ImportPage(QWidget):
     def _show_trouble(self, file: File) -> None:
         asks_password = file.error is not None and file.error.code in ASKS_PASSWORD
         show_prose(self._trouble, sentence(file.error) or tr("Reading was cancelled."))
+        asks_encoding = file.error is not None and file.error.code in ASKS_ENCODING
+        self.encodings.setVisible(asks_encoding)
+        self.again.setVisible(not asks_encoding)
+        if asks_encoding:
+            self.encodings.ask(file.path)
         self.again.setText(tr("Enter the password…") if asks_password else tr("Read again"))
         self._bodies.setCurrentIndex(_TROUBLE)
 
