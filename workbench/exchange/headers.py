@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from workbench.exchange.japanese import fold_name, read_value, shadow
+from workbench.exchange.japanese import find_years, fold_name, read_value, shadow
 from workbench.exchange.workbooks import Cell, Sheet
 from workbench.plan.values import Kind
 
@@ -55,6 +55,26 @@ def first_data_row(sheet: Sheet, from_row: int) -> int | None:
         ):
             return from_row + offset
         texts_above = max(texts_above, row.count("t") + row.count("n"))
+    return _first_under_years(sheet, kinds, from_row)
+
+
+def _first_under_years(sheet: Sheet, kinds: Sequence[list[str]], from_row: int) -> int | None:
+    """Return the first row whose figures stand right below years, beside two texts.
+
+    So a table is found in which nearly every figure is still to be filled in. A running number
+    stands below a merged heading, of which the row above holds nothing.
+    """
+    for offset in range(1, min(len(kinds), _SEARCHED_ROWS)):
+        figures = [column for column, kind in enumerate(kinds[offset]) if kind == "n"]
+        above = sheet.rows[from_row + offset - 1]
+        dated = [column for column in figures if find_years(above[column])]
+        if (
+            dated
+            and kinds[offset].count("t") >= 2
+            and all(kinds[offset - 1][column] == "t" for column in dated)
+            and all(column in dated or above[column] is None for column in figures)
+        ):
+            return from_row + offset
     return None
 
 
@@ -87,6 +107,8 @@ def _continues_below(row: list[str], below: list[list[str]]) -> bool:
 
 def counts_columns(cells: Sequence[Cell], kinds: list[str]) -> bool:
     """Tell whether a row holds only years or the columns' numbers, and so belongs to the header."""
+    if _are_days_of_years(cells):
+        return True
     figures = [
         read_value(cell).number
         for cell, kind in zip(cells, kinds, strict=True)
@@ -104,6 +126,18 @@ def counts_columns(cells: Sequence[Cell], kinds: list[str]) -> bool:
         return True
     return (steps == {1} and (numbers or years)) or (
         years and len(steps) == 1 and steps.pop() in {1, 2, 3, 5, 10}
+    )
+
+
+def _are_days_of_years(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row holds nothing but one day of several years, shown as 令和5年."""
+    filled = [cell for cell in cells if cell is not None]
+    days = [cell for cell in filled if isinstance(cell, datetime.date)]
+    return (
+        len(days) >= 2
+        and len(days) == len(filled)
+        and len({(day.month, day.day) for day in days}) == 1
+        and all(before.year < after.year for before, after in pairwise(days))
     )
 
 

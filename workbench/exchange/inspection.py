@@ -12,6 +12,7 @@ import re
 import zipfile
 from typing import Any
 
+from workbench.exchange.number_formats import ERA_FORMATS, shows_era
 from workbench.exchange.sniffing import Kind
 
 _P = rb"(?:\w+:)?"
@@ -153,7 +154,7 @@ def _telling_styles(archive: zipfile.ZipFile) -> dict[int, str]:
     if "xl/styles.xml" not in archive.namelist():
         return {}
     root = ElementTree.fromstring(archive.read("xl/styles.xml"))
-    codes = dict(_BUILT_IN_PERCENT)
+    codes = _BUILT_IN_PERCENT | ERA_FORMATS
     for element in root.iter():
         if element.tag.rpartition("}")[2] == "numFmt" and element.get("numFmtId", "").isdigit():
             codes[int(element.get("numFmtId", ""))] = element.get("formatCode", "")
@@ -168,7 +169,9 @@ def _telling_styles(archive: zipfile.ZipFile) -> dict[int, str]:
 
 
 def is_telling(code: str) -> bool:
-    """Tell whether a number format says more than the number: a unit, a scale, per cent."""
+    """Tell whether a number format says more than the number: a unit, a scale, per cent, an era."""
+    if shows_era(code):
+        return True
     return bool(_TELLING_FORMAT.search(code)) and not _is_date(code)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from workbench.exchange.inspection import is_telling
+from workbench.exchange.number_formats import ERA_FORMATS
 
 _BOUNDSHEET, _BOF, _FORMAT, _XF = 0x85, 0x809, 0x41E, 0xE0
 _ROW, _COLUMNS, _ERROR, _FORMULA = 0x208, 0x7D, 0x205, 0x06
@@ -71,7 +72,7 @@ def _sheet_offsets(stream: bytes) -> Iterator[tuple[str, int]]:
 
 def _telling_styles(stream: bytes) -> dict[int, str]:
     """Return the styles whose number format says more than the number: {style: format}."""
-    codes = dict(_BUILT_IN_PERCENT)
+    codes = _BUILT_IN_PERCENT | ERA_FORMATS
     styles: list[int] = []
     for kind, content in _records(stream, 0):
         if kind == _FORMAT and len(content) > 5:

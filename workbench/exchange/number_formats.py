@@ -47,6 +47,20 @@ def meaning_of_format(code: str) -> FormatMeaning:
     )
 
 
+_NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|General', re.IGNORECASE)
+_ERA = re.compile(r"g|(?<![0#?.])e", re.IGNORECASE)
+#: The Japanese formats that a workbook may name by number alone.
+ERA_FORMATS = dict.fromkeys((27, 50, 57), "[$-411]ge.m.d") | dict.fromkeys(
+    (28, 29, 51, 54, 58), '[$-411]ggge"年"m"月"d"日"'
+)
+
+
+def shows_era(code: str) -> bool:
+    """Tell whether a format shows a day by its era: ``[$-411]ggge"年"`` makes 45017 令和5年."""
+    bare = _NOT_SHOWN.sub("", _first_section(code))
+    return bool(_ERA.search(bare)) and not re.search("[#?]", bare)
+
+
 def _first_section(code: str) -> str:
     section, quoted = "", False
     for character in code:

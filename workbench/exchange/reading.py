@@ -19,6 +19,7 @@ from typing import Any
 from workbench.exchange import _child
 from workbench.exchange.encodings import ENCODINGS
 from workbench.exchange.findings import Finding, Level
+from workbench.exchange.number_formats import shows_era
 from workbench.exchange.refusals import refused
 from workbench.exchange.workbooks import Cell, MergedRange, Sheet, Workbook
 from workbench.language import message
@@ -178,6 +179,10 @@ def _environment(password: str | None) -> dict[str, str]:
 
 def _sheet(answer: dict[str, Any]) -> Sheet:
     columns = [_column(column) for column in answer["columns"]]
+    formats = {(row, column): text for row, column, text in answer.get("formats", ())}
+    for place in [place for place, code in formats.items() if shows_era(code)]:
+        del formats[place]
+        _show_day(columns, *place)
     return Sheet(
         name=answer["name"],
         visible=answer["visible"],
@@ -187,9 +192,22 @@ def _sheet(answer: dict[str, Any]) -> Sheet:
         hidden_columns=frozenset(answer.get("hidden_columns", ())),
         errors={(row, column): text for row, column, text in answer.get("errors", ())},
         uncalculated=frozenset((row, column) for row, column in answer.get("uncalculated", ())),
-        formats={(row, column): text for row, column, text in answer.get("formats", ())},
+        formats=formats,
         column_widths=dict(answer.get("column_widths", ())),
     )
+
+
+#: Day 0 of a workbook, and the days until 2150: what lies outside is no date.
+_FIRST_DAY, _LAST = datetime.date(1899, 12, 30), 91_700
+
+
+def _show_day(columns: Sequence[list[Cell]], row: int, column: int) -> None:
+    """Make a cell the day that its format shows by its era, which calamine does not know of."""
+    if column >= len(columns) or row >= len(columns[column]):
+        return
+    cell = columns[column][row]
+    if isinstance(cell, int | float) and 1 <= cell < _LAST:
+        columns[column][row] = _FIRST_DAY + datetime.timedelta(days=int(cell))
 
 
 def _date(text: str) -> datetime.date:
@@ -198,7 +216,7 @@ def _date(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
 
 
-def _column(packed: dict[str, Any] | list[Any]) -> Sequence[Cell]:
+def _column(packed: dict[str, Any] | list[Any]) -> list[Cell]:
     """Return a column of cells as `parsing` packed it."""
     if isinstance(packed, list):
         return [_cell(cell) for cell in packed]
