@@ -137,11 +137,16 @@ def test_projects_without_a_number_or_with_one_twice_are_reported() -> None:
     assert codes[-2:] == ["project.no_code", "project.repeated"]
 
 
+@pytest.fixture(scope="module")
+def real(samples: Path) -> Workbook:
+    """Return a published sheet of 406 projects, read once."""
+    return read_workbook(samples / "real" / "ofunato_project_evaluation_r7.xlsx")
+
+
 def test_all_projects_of_the_real_file_come_in_with_six_years_that_add_up(
-    samples: Path, plan: Plan
+    real: Workbook, plan: Plan
 ) -> None:
-    path = samples / "real" / "ofunato_project_evaluation_r7.xlsx"
-    undecided = propose(path, plan, (), (), "20220", projects=())
+    undecided = propose(real, plan, (), (), "20220", projects=())
     assert undecided.projects == ()
     asked = [finding for finding in undecided.findings if finding.needs_decision]
     # One place for all, or one for each of the eight policies, none of which is this plan's.
@@ -149,7 +154,7 @@ def test_all_projects_of_the_real_file_come_in_with_six_years_that_add_up(
         "P2", "M3", "M4", "M10", "M11", "M18", "M19", "M20", "M295",
     ]  # fmt: skip
     everywhere = Guidance(decisions={(asked[0].sheet, "P2"): "element:2"})
-    proposal = propose(path, plan, (), (), "20220", projects=(), guidance=everywhere)
+    proposal = propose(real, plan, (), (), "20220", projects=(), guidance=everywhere)
     assert not proposal.needs_decision
     projects = [change.new for change in proposal.projects]
 
@@ -176,21 +181,18 @@ def test_all_projects_of_the_real_file_come_in_with_six_years_that_add_up(
     assert place.cell == "BY3"
 
     assert {project.element_id for project in projects} == {2}
-    again = propose(path, plan, (), (), "20220", projects=projects)
+    again = propose(real, plan, (), (), "20220", projects=projects)
     assert not again.writes
     assert again.counts[Change.SAME] == 406 * 6
     edited = [replace(first, years=()), *projects[1:]]
-    changed = propose(path, plan, (), (), "20220", projects=edited)
+    changed = propose(real, plan, (), (), "20220", projects=edited)
     assert changed.counts[Change.NEW] == 6
 
 
-def test_lost_formulas_outside_the_table_are_one_finding(samples: Path, plan: Plan) -> None:
-    workbook = read_workbook(samples / "real" / "ofunato_project_evaluation_r7.xlsx")
-    proposal = propose(
-        samples / "real" / "ofunato_project_evaluation_r7.xlsx", plan, (), (), "20220"
-    )
+def test_lost_formulas_outside_the_table_are_one_finding(real: Workbook, plan: Plan) -> None:
+    proposal = propose(real, plan, (), (), "20220")
 
-    assert len(workbook.sheets[0].uncalculated) == 407
+    assert len(real.sheets[0].uncalculated) == 407
     assert [
         finding.cell for finding in proposal.findings if finding.code == "cell.uncalculated"
     ] == ["B3:B409"]
