@@ -4,14 +4,22 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
-from workbench.desktop.places import OVERVIEW, SETTINGS
+from workbench.desktop.costs.model import By
+from workbench.desktop.places import (
+    OVERVIEW,
+    SETTINGS,
+    THEMES,
+    element_place,
+    settings_place,
+)
 from workbench.desktop.plan_settings.band_model import APPLIES_TO, BOUND, GRADE, POINTS
 from workbench.desktop.plan_settings.sections import SECTIONS
 from workbench.operations.editing import ELEMENT_DEPARTMENT, edit_text
+from workbench.operations.looks import look_of
 from workbench.operations.schemes import scheme_of, shipped_schemes
 from workbench.operations.years import close_year, open_year
 from workbench.plan.grading import AppliesTo
-from workbench.store.queries import load_schemes
+from workbench.store.queries import load_schemes, load_settings
 
 
 @pytest.fixture
@@ -363,3 +371,32 @@ class TestGrading:
         section.table.settle()
         assert section.draft.bands[1].applies_to is AppliesTo.SURVEYS
         section.discard.click()
+
+
+def test_what_the_themes_are_called_is_the_plans_own_and_used_everywhere(window, settings, qtbot):
+    """One setting: the tree, the matrix, the totals, an element's page and the printed forms."""
+    pages, document = window.pages, window.document
+
+    def shown():
+        tree = pages.plan.tree.model
+        pages.plan.show_place(THEMES)
+        matrix = pages.plan.matrix._title.text()
+        measure = next(one for one in document.plan.elements if one.parent_id)
+        pages.plan.show_place(element_place(measure.id))
+        costs = pages.plan.costs
+        costs.refresh()
+        return (
+            tree.index_of(THEMES).data(),
+            matrix,
+            pages.plan.element.themes.heading._title.text(),
+            costs.by.buttons[By.THEME].text(),
+            look_of(load_settings(document.database)).theme_title,
+        )
+
+    usual = shown()
+    pages.plan.show_place(settings_place("themes"))
+    type_over(qtbot, show(settings, "themes").title, "Key projects")
+    assert document.plan.profile.theme_title == "Key projects"
+    assert all("Key projects" in words for words in shown())
+    document.undo()
+    assert shown() == usual

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from workbench.desktop import look
-from workbench.desktop.places import PLAN, PROGRESS, Place
+from workbench.desktop.places import PLAN, PROGRESS, Place, settings_place
 from workbench.desktop.progress.grades_model import FIRST_GRADE, Bar
 from workbench.desktop.progress.marks import look_of
 from workbench.operations.evaluations import set_evaluation_grade
@@ -160,6 +160,12 @@ def test_a_click_on_a_goal_leads_to_its_page(window, page, qtbot):
     qtbot.mouseClick(table.viewport(), _LEFT, pos=place)
     assert window.page == PLAN
     assert window.pages.plan.element.element_id == page.grades.model.rows[row].goal.id
+
+
+def test_what_the_grades_are_made_by_is_a_click_away(window, page, qtbot):
+    qtbot.mouseClick(page.grades.scheme_link, Qt.MouseButton.LeftButton)
+    assert window.pages.plan.place == settings_place("grading")
+    assert window.pages.plan.settings.section.model.rowCount() > 0
 
 
 def test_the_table_is_copied_as_excel_takes_it(page, qtbot):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbench.language import Message, message
+from workbench.store.queries import plan
 
 VERSION = "look.version"
+THEME_TITLE = plan.THEME_TITLE
 VISION_TITLE = "look.vision_title"
-THEME_TITLE = "look.theme_title"
 FOOTER = "look.footer"
 FONTS = "look.fonts"
 CREST = "look.crest"

@@ -13,7 +13,10 @@ from workbench.plan.values import Value
 
 @dataclass(frozen=True)
 class Profile:
-    """What the plan as a whole is: whose, which, when."""
+    """What the plan as a whole is: whose, which, when.
+
+    `theme_title` is what the city calls its themes, empty for what is usual.
+    """
 
     municipality: str
     area_code: str
@@ -23,6 +26,7 @@ class Profile:
     last_year: int
     vision: str
     section_in_charge: str = ""
+    theme_title: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
 from workbench.desktop.places import OVERVIEW
 from workbench.desktop.plan.choices import Choices
+from workbench.desktop.plan.theme_words import themes_title
 from workbench.desktop.plan.year_in_view import YearChooser, YearInView
 from workbench.desktop.progress.reading_table import ReadingTable
 from workbench.desktop.widgets.links import Link
@@ -83,7 +84,7 @@ class CostsPage(Paper):
         self.by.set_options(
             [
                 (By.ELEMENT, tr(", ").join(level.name for level in plan.levels)),
-                (By.THEME, tr("Value creation projects")),
+                (By.THEME, themes_title(plan)),
                 (By.DEPARTMENT, tr("Department")),
             ]
         )

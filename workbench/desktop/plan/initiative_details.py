@@ -11,6 +11,7 @@ from workbench.desktop.look import SPACING
 from workbench.desktop.plan.choices import Choice, ChoiceBox, Option
 from workbench.desktop.plan.details_panel import DetailsPanel
 from workbench.desktop.plan.plan_text import PlanText
+from workbench.desktop.plan.theme_words import themes_title
 from workbench.language import tr
 from workbench.operations import initiatives
 from workbench.operations.editing import (
@@ -78,7 +79,7 @@ class InitiativeDetails(DetailsPanel):
         self.add_row(tr("Runs"), years)
         self.add_row(tr("In charge"), self.texts["department"])
         self.add_row(tr("Jointly with"), self.texts["joint_departments"])
-        self.add_row(tr("Value creation projects"), self.themes)
+        self._themes_caption = self.add_row("", self.themes)
 
     @property
     def initiative_id(self) -> int:
@@ -103,6 +104,9 @@ class InitiativeDetails(DetailsPanel):
             box.set_options(options)
             box.show_choice(year)
             box.setEnabled(may_write)
+        title = themes_title(self._document.plan)
+        self._themes_caption.setText(title)
+        self.themes.setAccessibleName(title)
         self.themes.show_themes(self._document.plan.themes, themes, may_write=may_write)
         self.show_order(at, count, may_write=may_write)
 
@@ -160,7 +164,6 @@ class ThemeChoices(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(tr("Value creation projects"))
         self.buttons: dict[int, Choice] = {}
         self._held: frozenset[int] = frozenset()
         self._shown: tuple[Theme, ...] = ()

@@ -13,6 +13,7 @@ from workbench.desktop.places import OVERVIEW, settings_place
 from workbench.desktop.plan.choices import ChoiceBox
 from workbench.desktop.plan.matrix_grid import MatrixGrid
 from workbench.desktop.plan.matrix_model import MARK, MatrixModel
+from workbench.desktop.plan.theme_words import themes_title
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import prose, show_prose
 from workbench.language import tr
@@ -33,9 +34,7 @@ class MatrixPage(QWidget):
         self.setAutoFillBackground(True)
         self.above = Link(tr("Plan as a whole"))
         self.above.clicked.connect(lambda: self.go_to.emit(OVERVIEW))
-        self._title = look.label(
-            tr("Value creation projects and measures"), size=look.LARGE, bold=True
-        )
+        self._title = look.label(size=look.LARGE, bold=True)
         self._note = look.label(muted=True)
         self.goal = ChoiceBox(tr("Show one goal only"))
         self.theme = ChoiceBox(tr("Show what serves one theme only"))
@@ -91,6 +90,7 @@ class MatrixPage(QWidget):
     def refresh(self) -> None:
         """Show the plan as it stands now; what is being typed stays."""
         plan = self._document.plan
+        self._title.setText(tr("{themes} and measures", themes=themes_title(plan)))
         goals = plan.children(None)
         goal_name = plan.levels[0].name if plan.levels else tr("Goal")
         self.goal.set_options(

@@ -17,6 +17,7 @@ from workbench.desktop.plan.first_steps import FirstSteps
 from workbench.desktop.plan.plan_text import PlanText
 from workbench.desktop.plan.standing import standings
 from workbench.desktop.plan.standing_cards import StandingCards
+from workbench.desktop.plan.theme_words import themes_title
 from workbench.desktop.widgets import dots
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import Heading, Paper, prose, show_prose
@@ -84,7 +85,7 @@ class OverviewPage(Paper):
         self._no_goals = prose(muted=True)
         self.add_goal = Link()
         self.add_goal.clicked.connect(self.goal_wanted)
-        self._themes_heading, self.themes = self._section(tr("Value creation projects"))
+        self._themes_heading, self.themes = self._section(themes_title(document.plan))
         self.add_themes = Link(tr("Add themes"))
         self.add_themes.clicked.connect(lambda: self.go_to.emit(settings_place("themes")))
         # The invitations stand where the cards will be.
@@ -109,6 +110,7 @@ class OverviewPage(Paper):
         self.vision.show_row(1, profile.vision)
         self._show_targets(profile)
         self._show_goals(plan)
+        self._themes_heading.set_title(themes_title(plan))
         self._show_themes(plan)
         if plan.indicators:
             self.standings_wanted.emit()

@@ -11,6 +11,7 @@ from workbench.desktop.look import SPACING
 from workbench.desktop.places import THEMES, theme_place
 from workbench.desktop.plan.plan_text import PlanText
 from workbench.desktop.plan.section import Section
+from workbench.desktop.plan.theme_words import themes_title
 from workbench.desktop.widgets import dots
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import clear
@@ -28,7 +29,7 @@ class ThemeLinksSection(Section):
     go_to = Signal(object)
 
     def __init__(self, document: Document) -> None:
-        super().__init__(tr("Value creation projects"))
+        super().__init__(themes_title(document.plan))
         self._document = document
         self._element_id = 0
         self._shown: tuple[tuple[int, int], ...] = ()
@@ -55,6 +56,7 @@ class ThemeLinksSection(Section):
     def show_links(self, plan: Plan, element_id: int) -> None:
         """Show what an element does for the themes."""
         self._element_id = element_id
+        self.heading.set_title(themes_title(plan))
         links = plan.links_of(element_id)
         names = {theme.id: theme.name for theme in plan.themes}
         shown = tuple((link.id, element_id) for link in links)

@@ -10,6 +10,7 @@ from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
 from workbench.desktop.places import THEMES, element_place
 from workbench.desktop.plan.plan_text import PlanText
+from workbench.desktop.plan.theme_words import themes_title
 from workbench.desktop.widgets import dots
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import Heading, Paper, clear, prose
@@ -31,7 +32,7 @@ class ThemePage(Paper):
         self._theme_id = 0
         self._initiatives: dict[int, PlanText] = {}
         self._shown_links: tuple[int, ...] = ()
-        self.above = Link(tr("Value creation projects"))
+        self.above = Link(themes_title(document.plan))
         self.above.clicked.connect(lambda: self.go_to.emit(THEMES))
         self.name = PlanText(
             document,
@@ -71,6 +72,7 @@ class ThemePage(Paper):
         """Show the theme as it stands now; what is being typed stays."""
         plan = self._document.plan
         theme = next(theme for theme in plan.themes if theme.id == self._theme_id)
+        self.above.setText(themes_title(plan))
         self.above.setIcon(dots.diamond(look.current_colours().muted))
         self.name.show_row(theme.id, theme.name)
         self.aims.show_row(theme.id, theme.aims)

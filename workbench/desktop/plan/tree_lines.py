@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from workbench.desktop import look
 from workbench.desktop.places import OVERVIEW, THEMES, Place, element_place, theme_place
+from workbench.desktop.plan.theme_words import themes_title
 from workbench.language import tr
 from workbench.plan.structure import Element, Plan, Theme, ThemeLink
 
@@ -60,9 +61,9 @@ def link_line(link: ThemeLink, element: Line) -> Line:
     )
 
 
-def themes_line() -> Line:
+def themes_line(plan: Plan) -> Line:
     """Return the line that all themes are below."""
-    return Line(THEMES, tr("Value creation projects"), tr("Themes across the goals"))
+    return Line(THEMES, themes_title(plan), tr("Themes across the goals"))
 
 
 def theme_line(theme: Theme) -> Line:

@@ -193,6 +193,8 @@ def difference(held: Nodes, before: Plan, plan: Plan) -> Difference | None:
             found.families[element_place(parent_id)] = children
     if plan.profile is not before.profile:
         found.lines[OVERVIEW] = overview_line(plan)
+        if plan.themes:
+            found.lines[THEMES] = themes_line(plan)
     _follow_themes(found, held, before, plan)
     return found
 
@@ -263,7 +265,7 @@ def _line_now(found: Difference, held: Nodes, place: Place) -> Line | None:
 def _add_themes(found: Difference, plan: Plan, elements: Mapping[Place, Line]) -> None:
     if not plan.themes:
         return
-    found.lines[THEMES] = themes_line()
+    found.lines[THEMES] = themes_line(plan)
     found.families[THEMES] = [theme_place(theme.id) for theme in plan.themes]
     below: dict[int, list[Place]] = {theme.id: [] for theme in plan.themes}
     for link in plan.theme_links:

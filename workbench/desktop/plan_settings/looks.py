@@ -22,7 +22,6 @@ from workbench.operations.look_texts import (
     FONTS,
     FOOTER,
     LOOK_TEXTS,
-    THEME_TITLE,
     VERSION,
     VISION_TITLE,
 )
@@ -52,7 +51,6 @@ class LooksSection(SettingsSection):
         self.texts = {
             VERSION: self._text(VERSION, tr("Version"), tr("as in 第1版; printed on every page")),
             VISION_TITLE: self._text(VISION_TITLE, tr("Name for the vision"), USUAL[VISION_TITLE]),
-            THEME_TITLE: self._text(THEME_TITLE, tr("Name for the themes"), USUAL[THEME_TITLE]),
             FOOTER: self._text(FOOTER, tr("Foot of the page"), ""),
         }
         self.fonts, self.font_note = QComboBox(), prose(muted=True, size=look.SMALL)

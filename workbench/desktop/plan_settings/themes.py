@@ -13,13 +13,15 @@ from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
 from workbench.desktop.places import THEMES
 from workbench.desktop.plan.new_name import NewName
-from workbench.desktop.plan.plan_text import PlanText
-from workbench.desktop.plan_settings.section import Kind, SettingsSection
+from workbench.desktop.plan.plan_text import OperationText, PlanText
+from workbench.desktop.plan_settings.section import Kind, SettingsSection, caption
 from workbench.desktop.questions import Questions
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import clear, prose
 from workbench.language import message, tr
 from workbench.operations.editing import THEME_AIMS, THEME_NAME
+from workbench.operations.look_texts import THEME_TITLE
+from workbench.operations.looks import USUAL, set_look_text
 from workbench.operations.themes import add_theme, delete_theme, move_themes
 from workbench.plan.structure import Plan, Theme
 
@@ -45,7 +47,7 @@ class ThemesSection(SettingsSection):
     def __init__(self, document: Document, questions: Questions) -> None:
         super().__init__(
             document,
-            tr("Value creation projects"),
+            tr("Themes across the goals"),
             tr("Themes that cut across the goals; measures name what they do for them."),
         )
         self._questions = questions
@@ -62,6 +64,21 @@ class ThemesSection(SettingsSection):
         self.new_name.left.connect(self.add_link.setFocus)
         self.matrix_link = Link(tr("Table of all measures and themes"))
         self.matrix_link.clicked.connect(lambda: self.go_to.emit(THEMES))
+        self.title = OperationText(
+            document,
+            lambda database, key, words: set_look_text(database, str(key), words),
+            tr("Name for the themes"),
+            look.text_font(),
+            USUAL[THEME_TITLE],
+            one_line=True,
+        )
+        name = caption(tr("Name for the themes"))
+        name.setBuddy(self.title)
+        named = QHBoxLayout()
+        named.addWidget(name, 0, _TOP)
+        named.addWidget(self.title, 1)
+        self.column.addLayout(named)
+        self.column.addSpacing(SPACING)
         self.column.addWidget(self._empty)
         self.column.addLayout(self._grid)
         self.column.addWidget(self.new_name)
@@ -74,6 +91,7 @@ class ThemesSection(SettingsSection):
         if tuple(self.lines) != tuple(theme.id for theme in plan.themes):
             self._rebuild(plan)
         may_write = not self.document.read_only
+        self.title.show_row(THEME_TITLE, plan.profile.theme_title)
         self._empty.setVisible(not plan.themes)
         self.add_link.setVisible(may_write)
         self.matrix_link.setVisible(bool(plan.themes))
@@ -162,4 +180,4 @@ def _button(sign: str, then: Callable[[], object]) -> QToolButton:
     return button
 
 
-KIND = Kind("themes", message("Value creation projects"), ThemesSection)
+KIND = Kind("themes", message("Themes across the goals"), ThemesSection)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
@@ -24,6 +24,8 @@ class GradesSection(Section):
 
     open_wanted = Signal()
     import_wanted = Signal()
+    #: What the grades are made by is to be seen or changed.
+    scheme_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(tr("Grades by goal"), is_first=True)
@@ -40,7 +42,10 @@ class GradesSection(Section):
             group.addButton(button)
             self.beside.insertWidget(place, button)
         self.of_measures.setChecked(True)
-        self.add(self.table, self._legend, self._note, self._empty)
+        self.scheme_link = Link(tr("Grading schemes and their bands"), size=look.SMALL)
+        self.scheme_link.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.scheme_link.clicked.connect(self.scheme_wanted)
+        self.add(self.table, self._legend, self._note, self.scheme_link, self._empty)
         self.of_indicators.toggled.connect(self._show_table)
         self.copy.clicked.connect(self.table.copy_all)
 
@@ -68,7 +73,7 @@ class GradesSection(Section):
                year=full_year_name(subject.fiscal_year))
         )  # fmt: skip
         self.of_measures.setText(measure_word(subject.report.plan))
-        for widget in (self.table, self._legend, self._note, self.copy,
+        for widget in (self.table, self._legend, self._note, self.scheme_link, self.copy,
                        self.of_measures, self.of_indicators):  # fmt: skip
             widget.setVisible(subject.is_graded)
         self._empty.setVisible(not subject.is_graded)

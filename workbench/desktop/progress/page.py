@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
-from workbench.desktop.places import IMPORT, Place
+from workbench.desktop.places import IMPORT, Place, settings_place
 from workbench.desktop.progress.grades_section import GradesSection
 from workbench.desktop.progress.missing_panel import MissingPanel
 from workbench.desktop.progress.movements import FEW, MovementsModel, MovementsTable
@@ -105,6 +105,7 @@ class ProgressPage(QWidget):
             lambda reason: document.run(lambda db: reopen_year(db, self.year, reason))
         )
         self.grades.open_wanted.connect(self.open_year)
+        self.grades.scheme_wanted.connect(lambda: self.go_to.emit(settings_place("grading")))
         self.grades.import_wanted.connect(lambda: self.go_to.emit(Place(IMPORT)))
         self.more.clicked.connect(self._show_more)
         for table in (self.grades.table, self.moved_table, self.targets_table):

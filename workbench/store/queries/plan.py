@@ -17,6 +17,9 @@ from workbench.plan.values import Kind, Value
 from workbench.store.database import Database
 from workbench.store.queries.sources import WITH_SOURCE, provenance
 
+#: The setting that holds what the city calls its themes.
+THEME_TITLE = "look.theme_title"
+
 _DIRECTIONS = {str(one): one for one in structure.Direction}
 _KINDS = {str(one): one for one in Kind}
 _ValueRow = tuple[int, str, int, str, float | None, str]
@@ -96,7 +99,9 @@ def load_profile(database: Database) -> structure.Profile:
     row = database.row("SELECT * FROM profile")
     if row is None:
         raise LookupError("profile")
-    return structure.Profile(**{name: row[name] for name in row.keys() if name != "id"})  # noqa: SIM118
+    named = database.row("SELECT value FROM setting WHERE key = ?", [THEME_TITLE])
+    held = {name: row[name] for name in row.keys() if name != "id"}  # noqa: SIM118
+    return structure.Profile(**held, theme_title=named["value"] if named else "")
 
 
 def refreshed(
@@ -110,7 +115,7 @@ def refreshed(
     for table, row_id in touched:
         ids[table].add(row_id)
     changes: dict[str, object] = {}
-    if "profile" in ids:
+    if "profile" in ids or "setting" in ids:
         changes["profile"] = load_profile(database)
     if "level" in ids:
         changes["levels"] = _all(database, structure.Level, "ORDER BY depth")
