@@ -134,7 +134,14 @@ def personal_findings(table: Table, wanted: Sequence[ColumnMeaning] | None) -> I
 
 
 def _cut_cells(table: Table, column: Column) -> Iterator[Finding]:
-    cut = [row for row in table.rows() if _CONTACT.search(shadow(table.text(row, column.index)))]
+    cells = [cells[column.index] for cells in table.sheet.rows]
+    # A department stands in hundreds of rows: each of its spellings is looked at once.
+    telling = {
+        text
+        for text in {cell for cell in cells if isinstance(cell, str)}
+        if _CONTACT.search(shadow(text))
+    }
+    cut = [row for row in table.rows() if cells[row] in telling] if telling else []
     if cut and not is_personal(table, column):
         first = table.sheet
         yield finding_at(
