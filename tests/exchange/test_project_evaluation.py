@@ -274,3 +274,17 @@ def test_one_year_of_sources_is_of_the_year_in_the_title(plan: Plan) -> None:
     proposal = propose(workbook, plan, (), (), "20220", projects=())
     assert {one.new.fiscal_year for one in proposal.project_years} == {2024}
     assert [one.new.total for one in proposal.project_years] == [15, 9]
+
+
+def test_what_the_plan_has_no_place_for_is_said_once() -> None:
+    sheet = evaluation([1.0, "事業（記入例）", "R5", *money(100.0) * 3])
+    header, *rows = sheet.rows
+    wider = (
+        (*header, "事業期間（区分）", "今後の方向性", "方向性の説明"),
+        *((*row, "単年度繰返", "拡充", "記入例") for row in rows),
+    )
+    projects, codes = read(replace(sheet, rows=wider, memory={}))
+    assert len(projects) == 1
+    assert codes.count("project.not_kept") == 1
+    _, codes = read(sheet)
+    assert "project.not_kept" not in codes

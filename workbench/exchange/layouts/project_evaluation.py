@@ -109,7 +109,45 @@ def read(
             continue
         seen[key] = row
         projects.append(project)
-    return tuple(projects), (*findings, *reader.rounded(), *reader.findings)
+    unkept = _not_kept(table)
+    return tuple(projects), (*findings, *reader.rounded(), *reader.findings, *unkept)
+
+
+#: What a sheet says of a project that a plan keeps of measures only, or not at all.
+_NOT_KEPT = ("期間区分", "方向性", "評価", "成果", "課題", "改善")
+
+
+def _not_kept(table: Table) -> tuple[Finding, ...]:
+    """Say which columns about the projects have no place in the plan, once for all of them."""
+    found = [
+        (word, column)
+        for word in _NOT_KEPT
+        for column in table.columns
+        if column.parts and word in column.folded
+    ]
+    if not found:
+        return ()
+    by_word = {word: column.parts[-1] for word, column in reversed(found)}
+    names = "、".join(
+        dict.fromkeys(by_word[word][:_LONGEST] for word in _NOT_KEPT if word in by_word)
+    )
+    place = Spot(table.sheet.name, table.header_rows[-1], found[0][1].index, names)
+    return (
+        finding_at(
+            place,
+            "project.not_kept",
+            Level.NOTE,
+            message(
+                "{count} columns have no place in the plan and were left out, among them {names}.",
+                count=len({column.index for _, column in found}),
+                names=names,
+            ),
+            message("Write what is to be kept into the evaluation of the measure."),
+        ),
+    )
+
+
+_LONGEST = 16
 
 
 def _unnamed_money(
