@@ -192,6 +192,12 @@ def test_pointing_at_a_figure_shows_it_with_its_source(total):
     assert "令和5" in reading.source
 
 
+def test_a_share_names_the_count_it_is_projected_from(page, subject):
+    reading = next(one for one in page.charts.shares.readings() if "2040" in one.what)
+    assert subject.sources.base
+    assert subject.sources.base in reading.source
+
+
 def test_pointing_at_a_bar_shows_the_register(change, qtbot):
     wanted = next(r for r in change.readings() if r.figure == "△845人/年")
     position = position_of(change, wanted)

@@ -101,7 +101,8 @@ def test_lines_begin_at_a_hundred_and_the_pointer_reads_persons(page, qapp):
     assert lines.whole[0] == pytest.approx(100)
     reading = next(one for one in page.areas.chart.readings() if "2040" in one.what)
     assert reading.what == "2040年 明科町"
-    assert reading.figure == f"{page.areas.projection.total[4, 0, 0]:,.0f}人"
+    assert reading.figure.startswith(f"{page.areas.projection.total[4, 0, 0]:,.0f}人（2020年比 △")
+    assert "国勢調査" in reading.source
 
 
 def test_moving_a_lever_redraws_the_lines(page, qapp):

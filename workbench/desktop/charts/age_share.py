@@ -28,12 +28,16 @@ _LOWEST_LABELLED = 0.06
 
 @dataclass(frozen=True)
 class Shares:
-    """People of each age band by year, (band, year), persons, of one scenario."""
+    """People of each age band by year, (band, year), persons, of one scenario.
+
+    `base` is the count that the scenario begins with.
+    """
 
     scenario: str
     years: Sequence[int]
     persons: np.ndarray
     note: str = ""
+    base: str = ""
 
 
 class AgeShareChart(Chart):
@@ -97,7 +101,11 @@ class AgeShareChart(Chart):
                     bottom + part / 2,
                     tr("{year} {name}", year=year, name=band.name),
                     tr("{share} % · {figure} persons", share=_percent(part), figure=persons),
-                    tr("{scenario}, projected here", scenario=self._shown.scenario),
+                    tr(
+                        "{scenario}, projected here from {base}",
+                        scenario=self._shown.scenario,
+                        base=self._shown.base or self._shown.years[0],
+                    ),
                     (column - _BAR / 2, bottom, column + _BAR / 2, bottom + part),
                 )
 

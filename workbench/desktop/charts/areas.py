@@ -36,12 +36,15 @@ class AreaLines:
         Everyone by year and part, (year, area), persons; the parts add up to the whole.
     year
         The year whose change is written beside each line; one of `years`.
+    source
+        The count the projection begins with.
     """
 
     years: Sequence[int]
     names: Sequence[str]
     persons: np.ndarray
     year: int
+    source: str = ""
 
     @property
     def indexed(self) -> np.ndarray:
@@ -139,18 +142,19 @@ class AreaChart(Chart):
                 zip(self._across(panel, lines.years), lines.years, strict=True)
             ):
                 persons = format_number(float(lines.persons[row, index]), 0)
+                change = tr(
+                    "{area} against {base}; {city} {whole}",
+                    area=_change(indexed[row, index]),
+                    base=lines.years[0],
+                    city=self._city,
+                    whole=_change(lines.whole[row]),
+                )
                 yield Reading(
                     float(x),
                     float(indexed[row, index]),
                     tr("{year} {name}", year=year, name=lines.names[index]),
-                    tr("{figure} persons", figure=persons),
-                    tr(
-                        "{area} against {base}; {city} {whole}",
-                        area=_change(indexed[row, index]),
-                        base=lines.years[0],
-                        city=self._city,
-                        whole=_change(lines.whole[row]),
-                    ),
+                    tr("{figure} persons ({change})", figure=persons, change=change),
+                    tr("Projected here from {base}", base=lines.source or lines.years[0]),
                 )
 
     def table(self) -> Table:

@@ -19,7 +19,7 @@ SOUGHT = tuple(lever for lever in LEVERS if not lever.is_year)
 
 
 #: The least room, in pixels, for a lever's name and for what is said of its value.
-_NARROWEST = 112
+_NARROWEST = 104
 
 
 class Answers(QWidget):
@@ -34,9 +34,9 @@ class Answers(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(look.SPACING)
-        grid.setVerticalSpacing(look.SPACING // 4)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(3, 2)
+        # A name of two lines must not be taken for two names.
+        grid.setVerticalSpacing(look.SPACING // 2)
+        grid.setColumnStretch(0, 1)
         headings = (tr("With this alone"), tr("now"), tr("it would take"))
         for column, words in enumerate(headings):
             heading = look.label(words, size=look.SMALL, muted=True)

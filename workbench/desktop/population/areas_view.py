@@ -125,7 +125,13 @@ class AreasView(QWidget):
         self.trouble.hide()
         run = self.projection
         self.chart.set_lines(
-            AreaLines(run.years, run.inputs.names, run.total[:, :, 0], self._year(run))
+            AreaLines(
+                run.years,
+                run.inputs.names,
+                run.total[:, :, 0],
+                self._year(run),
+                subject.areas.source,
+            )
         )
         self.table_view.show_table(self.table())
         self.table_view.show_all_rows(_MOST_ROWS)

@@ -62,7 +62,10 @@ class ChartsView(QWidget):
         natural, social = run.natural_change_per_year, run.social_change_per_year
         self.change.set_scenario(ScenarioChange(name, run.years, natural[:, 0], social[:, 0]))
         persons = [run.count(band.age_from, band.age_to)[:, 0] for band in BANDS]
-        self.shares.set_shares(Shares(name, run.years, np.stack(persons), _ages_note(picture)))
+        base = picture.subject.sources.base
+        self.shares.set_shares(
+            Shares(name, run.years, np.stack(persons), _ages_note(picture), base)
+        )
         self._show_year(self.player.year)
 
     def compare(self, picture: Picture) -> None:

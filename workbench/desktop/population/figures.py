@@ -155,7 +155,7 @@ class FigureRow(Sheet):
         )
         self.old.say(tr("65 and over in {year}", year=now.year), "%")
         self.pupils.say(
-            tr("School children (6–11) in {year}", year=now.year),
+            tr("Pupils (6–11) in {year}", year=now.year),
             tr("persons"),
             tr("Counted after splitting the five-year groups into single ages."),
         )

@@ -233,8 +233,7 @@ class HouseholdsView(QWidget):
             return
         sentence = tr(
             "In {year} the rates give {found} households; the census counted {counted} "
-            "({apart} %), those of institutions among them. Rates of another place or year show "
-            "here.",
+            "({apart} %). Rates of another place or year show here.",
             year=year,
             found=format_number(found, 0),
             counted=format_number(counted, 0),
