@@ -2,7 +2,7 @@
 
 import pytest
 import xlsxwriter
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 
 from workbench.desktop.importing.sheet_model import Part, SheetModel, sight
 from workbench.desktop.importing.table_frame import Edge, TableFrame
@@ -188,3 +188,39 @@ def test_the_model_of_a_sheet_keeps_the_contract_of_qt(page, hands, workbook, qt
     assert (model.rowCount(), model.columnCount()) == (3, 6)
     qtmodeltester.check(model)
     assert model.words(0, 0).startswith("A1　施策番号")
+
+
+def test_the_header_stays_in_sight_while_the_data_are_scrolled(page, hands, view, qtbot):
+    rows = [
+        ("4-10", "移住・定住の推進", f"指標{row}（記入例）", "件", row, row + 1)
+        for row in range(80)
+    ]
+    hands.read(hands.sheet("長い.xlsx", rows, first_row=2))
+    assert view.pinned is None
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    held = view.pinned
+    assert (held.first, held.last) == (2, 2)
+    # What is seen there is the header, for the mouse and for the eye.
+    at = QPoint(view.columnViewportPosition(2) + 5, held.bottom // 2)
+    assert view.indexAt(at).data() == "指標名"
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert view.currentIndex().row() == 2
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    strip = view.viewport().grab(QRect(0, 0, 300, held.bottom - 2)).toImage()
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 96)
+    assert view.viewport().grab(QRect(0, 0, 300, held.bottom - 2)).toImage() == strip
+
+
+def test_going_up_with_the_keyboard_never_ends_beneath_the_header(page, hands, view, qtbot):
+    rows = [
+        ("4-10", "移住・定住の推進", f"指標{row}（記入例）", "件", row, row + 1)
+        for row in range(80)
+    ]
+    hands.read(hands.sheet("長い.xlsx", rows))
+    view.go_to_cell(60, 4)
+    view.setFocus()
+    for _ in range(40):
+        qtbot.keyClick(view, Qt.Key.Key_Up)
+        if view.pinned is not None:
+            assert view.visualRect(view.currentIndex()).top() >= view.pinned.bottom
+    assert view.currentIndex().row() == 20

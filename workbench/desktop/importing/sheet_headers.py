@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from workbench.desktop import look
 from workbench.desktop.importing.sheet_cells import hatch
 from workbench.desktop.importing.sheet_model import SheetModel
 from workbench.desktop.look import SPACING
+
+if TYPE_CHECKING:
+    from workbench.desktop.importing.sheet_view import SheetView
 
 _LETTER = 2 * SPACING + 2
 _MEANING = 2 * SPACING + 4
@@ -63,11 +68,24 @@ class ColumnHeads(QHeaderView):
 class RowHeads(QHeaderView):
     """Row numbers; those of hidden rows are hatched, those left out struck through."""
 
-    def __init__(self, view: QTableView, model: SheetModel) -> None:
+    def __init__(self, view: SheetView, model: SheetModel) -> None:
         super().__init__(Qt.Orientation.Vertical, view)
+        self._view = view
         self._sheet = model
         self.setSectionsClickable(True)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        held = self._view.pinned
+        if held is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.setClipRect(QRect(0, 0, self.width(), held.bottom))
+        for row in range(held.first, held.last + 1):
+            top = self.sectionViewportPosition(row) + held.shift
+            self.paintSection(painter, QRect(0, top, self.width(), self.sectionSize(row)), row)
+        painter.end()
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         colours = look.current_colours()

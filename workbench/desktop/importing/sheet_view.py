@@ -12,9 +12,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView, QWidget
 
 from workbench.desktop import look
+from workbench.desktop.importing.pinned_header import Pinned, pinned
 from workbench.desktop.importing.sheet_cells import SheetCells, data_colour, header_colour
 from workbench.desktop.importing.sheet_headers import ColumnHeads, RowHeads
 from workbench.desktop.importing.sheet_measures import measures
@@ -31,6 +32,8 @@ _ROW = 3 * SPACING
 _GRIP = 4
 _GRIP_SIZE = (28, 7)
 _TALLEST = 9 * SPACING
+#: Cells of the largest merged range that is taken for a heading.
+_WIDEST_HEADING = 500
 
 
 class SheetView(QTableView):
@@ -46,6 +49,11 @@ class SheetView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Qt asks what is drawn where while the view is set up.
+        self._frames: list[TableFrame] = []
+        #: By cell of a merged range, its first.
+        self._origins: dict[tuple[int, int], tuple[int, int]] = {}
+        self._dragged: tuple[int, Edge, TableFrame] | None = None
         self.sheet_model = SheetModel(self)
         self.setModel(self.sheet_model)
         self.setItemDelegate(SheetCells(self, self.sheet_model))
@@ -65,9 +73,7 @@ class SheetView(QTableView):
         self.verticalHeader().setDefaultSectionSize(look.scaled(_ROW))
         self.setCornerButtonEnabled(False)
         self._shown: Sheet | None = None
-        self._frames: list[TableFrame] = []
         self._lifted: list[int] = []
-        self._dragged: tuple[int, Edge, TableFrame] | None = None
         self.can_move_frames = True
         for header, asked in (
             (self.horizontalHeader(), self.column_asked),
@@ -105,7 +111,12 @@ class SheetView(QTableView):
         digits = len(str(sheet.height))
         metrics = QFontMetrics(look.number_font(look.SMALL))
         self.verticalHeader().setFixedWidth(metrics.horizontalAdvance("0" * max(digits, 2)) + 12)
+        self._origins.clear()
         for span in reckoned.spans:
+            if span.rows * span.columns <= _WIDEST_HEADING:
+                for row in range(span.row, span.row + span.rows):
+                    for column in range(span.column, span.column + span.columns):
+                        self._origins[row, column] = (span.row, span.column)
             self.setSpan(span.row, span.column, span.rows, span.columns)
 
     def _lift_headers(self, sheet: Sheet) -> None:
@@ -133,6 +144,12 @@ class SheetView(QTableView):
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
+        held = self.pinned if current.isValid() and self._frames else None
+        if held is not None and current.row() > held.last:
+            hidden = held.bottom - self._y(current.row())
+            if hidden > 0:
+                bar = self.verticalScrollBar()
+                bar.setValue(bar.value() - hidden)
         if current.isValid():
             self.looked_at.emit(current.row(), current.column())
 
@@ -175,11 +192,62 @@ class SheetView(QTableView):
         if not self._frames:
             return
         painter = QPainter(self.viewport())
+        pinned = self.pinned
+        if pinned is not None:
+            self._draw_header(painter, pinned)
+            # No outline of what lies beneath is drawn over it.
+            below = self.viewport().rect().adjusted(0, pinned.bottom, 0, 0)
+            painter.setClipRect(below)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number, frame in enumerate(self.frames):
             if self._table(number).columns:
                 self._outline(painter, number, frame)
         painter.end()
+
+    @property
+    def pinned(self) -> Pinned | None:
+        """Return which header rows stay in sight above the data that are scrolled."""
+        frames = [one for place, one in enumerate(self._frames) if self._table(place).columns]
+        return pinned(frames, self._y, self.viewport().height()) if self._dragged is None else None
+
+    def _draw_header(self, painter: QPainter, pinned: Pinned) -> None:
+        """Draw the header rows once more, at the top, with a line beneath."""
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        width = self.viewport().width()
+        painter.save()
+        painter.setClipRect(QRect(0, 0, width, pinned.bottom))
+        drawn = set[tuple[int, int]]()
+        for row in range(pinned.first, pinned.last + 1):
+            for column in range(self.sheet_model.columnCount()):
+                left = self.columnViewportPosition(column)
+                if left > width:
+                    break
+                at = self._origins.get((row, column), (row, column))
+                index = self.sheet_model.index(*at)
+                option.rect = self.visualRect(index).translated(0, pinned.shift)
+                if at not in drawn and option.rect.right() >= 0:
+                    drawn.add(at)
+                    self.itemDelegate().paint(painter, option, index)
+        painter.setPen(QPen(QColor(header_colour()), 2))
+        painter.drawLine(0, pinned.bottom - 1, width, pinned.bottom - 1)
+        painter.restore()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        # What stays in sight, and the outlines, were moved along with the cells.
+        self.viewport().update()
+        self.verticalHeader().viewport().update()
+
+    def indexAt(self, at: QPoint) -> QModelIndex:
+        held = self.pinned if self._frames else None
+        if held is not None and at.y() < held.bottom:
+            row = held.first
+            while row < held.last and at.y() >= self._y(row + 1) + held.shift:
+                row += 1
+            place = (row, self.columnAt(at.x()))
+            return self.sheet_model.index(*self._origins.get(place, place))
+        return super().indexAt(at)
 
     def _outline(self, painter: QPainter, number: int, frame: TableFrame) -> None:
         """Draw a line around header and data, with a grip in the middle of each edge."""
@@ -202,6 +270,9 @@ class SheetView(QTableView):
 
     def _edge_at(self, at: QPoint) -> tuple[int, Edge] | None:
         if not self.can_move_frames:
+            return None
+        held = self.pinned
+        if held is not None and at.y() < held.bottom:
             return None
         for number, frame in enumerate(self._frames):
             if not self._table(number).columns:
