@@ -358,6 +358,17 @@ def test_a_sex_ratio_at_birth_that_is_not_used_is_said():
     assert len(project_explicit(unused)["notes"]) == 2
 
 
+def test_survival_above_one_is_said_once_with_its_first_place():
+    language.set_language("en")
+    given = document()
+    assert not any("above 1" in note for note in project_explicit(given)["notes"])
+    for age in (3, 5):
+        given["periods"][0]["survival"]["female"][age] = 1.02
+    notes = [note for note in project_explicit(given)["notes"] if "above 1" in note]
+    assert len(notes) == 1
+    assert "periods[0].survival.female[3] (2 such ratios)" in notes[0]
+
+
 def test_a_population_that_explodes_is_refused():
     given = document()
     given["periods"][0]["fertility"] = [0, *[1.5] * 10]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,7 +83,31 @@ def read_document(document: object) -> ExplicitDocument:
     base = reader.by_sex(population, "population", 0.0, _MOST_PEOPLE)
     periods = _list(_needed(top, "periods", ""), "periods")
     read = tuple(reader.period(period, f"periods[{i}]") for i, period in enumerate(periods))
-    return ExplicitDocument(groups, base_year, sexes, base, read, tuple(reader.notes))
+    notes = (*reader.notes, *_above_one(read, sexes))
+    return ExplicitDocument(groups, base_year, sexes, base, read, notes)
+
+
+def _above_one(periods: Sequence[Period], sexes: Sequence[str]) -> tuple[Message, ...]:
+    """Return what is said of survival ratios above 1, one sentence for all of them.
+
+    They are no slip where a cohort ratio stands for survival and migration together, as those
+    of a published table do; but the account then shows fewer deaths than there were.
+    """
+    found = [
+        f"periods[{i}].survival.{sexes[sex]}[{age}]"
+        for i, period in enumerate(periods)
+        for sex, age in np.argwhere(period.survival[:, :, 0] > 1.0)
+    ]
+    if not found:
+        return ()
+    return (
+        message(
+            "Survival is above 1 at {place} ({count} such ratios): what is more than 1 counts as "
+            "negative deaths. Where a ratio holds migration too, give the migration apart.",
+            place=found[0],
+            count=len(found),
+        ),
+    )
 
 
 class _Reader:
