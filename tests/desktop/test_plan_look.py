@@ -105,7 +105,7 @@ def test_a_typeface_this_pc_lacks_is_named(window, section, qtbot):
     window.document.run(lambda database: set_look_text(database, FONTS, "架空の書体"))
     settle(section, qtbot)
     assert section.fonts.currentData() == "架空の書体"
-    assert section.font_note.accessibleName().startswith("「架空の書体」はこのパソコンにありません")
+    assert section.font_note.accessibleName().startswith("「架空の書体」はこのPCにありません")
 
 
 def test_another_form_is_shown(section, qtbot):

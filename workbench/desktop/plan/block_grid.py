@@ -80,9 +80,10 @@ class BlockGrid(QWidget):
 
     def set_blocks(self, blocks: Sequence[Block]) -> None:
         """Show these blocks; what stood at the sides and is not among them is only hidden."""
+        staying = {id(widget) for block in blocks for widget in (block.head, block.tail)}
         for block in self._blocks:
             for widget in (block.head, block.tail):
-                if widget is not None:
+                if widget is not None and id(widget) not in staying:
                     widget.hide()
         self._blocks = tuple(blocks)
         for block in self._blocks:
@@ -110,7 +111,9 @@ class BlockGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.arrange()
+        # The height is what arranging has given it: with a hundred blocks that must not go round.
+        if event.size().width() != event.oldSize().width():
+            self.arrange()
 
     def minimumSizeHint(self) -> QSize:
         # The parts are given their widths here; they must not keep a narrower page from its own.
@@ -136,6 +139,7 @@ class BlockGrid(QWidget):
         heading = self._columns.wanted_height()
         self._columns.setFixedHeight(heading)
         top, line = heading, 0
+        ends: list[int] = []
         for block in self._blocks:
             height = self._height(block)
             for at in range(line, line + block.lines):
@@ -147,8 +151,9 @@ class BlockGrid(QWidget):
             if block.tail is not None:
                 block.tail.setGeometry(QRect(0, top, self._tails.width(), room))
             top += room
+            ends.append(top)
         self._heads.heading = self._tails.heading = heading
-        self._heads.ends = self._tails.ends = self._ends(heading)
+        self._heads.ends = self._tails.ends = tuple(ends)
         bar = self.grid.horizontalScrollBar()
         # The scroll bar stands below the lines when there are more columns than fit.
         is_scrolled = self._columns.length() + self._lines.width() > self.grid.width()
@@ -157,13 +162,6 @@ class BlockGrid(QWidget):
         for side in (self._heads, self._tails):
             side.setFixedHeight(top)
             side.update()
-
-    def _ends(self, top: int) -> tuple[int, ...]:
-        ends = []
-        for block in self._blocks:
-            top += self._height(block) * block.lines
-            ends.append(top)
-        return tuple(ends)
 
     def _height(self, block: Block) -> int:
         needed = [_needed(block.head, self._heads.width())]

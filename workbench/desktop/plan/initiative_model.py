@@ -115,11 +115,9 @@ class InitiativeModel(EntryModel):
     ) -> object:
         if orientation is Qt.Orientation.Vertical:
             line = self.lines[section]
-            return {
-                Qt.ItemDataRole.DisplayRole: _line_name(line),
-                EMPHASIS_ROLE: line.amount == TOTAL,
-                BLOCK_END_ROLE: line.is_last,
-            }.get(role)
+            if role == Qt.ItemDataRole.DisplayRole:
+                return _line_name(line)
+            return {EMPHASIS_ROLE: line.amount == TOTAL, BLOCK_END_ROLE: line.is_last}.get(role)
         year, kind = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             name = short_year(year) if language() == "ja" else f"FY{year}"
