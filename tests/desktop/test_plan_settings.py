@@ -400,3 +400,28 @@ def test_what_the_themes_are_called_is_the_plans_own_and_used_everywhere(window,
     assert all("Key projects" in words for words in shown())
     document.undo()
     assert shown() == usual
+
+
+def test_a_level_goes_between_two_others_as_one_step(window, settings, answers, qtbot):
+    section, document = show(settings, "levels"), window.document
+    before = document.plan
+    top = before.levels[0]
+    qtbot.mouseClick(section.lines[top.id].inserter, Qt.MouseButton.LeftButton)
+    answers.goes_ahead = False
+    type_over(qtbot, section.new_name, "policy")
+    assert document.plan is before
+    qtbot.mouseClick(section.lines[top.id].inserter, Qt.MouseButton.LeftButton)
+    answers.goes_ahead = True
+    type_over(qtbot, section.new_name, "policy")
+    plan = document.plan
+    assert [level.name for level in plan.levels] == [top.name, "policy", before.levels[1].name]
+    goal = plan.children(None)[3]
+    (between,) = plan.children(goal.id)
+    assert between.name == goal.name
+    ids = [one.id for one in plan.children(between.id)]
+    assert ids == [one.id for one in before.children(goal.id)]
+    assert len({one.code for one in plan.elements}) == len(plan.elements)
+    # The lowest level has nothing below it.
+    assert section.lines[plan.levels[-1].id].inserter.isHidden()
+    document.undo()
+    assert (document.plan.levels, document.plan.elements) == (before.levels, before.elements)

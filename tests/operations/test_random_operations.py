@@ -29,7 +29,7 @@ from workbench.operations.indicators import (
     update_indicator,
 )
 from workbench.operations.initiatives import add_initiative, delete_initiatives, set_cost
-from workbench.operations.levels import add_level, delete_level
+from workbench.operations.levels import add_level, delete_level, insert_level
 from workbench.operations.structure import (
     add_element,
     delete_elements,
@@ -216,6 +216,8 @@ class RandomOperations(RuleBasedStateMachine):
     def levels(self, pick: int) -> None:
         self.attempt(add_level, f"階層{pick}")
         self.attempt(delete_level, self.some("level", pick))
+        if pick % 4 == 0:
+            self.attempt(insert_level, self.some("level", pick), f"中間{pick}")
 
     @rule(steps=st.integers(1, 4))
     def undo(self, steps: int) -> None:

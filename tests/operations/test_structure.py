@@ -2,8 +2,9 @@
 
 from workbench.operations import history
 from workbench.operations.copying import copy_branch
+from workbench.operations.editing import LEVEL_NUMBERING, edit_text
 from workbench.operations.indicator_values import Slot, set_value
-from workbench.operations.levels import add_level, delete_level
+from workbench.operations.levels import add_level, delete_level, insert_level
 from workbench.operations.lookups import made_id
 from workbench.operations.structure import (
     Deletion,
@@ -178,3 +179,21 @@ class TestLevels:
 
     def test_a_pattern_must_tell_the_elements_of_a_level_apart(self, small: Database) -> None:
         refused("level.numbering", add_level, small, "事務事業", "{parent}")
+
+
+def test_a_level_between_two_keeps_numberings_that_count_from_the_top(small: Database) -> None:
+    edit_text(small, LEVEL_NUMBERING, 3, "{0}/{1}/{n}")
+    before = load_plan(small)
+    outcome = insert_level(small, 1, "政策")
+    assert outcome.entry is not None
+    assert history.describe(outcome.entry) == f"{before.levels[0].name}の下に階層「政策」を挿入"
+    plan = load_plan(small)
+    assert [level.depth for level in plan.levels] == [0, 1, 2, 3]
+    assert [level.name for level in plan.levels][1] == "政策"
+    assert plan.levels[-1].numbering == "{0}/{2}/{n}"
+    for one in plan.elements:
+        above = None if one.parent_id is None else plan.level_of(plan.element(one.parent_id)).depth
+        assert plan.level_of(one).depth == (0 if above is None else above + 1)
+    refused("level.lowest", insert_level, small, plan.levels[-1].id, "さらに下")
+    history.undo(small)
+    assert load_plan(small) == before

@@ -34,7 +34,7 @@ from workbench.operations.initiatives import (
     set_initiative_themes,
     set_running_years,
 )
-from workbench.operations.levels import add_level, delete_level
+from workbench.operations.levels import add_level, delete_level, insert_level
 from workbench.operations.look_texts import FOOTER
 from workbench.operations.looks import (
     set_crest,
@@ -134,6 +134,7 @@ def work_through(small: Database) -> None:
     set_crest(small, CREST, "市章.svg")
     take_crest_away(small)
     set_goal_colour(small, 1, "#1f4e79")
+    insert_level(small, 1, "政策")
 
 
 def test_every_action_has_its_words(small: Database) -> None:

@@ -351,6 +351,7 @@ PLAN_WORDINGS: Mapping[str, Callable[[Details], str]] = {
     "look.colour": _coloured,
     "profile.area_code": _said(message("Municipality code: {before} → {after}"), "before", "after"),
     "level.add": _said(message("Added the level {name}"), "name"),
+    "level.insert": _said(message("Put the level {name} below {above}"), "name", "above"),
     "level.delete": _said(message("Deleted the level {name}"), "name"),
     "element.add": _added_element,
     "element.move": _moved_elements,

@@ -19,7 +19,7 @@ from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import Heading, clear, prose, show_prose
 from workbench.language import message, tr
 from workbench.operations.editing import LEVEL_NAME, LEVEL_NUMBERING
-from workbench.operations.levels import add_level, delete_level
+from workbench.operations.levels import add_level, delete_level, insert_level
 from workbench.operations.structure import renumber
 from workbench.plan.codes import code_from, codes_by_pattern
 from workbench.plan.structure import Level, Plan
@@ -36,13 +36,14 @@ class _Line:
     numbering: PlanText
     example: QLabel
     count: QLabel
+    inserter: QToolButton
     remover: QToolButton
 
 
 class LevelsSection(SettingsSection):
     """A line for each level, from the top."""
 
-    def __init__(self, document: Document, _questions: Questions) -> None:
+    def __init__(self, document: Document, questions: Questions) -> None:
         super().__init__(
             document,
             tr("Levels and numbering"),
@@ -51,6 +52,8 @@ class LevelsSection(SettingsSection):
                 "keep their codes until they are renumbered."
             ),
         )
+        self._questions = questions
+        self._above: int | None = None
         self.lines: dict[int, _Line] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(2 * SPACING)
@@ -58,7 +61,7 @@ class LevelsSection(SettingsSection):
         self._grid.setColumnStretch(2, 1)
         self.column.addLayout(self._grid)
         self.add_link = Link(tr("＋ Add a level at the bottom"))
-        self.add_link.clicked.connect(self._ask)
+        self.add_link.clicked.connect(lambda _checked=False: self._ask(None))
         self.new_name = NewName(document, tr("Name of the new level"), tr("Name of the new level"))
         self.new_name.given.connect(self._add)
         self.new_name.left.connect(self.add_link.setFocus)
@@ -108,6 +111,7 @@ class LevelsSection(SettingsSection):
             self._show_example(level, line.numbering.toPlainText())
             count = counts[level.id]
             line.count.setText(tr("{count} in all", count=f"{count:,}") if count else "－")
+            line.inserter.setVisible(may_write and level is not plan.levels[-1])
             is_lowest = level is plan.levels[-1] and len(plan.levels) > 1
             line.remover.setVisible(may_write and is_lowest and not count)
         self.add_link.setVisible(may_write)
@@ -145,12 +149,20 @@ class LevelsSection(SettingsSection):
         remover.clicked.connect(
             lambda: self.document.run(lambda database: delete_level(database, level.id))
         )
+        inserter = QToolButton()
+        inserter.setText("＋")
+        inserter.setAutoRaise(True)
+        look.mute(inserter)
+        words = tr("Put a level right below {name}", name=level.name)
+        inserter.setToolTip(words)
+        inserter.setAccessibleName(words)
+        inserter.clicked.connect(lambda: self._ask(level.id))
         number = look.label(f"{row}", muted=True)
-        for at, widget in enumerate((number, name, numbering, example, count, remover)):
+        for at, widget in enumerate((number, name, numbering, example, count, inserter, remover)):
             if isinstance(widget, QLabel):
                 widget.setContentsMargins(0, SPACING // 2, 0, 0)
             self._grid.addWidget(widget, row, at, _TOP)
-        self.lines[level.id] = _Line(name, numbering, example, count, remover)
+        self.lines[level.id] = _Line(name, numbering, example, count, inserter, remover)
 
     def _type(self, level_id: int, numbering: str) -> None:
         """Show what a numbering makes of codes while it is typed."""
@@ -181,12 +193,29 @@ class LevelsSection(SettingsSection):
             )
         self.renumber_link.setVisible(bool(differing) and may_write)
 
-    def _ask(self) -> None:
+    def _ask(self, above: int | None) -> None:
+        self._above = above
         self.new_name.ask()
 
     def _add(self, name: str) -> None:
         self.new_name.put_away()
-        self.document.run(lambda database: add_level(database, name))
+        above, self._above = self._above, None
+        plan = self.document.plan
+        held = next((level for level in plan.levels if level.id == above), None)
+        if held is None:
+            self.document.run(lambda database: add_level(database, name))
+            return
+        count = sum(bool(plan.children(one.id)) for one in plan.at_depth(held.depth))
+        details = tr(
+            "Every element on the level {above} that has something below it, {count} in all, gets "
+            "one element on the new level, named as itself; what was below goes below that one. "
+            "Codes stay as they are. It can be undone.",
+            above=held.name,
+            count=f"{count:,}",
+        )
+        question = tr("Put the level {name} below {above}?", name=name, above=held.name)
+        if not count or self._questions.go_ahead(self, question, details, tr("Put in")):
+            self.document.run(lambda database: insert_level(database, held.id, name))
 
 
 def _codes_above(plan: Plan, level: Level) -> dict[int, str]:
