@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from workbench.desktop.application import make_application
 from workbench.desktop.document import Document
 from workbench.desktop.questions import Answer
-from workbench.operations.sample import create_sample
 from workbench.store.planfile import PlanFile
 
 
@@ -75,22 +74,6 @@ class Answers:
             return False
         printer.setOutputFileName(str(self.printed_to))
         return True
-
-
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WORKBENCH_HOME", str(folder / "home"))
-        create_sample(folder / "sample.plandb").close()
-    return folder / "sample.plandb"
-
-
-@pytest.fixture
-def home(tmp_path, monkeypatch) -> Path:
-    """Keep working copies and backups out of the user's own folder."""
-    monkeypatch.setenv("WORKBENCH_HOME", str(tmp_path / "home"))
-    return tmp_path / "home"
 
 
 @pytest.fixture
