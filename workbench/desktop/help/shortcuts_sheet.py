@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
 
@@ -90,6 +89,7 @@ class ShortcutsSheet(QDialog):
         metrics = self.table.fontMetrics()
         self.table.verticalHeader().setDefaultSectionSize(metrics.height() + SPACING)
         self.field.textChanged.connect(self.found.look_for)
+        self.field.left_downwards.connect(self._go_down)
         close = push_button(tr("Close"))
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
@@ -104,9 +104,6 @@ class ShortcutsSheet(QDialog):
         self.resize(look.scaled(96 * SPACING), look.scaled(72 * SPACING))
         self.field.setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and self.focusWidget() is self.field:
-            self.table.setFocus()
-            self.table.selectRow(0)
-        else:
-            super().keyPressEvent(event)
+    def _go_down(self) -> None:
+        self.table.setFocus()
+        self.table.selectRow(0)
