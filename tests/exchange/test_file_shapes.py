@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -144,10 +145,69 @@ def headers_of_four_levels(path: Path) -> None:
     book.save(path)
 
 
+def _record(kind: int, content: bytes = b"") -> bytes:
+    """Return a record of [MS-XLSB]: kind and length in seven bits a byte, then what it holds."""
+    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    size, length = len(content), b""
+    while True:
+        size, low = size >> 7, size & 0x7F
+        length += bytes([low | (0x80 if size else 0)])
+        if not size:
+            return head + length + content
+
+
+def _wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def binary(path: Path) -> None:
+    """Write an xlsb by hand, after [MS-XLSB]: no program here can save one."""
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    bundle = struct.pack("<II", 0, 1) + _wide("rId1") + _wide("様式")
+    book = b"".join(
+        _record(kind, content)
+        for kind, content in ((131, b""), (143, b""), (156, bundle), (144, b""), (132, b""))
+    )
+    sheet = _record(129) + _record(148, struct.pack("<4I", 0, 2, 0, 4)) + _record(145)
+    for row, cells in enumerate(ROWS):
+        sheet += _record(0, struct.pack("<II", row, 0) + bytes(17))
+        for column, cell in enumerate(cells):
+            place = struct.pack("<II", column, 0)
+            if isinstance(cell, str):
+                sheet += _record(6, place + _wide(cell))
+            else:
+                sheet += _record(5, place + struct.pack("<d", cell))
+    sheet += _record(146) + _record(130)
+    kind = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "[Content_Types].xml",
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
+            f'relationships+xml"/><Override PartName="/xl/workbook.bin" ContentType="{kind}"/>'
+            '<Override PartName="/xl/worksheets/sheet1.bin" '
+            'ContentType="application/vnd.ms-excel.worksheet"/></Types>',
+        )
+        archive.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{relations}"><Relationship Id="rId1" '
+            f'Type="{office}/officeDocument" Target="xl/workbook.bin"/></Relationships>',
+        )
+        archive.writestr(
+            "xl/_rels/workbook.bin.rels",
+            f'<Relationships xmlns="{relations}"><Relationship Id="rId1" '
+            f'Type="{office}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>',
+        )
+        archive.writestr("xl/workbook.bin", book)
+        archive.writestr("xl/worksheets/sheet1.bin", sheet)
+
+
 SHAPES = {
     one.__name__: one
     for one in (
-        plain, prefixed, strict, inline, shared_formulas, dates_as_years, headers_of_four_levels,
+        plain, prefixed, strict, inline, shared_formulas, dates_as_years,
+        headers_of_four_levels, binary,
     )
 }  # fmt: skip
 
