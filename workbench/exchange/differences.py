@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from workbench.exchange.cells import CellReading, in_unit
 from workbench.exchange.changes import Change
-from workbench.exchange.fields import Field
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import (
     NEW,
@@ -26,14 +25,14 @@ from workbench.exchange.indicator_changes import (
 from workbench.exchange.japanese import fold_unit, shadow
 from workbench.exchange.layouts.base import Spot, spot
 from workbench.exchange.layouts.indicator_rows import IndicatorRow
-from workbench.exchange.layouts.indicator_sheet import IndicatorSheet, read_direction
+from workbench.exchange.layouts.indicator_sheet import IndicatorSheet
 from workbench.exchange.matching import IndicatorFinder, MeasureFinder, MeasureMatch
 from workbench.exchange.plausibility import jump, jumping, may_jump
+from workbench.exchange.row_outcomes import indicator_of_row, value_change
 from workbench.exchange.uncertainties import repeated, uncertain_indicator, uncertain_measure
 from workbench.exchange.value_changes import Entry, NewRow, Part, Places
 from workbench.exchange.workbooks import Cell, Sheet
 from workbench.plan.structure import (
-    Direction,
     Element,
     Indicator,
     IndicatorValue,
@@ -169,7 +168,7 @@ class _Comparison:
         change = Change.NEW
         if old is not None:
             self._present.add(old.id)
-            new = _indicator(met, element, old)
+            new = indicator_of_row(met.sheet, met.row, element, old)
             change = Change.SAME if new == old else Change.CHANGED
         made_from = (met, element, old)
         self.indicators.append(IndicatorEntry(change, met.key, self._indicator_change, made_from))
@@ -177,7 +176,7 @@ class _Comparison:
     def _indicator_change(
         self, change: Change, met: _Met, element: Element, old: Indicator | None
     ) -> IndicatorChange:
-        new = _indicator(met, element, old)
+        new = indicator_of_row(met.sheet, met.row, element, old)
         provenance = self._origin.at(met.sheet.name_spot(met.row))
         return IndicatorChange(change, met.key, old, new, provenance)
 
@@ -321,7 +320,7 @@ class _Comparison:
                     continue
                 new = taken.value
             old = held.get(slot)
-            change = _change(old, new)
+            change = value_change(old, new)
             if change is not None:
                 role, year = slot
                 entry = Entry(change, key, year, role, old, new, place, row.row, index)
@@ -355,48 +354,3 @@ class _Comparison:
                         self.values.append(
                             Entry(Change.MISSING, key, year, role, value, None, None, 0, 0)
                         )
-
-
-def _change(old: IndicatorValue | None, new: Value | float | None) -> Change | None:
-    """Return what a cell does to the value the plan holds; a blank over nothing does nothing."""
-    if new is None:
-        return Change.BLANK if old is not None else None
-    if old is None:
-        return Change.NEW
-    same = old.value == new if isinstance(new, Value) else old.value.number == new
-    return Change.SAME if same else Change.CHANGED
-
-
-def _indicator(met: _Met, element: Element, old: Indicator | None) -> Indicator:
-    """Return the indicator as its row would have it; a blank in the row changes nothing."""
-    texts = met.sheet.texts_of(met.row)
-    direction = read_direction(texts.get(Field.DIRECTION, ""))
-    if old is None:
-        return Indicator(
-            id=0,
-            element_id=element.id,
-            position=0,
-            name=met.row.name,
-            unit=met.row.unit,
-            direction=direction or Direction.MORE,
-            definition=texts.get(Field.DEFINITION, ""),
-            source_note=texts.get(Field.SOURCE_NOTE, ""),
-            department=texts.get(Field.DEPARTMENT, ""),
-        )
-    changed: dict[str, str | Direction] = {}
-    # The plan's unit stands: a figure in another unit is converted, or asked about.
-    if met.row.unit and not old.unit:
-        changed["unit"] = met.row.unit
-    if direction and direction is not old.direction:
-        changed["direction"] = direction
-    for field, name in _REPLACED.items():
-        if (text := texts.get(field)) and text != getattr(old, name):
-            changed[name] = text
-    return replace(old, **changed) if changed else old  # type: ignore[arg-type]
-
-
-_REPLACED = {
-    Field.DEFINITION: "definition",
-    Field.SOURCE_NOTE: "source_note",
-    Field.DEPARTMENT: "department",
-}
