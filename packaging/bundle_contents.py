@@ -17,7 +17,8 @@ EXCLUDED_MODULES = [
     "readline", "rlcompleter",
     "pip", "setuptools", "pkg_resources", "wheel", "distutils", "Cython", "cffi.setuptools_ext",
     "pytest", "_pytest", "hypothesis", "xlwt", "mypy", "ruff", "importlinter", "grimp",
-    "numpy.f2py", "numpy.distutils", "numpy.tests", "pandas.tests",
+    # sqlite-utils takes pandas along where it is installed, as for the benchmarks.
+    "pandas", "numpy.f2py", "numpy.distutils", "numpy.tests",
     "pyqtgraph.examples", "pyqtgraph.opengl", "pyqtgraph.jupyter",
     "PyQt5", "PyQt6", "PySide2",
     *(f"PySide6.Qt{part}" for part in (
@@ -64,7 +65,7 @@ def is_wanted(name: str) -> bool:
         return translation[1] == "qtbase_ja.qm"
     if _UNNEEDED_LIBRARY.search(name):
         return False
-    return not (_TESTS.search(name) and name.startswith(("numpy/", "pandas/", "pyqtgraph/")))
+    return not (_TESTS.search(name) and name.startswith(("numpy/", "pyqtgraph/")))
 
 
 #: What a PC that prints has installed, with twenty libraries of its own behind it.

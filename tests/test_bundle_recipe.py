@@ -83,6 +83,11 @@ def test_nothing_under_the_gpl_alone_goes_in() -> None:
     assert "readline" in module("bundle_contents").EXCLUDED_MODULES
 
 
+def test_a_package_that_only_the_benchmarks_need_stays_out() -> None:
+    """It is found by way of sqlite-utils, which takes it along where it is installed."""
+    assert "pandas" in module("bundle_contents").EXCLUDED_MODULES
+
+
 def test_nothing_the_program_imports_is_left_out() -> None:
     excluded = module("bundle_contents").EXCLUDED_MODULES
     imported: set[str] = set()

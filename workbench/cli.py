@@ -1,7 +1,7 @@
 """The same operations from a terminal.
 
 Each command is a thin layer: it opens the plan, calls one operation and says what happened.
-What is heavy (Qt, pandas, typst) is imported by the command that needs it. Exit codes: 0 done,
+What is heavy (Qt, NumPy, typst) is imported by the command that needs it. Exit codes: 0 done,
 1 read but not done, 2 refused; never a traceback for something a person can cause.
 """
 

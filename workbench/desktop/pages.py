@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Pages:
     """Makes the pages and shows them in the window's stack.
 
-    Charts, pandas and typst are imported by the pages that need them, so that the window is
+    Charts, NumPy and typst are imported by the pages that need them, so that the window is
     there first.
     """
 
