@@ -13,6 +13,9 @@ def start() -> None:
     if not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(".plandb")):
         from pathlib import Path  # noqa: PLC0415
 
+        from workbench.desktop.plain_imports import keep_imports_plain  # noqa: PLC0415
+
+        keep_imports_plain()
         from workbench.desktop.application import run  # noqa: PLC0415
 
         sys.exit(run(Path(arguments[0]) if arguments else None))

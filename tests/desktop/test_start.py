@@ -59,6 +59,24 @@ def test_a_plan_is_shown_without_loading_what_it_does_not_show(plan_path):
     assert sorted(HEAVY & modules) == []
 
 
+def test_no_source_is_read_for_features_of_pyside(plan_path):
+    result = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"{_START}\nimport linecache\nprint('read', *linecache.cache)",
+            str(plan_path),
+        ],
+        env={**os.environ, "WORKBENCH_STOPWATCH": "end"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    read = next(line for line in result.stdout.splitlines() if line.split()[:1] == ["read"])
+    assert "planfile.py" not in read, result.stderr
+    assert "overview_page.py" not in read
+
+
 def test_the_empty_window_stands_before_anything_of_the_plan_is_imported():
     answer = subprocess.run(
         [sys.executable, "-c", "import sys, workbench.desktop.application; print(*sys.modules)"],

@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from workbench import __version__, language
+from workbench import __version__
 from workbench.desktop import icons, look, settings
 from workbench.desktop.first_paint import (
     FirstPaint,
@@ -37,15 +37,20 @@ _LOOKS_AROUND = 300
 
 def make_application(spoken: str) -> QApplication:
     """Return the application speaking `spoken`; the one there is, when there is one."""
-    language.set_language(spoken)
+    app = _application()
+    set_up_language(app, spoken)
+    look.apply_look(app, system_is_dark())
+    return app
+
+
+def _application() -> QApplication:
+    """Return the application, before it speaks a language or looks like anything."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     app.setApplicationName("planning-workbench")
     app.setApplicationVersion(__version__)
     app.setWindowIcon(icons.application_icon())
-    set_up_language(app, spoken)
-    look.apply_look(app, system_is_dark())
     return app
 
 
@@ -76,7 +81,7 @@ def run(file: Path | None, spoken: str | None = None) -> int:
     chosen = settings.load()
     if spoken is not None:
         chosen = replace(chosen, language=spoken)
-    app = make_application(chosen.language)
+    app = _application()
     apply_settings(app, chosen)
     is_first = file is None and not sample_file().exists()
     window = MainWindow(waits_for=tr("Making your copy of the sample plan…") if is_first else "")
