@@ -15,6 +15,7 @@ from workbench.operations.earlier_versions import (
 )
 from workbench.operations.editing import FIELDS, edit_text
 from workbench.operations.new_plan import NewPlan, create_empty, levels_named
+from workbench.operations.sample import create_sample
 from workbench.store import integrity, journal
 from workbench.store.journal import transaction
 from workbench.store.planfile import PlanFile
@@ -123,3 +124,11 @@ def test_versions_from_before_a_plan_was_renamed_are_found_and_no_others(
     assert versions(plan_file.path) == ()
     assert versions_under_other_names(plan_file.database, plan_file.path) == kept
     other.close()
+
+
+def test_a_plan_just_made_has_no_earlier_version(tmp_path: Path) -> None:
+    with create_sample(tmp_path / "見本.plandb") as made:
+        assert versions(made.path) == ()
+        rename(made, "別の名")
+        made.save()
+        assert len(versions(made.path)) == 1

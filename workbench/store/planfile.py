@@ -43,6 +43,8 @@ class PlanFile:
         self.cautions = cautions
         self._working = working
         self._lock = lock
+        # What `create` wrote before anything was in the plan: no earlier version of it.
+        self._blank = saving.NO_FILE
         self.database = (
             Database(working.file, read_only=True)
             if working.read_only
@@ -65,7 +67,9 @@ class PlanFile:
                     database.close()
                 working = begun.noted(original_hash=saved.sha256, saved_entry=0)
                 working.write_note()
-                return cls(path, working, lock)
+                made = cls(path, working, lock)
+                made._blank = saved.sha256
+                return made
 
     @classmethod
     def open(
@@ -170,7 +174,7 @@ class PlanFile:
                 thinning.thin(writing)
             # Asked for now: once the file is swapped in nothing may fail any more.
             saved_entry = journal.last_entry_id(writing)
-            saved = saving.save(writing, _file(path), expected=expected)
+            saved = saving.save(writing, _file(path), expected=expected, blank=self._blank)
         except BaseException:
             if writing is not self.database:
                 writing.close()

@@ -29,19 +29,20 @@ class Saved:
     cautions: tuple[FileError, ...]
 
 
-def save(database: Database, path: Path, *, expected: str | None) -> Saved:
+def save(database: Database, path: Path, *, expected: str | None, blank: str = NO_FILE) -> Saved:
     """Write the whole plan to `path`, if what stands there is still `expected`.
 
     `expected` is a SHA-256, `NO_FILE` for a new name, or None when anything may be replaced. A
     file that is replaced is kept as a backup; that this failed is a caution, not a reason to
-    lose work. Raises `FileError`, the file there untouched, when it was changed meanwhile or the
+    lose work. `blank` is the SHA-256 of a file that held nothing and need not be kept. Raises
+    `FileError`, the file there untouched, when it was changed meanwhile or the
     system refuses.
     """
     refuse_marked_read_only(path)
     complete = room("working") / f"{place_key(path)}-{os.getpid()}.saving"
     try:
         sha256 = _write_complete(database, complete, path)
-        return _put_in_place(complete, path, sha256, expected)
+        return _put_in_place(complete, path, sha256, expected, blank)
     finally:
         with contextlib.suppress(OSError):
             complete.unlink(missing_ok=True)
@@ -101,7 +102,9 @@ def _write_complete(database: Database, complete: Path, shown: Path) -> str:
     return hash_of(complete)
 
 
-def _put_in_place(complete: Path, path: Path, sha256: str, expected: str | None) -> Saved:
+def _put_in_place(
+    complete: Path, path: Path, sha256: str, expected: str | None, blank: str
+) -> Saved:
     beside = path.with_name(f".{shared_key(path)}-{os.getpid()}.saving")
     cautions: list[FileError] = []
     try:
@@ -115,7 +118,7 @@ def _put_in_place(complete: Path, path: Path, sha256: str, expected: str | None)
                     if found == NO_FILE
                     else (errors.changed_meanwhile(path))
                 )
-            if found != NO_FILE:
+            if found not in (NO_FILE, blank):
                 _keep_earlier(path, beside, cautions)
             swapping.replace(beside, path)
             _sync_folder(path.parent, cautions)

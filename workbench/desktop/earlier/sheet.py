@@ -134,6 +134,8 @@ class EarlierVersionsSheet(QDialog):
                 raise error
             if self.current == version:
                 self._tell(str(error))
+                # Of another plan's version the words advise it.
+                self.look_button.setEnabled(error.code == "version.stranger")
 
         task = self._window.tasks.start(work, done, fail)
         # Nobody listens any more once the sheet is closed.
