@@ -1,6 +1,7 @@
 """About the program: everything it ships with is listed, found and readable."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from workbench import __version__, licences
 from workbench.desktop.help.about_sheet import AboutSheet
@@ -46,6 +47,14 @@ def test_a_package_is_found_by_its_licence(sheet):
     names = {sheet.list.item(row).text().split()[0].lower() for row in shown}
     assert names == {"pyside6_essentials", "shiboken6"}
     assert sheet.list.currentRow() in shown
+
+
+def test_the_arrow_leads_from_the_field_into_the_list(sheet, qtbot):
+    sheet.show()
+    sheet.activateWindow()
+    sheet.field.setFocus()
+    qtbot.keyClick(sheet.field, Qt.Key.Key_Down)
+    assert sheet.focusWidget() is sheet.list
 
 
 def test_the_versions_can_be_copied_for_a_question(sheet, qapp):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -53,6 +53,7 @@ class AboutSheet(QDialog):
         for package in self._packages:
             self.list.addItem(f"{package.name} {package.version}\n{package.licence}")
         self.list.currentRowChanged.connect(self._show)
+        self.field.left_downwards.connect(self.list.setFocus)
         self.list.setCurrentRow(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACING, 3 * SPACING, 3 * SPACING, 2 * SPACING)
@@ -140,9 +141,3 @@ class AboutSheet(QDialog):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(spaced)
         self.licence_text.moveCursor(QTextCursor.MoveOperation.Start)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and self.focusWidget() is self.field:
-            self.list.setFocus()
-        else:
-            super().keyPressEvent(event)
