@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from workbench.desktop import look
+from workbench.desktop.importing.pinned_header import Pinned
 from workbench.desktop.importing.sheet_cells import hatch
 from workbench.desktop.importing.sheet_model import SheetModel
 from workbench.desktop.look import SPACING
-
-if TYPE_CHECKING:
-    from workbench.desktop.importing.sheet_view import SheetView
 
 _LETTER = 2 * SPACING + 2
 _MEANING = 2 * SPACING + 4
@@ -66,18 +64,23 @@ class ColumnHeads(QHeaderView):
 
 
 class RowHeads(QHeaderView):
-    """Row numbers; those of hidden rows are hatched, those left out struck through."""
+    """Row numbers; those of hidden rows are hatched, those left out struck through.
 
-    def __init__(self, view: SheetView, model: SheetModel) -> None:
+    `pinned` tells which rows stay in sight above those that are scrolled.
+    """
+
+    def __init__(
+        self, view: QTableView, model: SheetModel, pinned: Callable[[], Pinned | None]
+    ) -> None:
         super().__init__(Qt.Orientation.Vertical, view)
-        self._view = view
+        self._pinned = pinned
         self._sheet = model
         self.setSectionsClickable(True)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        held = self._view.pinned
+        held = self._pinned()
         if held is None:
             return
         painter = QPainter(self.viewport())

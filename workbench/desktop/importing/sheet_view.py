@@ -58,7 +58,7 @@ class SheetView(QTableView):
         self.setModel(self.sheet_model)
         self.setItemDelegate(SheetCells(self, self.sheet_model))
         self.setHorizontalHeader(ColumnHeads(self, self.sheet_model))
-        self.setVerticalHeader(RowHeads(self, self.sheet_model))
+        self.setVerticalHeader(RowHeads(self, self.sheet_model, lambda: self.pinned))
         self.setAccessibleName(tr("The sheet"))
         calm(self)
         self.setShowGrid(False)
