@@ -6,6 +6,7 @@ destroyed on a worker thread. Work that needs the plan opens a connection of its
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
@@ -15,6 +16,10 @@ from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 Done = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
+
+#: Seconds after which a thread at work lets the window go on. Python's own 5 ms add up: drawing
+#: a list asks for Python's lock dozens of times, and would wait as long each time.
+_GIVES_WAY = 0.0005
 
 
 @dataclass
@@ -40,6 +45,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
+        sys.setswitchinterval(_GIVES_WAY)
         self._numbers = count(1)
         self._waiting: dict[int, Task] = {}
         self._finished.connect(self._hand_back)

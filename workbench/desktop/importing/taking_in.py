@@ -108,7 +108,8 @@ def _operation(files: Sequence[File]) -> Callable[[Database], Outcome]:
     readings = [file.reading for file in files if file.reading is not None]
     choosings = [file.effective for file in files]
     if len(readings) == 1:
-        chosen = importing.chosen(readings[0].proposal, choosings[0])
-        return lambda database: importing.apply(database, chosen)
+        proposal, choosing = readings[0].proposal, choosings[0]
+        # Choosing goes through every value: it is done where the operation runs.
+        return lambda database: importing.apply(database, importing.chosen(proposal, choosing))
     proposals = [reading.proposal for reading in readings]
     return lambda database: importing.apply_together(database, proposals, choosings)
