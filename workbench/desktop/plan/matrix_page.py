@@ -35,6 +35,8 @@ class MatrixPage(QWidget):
         self.above = Link(tr("Plan as a whole"))
         self.above.clicked.connect(lambda: self.go_to.emit(OVERVIEW))
         self._title = look.label(size=look.LARGE, bold=True)
+        # Letters that reach below the line need more room than the font says.
+        self._title.setMinimumHeight(self._title.fontMetrics().height() * 13 // 10)
         self._note = look.label(muted=True)
         self.goal = ChoiceBox(tr("Show one goal only"))
         self.theme = ChoiceBox(tr("Show what serves one theme only"))
@@ -86,6 +88,9 @@ class MatrixPage(QWidget):
         column.addWidget(self.add_link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.grid, 1)
         column.addWidget(self._foot)
+        self._column = column
+        #: Takes the room while there is no grid to take it.
+        column.addStretch(0)
 
     def refresh(self) -> None:
         """Show the plan as it stands now; what is being typed stays."""
@@ -107,6 +112,8 @@ class MatrixPage(QWidget):
         has_themes = bool(plan.themes)
         self.grid.setVisible(has_themes)
         self._foot.setVisible(has_themes)
+        self._column.setStretch(self._column.count() - 1, 0 if has_themes else 1)
+        self._note.setVisible(has_themes)
         self.empty.setVisible(not has_themes)
         self.add_link.setVisible(not has_themes)
         links = self.model.matrix.links

@@ -110,6 +110,8 @@ class GradesModel(QAbstractTableModel):
             return sides.get(section, Qt.AlignmentFlag.AlignLeft)
         if role == CELL_ROLE and FIRST_GRADE <= section < self.ungraded_column:
             return look_of(self._subject.report.now.scheme, self.grades[section - FIRST_GRADE])
+        if role == Qt.ItemDataRole.ToolTipRole and section == COUNT:
+            return self._word
         return self._heading(section) if role == Qt.ItemDataRole.DisplayRole else None
 
     def _heading(self, section: int) -> str:
@@ -118,7 +120,8 @@ class GradesModel(QAbstractTableModel):
             levels = self._subject.report.plan.levels
             return levels[0].name if levels else ""
         if section == COUNT:
-            return self._word
+            # What stands on several levels has too long a name for a narrow column.
+            return tr("Count") if self._word == tr("Elements evaluated") else self._word
         if section == self.ungraded_column:
             return tr("No grade")
         if section < self.ungraded_column:

@@ -219,7 +219,11 @@ class CalmHeader(QHeaderView):
         painter.setPen(QColor(colours.muted))
         inner = rect.adjusted(SPACING + 3, 0, -SPACING - 3, -1)
         flags = side if isinstance(side, Qt.AlignmentFlag) else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inner, int(flags | Qt.AlignmentFlag.AlignVCenter), str(words or ""))
+        # Cut in the middle of a letter a heading could be read as another word.
+        shown = self.fontMetrics().elidedText(
+            str(words or ""), Qt.TextElideMode.ElideRight, inner.width()
+        )
+        painter.drawText(inner, int(flags | Qt.AlignmentFlag.AlignVCenter), shown)
         painter.setPen(QColor(colours.official))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
