@@ -25,7 +25,7 @@ from workbench.plan.structure import Element
 Index = QModelIndex | QPersistentModelIndex
 
 _ROW_HEIGHT = 6 * SPACING
-_NAME_WIDTH, _COUNT_WIDTH, _BAR_WIDTH = 20 * SPACING, 6 * SPACING, 14 * SPACING
+_NAME_WIDTH, _COUNT_WIDTH, _BAR_WIDTH = 20 * SPACING, 8 * SPACING, 14 * SPACING
 _GRADE_WIDTH, _NARROW_GRADE_WIDTH = 9 * SPACING, 7 * SPACING
 _MARK = 16
 #: From how many columns on, and in how little room, the counts stand closer.
