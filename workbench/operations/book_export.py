@@ -52,7 +52,9 @@ def book_content(database: Database) -> BookContent:
 
 def _scenario_results(database: Database) -> Sequence[ScenarioResult]:
     try:
-        return scenario_results(database, load_population(database))
+        data = load_population(database)
     except PersonError:
         # A plan without population figures still has a book; its sheets say what is missing.
         return []
+    # A scenario that cannot be projected is said, as in print: it must not vanish from the book.
+    return scenario_results(database, data)

@@ -11,6 +11,7 @@ from workbench.desktop.population.period_values import BY_PERIOD, period_values,
 from workbench.desktop.population.subject import NamedScenario
 from workbench.errors import PersonError
 from workbench.population.city import project_city
+from workbench.population.lever_table import MigrationBase
 from workbench.population.levers import Assumptions, PeriodOverride
 from workbench.population.scenarios import simulation_1, simulation_2
 
@@ -56,6 +57,20 @@ def test_each_scenario_has_a_column_with_what_the_engine_says(page, subject):
         assert cell(page.comparison, "65歳以上の割合", one.name) == f"{share:.1f}"
     assert cell(page.comparison, "総人口", "2020年（基準）") == "94,222"
     assert cell(page.comparison, "介護需要", "2020年（基準）") == "100.0"
+
+
+def test_a_scenario_that_cannot_be_projected_is_named_with_the_reason(page, subject):
+    view, years = page.comparison, run(subject, subject.continuation).years
+    latest_only = replace(subject.inputs, earlier_migration=())
+    asking = NamedScenario(7, "三期平均", Assumptions(migration_base=MigrationBase.MEAN_OF_THREE))
+    view.set_subject(
+        replace(subject, inputs=latest_only, scenarios=(*subject.scenarios, asking)), years
+    )
+    assert not view.left_out.isHidden()
+    assert view.left_out.text().startswith("三期平均は比較に入れていません：")
+    assert [one.name for one in view._others] == ["シミュレーション1", "シミュレーション2"]
+    view.set_subject(subject, years)
+    assert view.left_out.isHidden()
 
 
 def test_the_levers_own_column_follows_them(page, subject, qapp):

@@ -47,6 +47,8 @@ class CompareView(QWidget):
         self.copy_all_button = QPushButton(tr("Copy every figure and year"))
         self.influence = look.label(size=look.SMALL, muted=True)
         self.influence.setWordWrap(True)
+        self.left_out = look.label(size=look.SMALL)
+        self.left_out.setWordWrap(True)
         self._arrange()
         for box in (self.view_box, self.year_box, self.figure_box):
             box.activated.connect(self._show)
@@ -76,6 +78,7 @@ class CompareView(QWidget):
         column.setContentsMargins(2 * look.SPACING, look.SPACING, 2 * look.SPACING, look.SPACING)
         column.setSpacing(look.SPACING // 2)
         column.addLayout(top)
+        column.addWidget(self.left_out)
         column.addWidget(self.table_view, 1)
         column.addLayout(foot)
         outer = QVBoxLayout(self)
@@ -87,14 +90,20 @@ class CompareView(QWidget):
         self._picture = None
         self._headship = subject.headship_in(years)
         self._others = []
+        left_out = []
         for one in subject.scenarios:
             if one.id == subject.scenario_id:
                 continue
             try:
                 run = project_city(subject.inputs, [one.assumptions], UNTIL)
-            except PersonError:
+            except PersonError as error:
+                left_out.append(
+                    tr("{name} is left out: {reason}", name=one.name, reason=str(error.what))
+                )
                 continue
             self._others.append(Run.of(one.name, run, self._headship))
+        self.left_out.setVisible(bool(left_out))
+        self.left_out.setText("\n".join(left_out))
         self._offer_years(years, subject.horizon)
         self._offer_figures()
 
