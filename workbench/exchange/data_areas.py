@@ -29,13 +29,15 @@ def next_header(sheet: Sheet, header_rows: Sequence[int], first: int) -> int:
         for column in range(sheet.width)
         if 2 * sum(row[column] == "n" for row in sample) > len(sample)
     ]
+    ends = (figures[-1], figures[0]) if figures else ()
     headings = {folded_texts(sheet, row) for row in header_rows}
     for row in range(first + 1, sheet.height - 1):
         cells = sheet.rows[row]
         if len(cells) - cells.count(None) < 2:
             # A section's name may stand in a column of running numbers.
             continue
-        if figures and not _may_head(cells[figures[0]]) and cells[figures[0]] is not None:
+        # Either end tells most rows apart: at the left, running numbers may look like headings.
+        if any(cells[column] is not None and not _may_head(cells[column]) for column in ends):
             continue
         filled = [cells[column] for column in figures if cells[column] is not None]
         if len(filled) < max(1, len(figures) // 2) or not all(map(_may_head, filled)):
