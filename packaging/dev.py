@@ -101,7 +101,8 @@ def set_up() -> None:
         # Debian keeps the part of Python that makes environments in a package of its own.
         install_debian_packages(["python3-venv"])
     shutil.rmtree(VENV, ignore_errors=True)
-    call(sys.executable, "-m", "venv", VENV)
+    # Started by the Python of `.venv` itself, only the one it was made by is still there.
+    call(getattr(sys, "_base_executable", sys.executable), "-m", "venv", VENV)
     install(LOCK)
     site_packages = subprocess.check_output(
         [PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True
