@@ -156,12 +156,12 @@ def _paint_cell(painter: QPainter, area: QRect, cell: Cell) -> None:
         painter.drawText(area.adjusted(0, 9, 0, 0), _RIGHT_TOP, cell.share)
     if cell.before is not None:
         earlier = area.adjusted(0, 28, 0, 0)
-        painter.drawText(count_area.adjusted(0, 28, 0, 0), _RIGHT_TOP, str(cell.before))
+        painter.drawText(count_area.adjusted(0, 28, 0, 0), _RIGHT_TOP, f"{cell.before:,}")
         if cell.before:
             painter.drawText(earlier, _RIGHT_TOP, cell.share_before)
     painter.setFont(look.number_font(bold=bool(cell.count)))
     painter.setPen(QColor(colours.text if cell.count else colours.muted))
-    painter.drawText(count_area.adjusted(0, 7, 0, 0), _RIGHT_TOP, str(cell.count))
+    painter.drawText(count_area.adjusted(0, 7, 0, 0), _RIGHT_TOP, f"{cell.count:,}")
 
 
 def _paint_bar(painter: QPainter, area: QRectF, bar: Bar) -> None:
