@@ -150,7 +150,8 @@ def _paint_cell(painter: QPainter, area: QRect, cell: Cell) -> None:
     small = look.number_font(look.SMALL)
     painter.setFont(small)
     share_width = painter.fontMetrics().horizontalAdvance("100%")
-    count_area = area.adjusted(0, 0, -share_width - 4, 0)
+    # Thousands reach into the margin of the cell.
+    count_area = area.adjusted(-2 * SPACING, 0, -share_width - 4, 0)
     painter.setPen(QColor(colours.muted))
     if cell.count:
         painter.drawText(area.adjusted(0, 9, 0, 0), _RIGHT_TOP, cell.share)
