@@ -39,6 +39,7 @@ _STARTS = 7
 
 def run(*command: object, **options: object) -> None:
     """Run a command; end with its exit code when it fails."""
+    # The options are handed on as they come; no type tells which of them go together.
     code = subprocess.run([str(part) for part in command], **options).returncode  # type: ignore[call-overload]
     if code:
         sys.exit(f"{command[0]} ended with {code}")
@@ -210,6 +211,7 @@ def main() -> None:
     if sys.platform == "linux" and emptied_root.is_possible():
         with emptied_root.holding(BUNDLE, wanted.root) as root:
             print(f"running the tour in a root without Python: {emptied_root.tell(root)}")
+            # Places inside the emptied root, which goes when the tour is over.
             emptied_root.run_in(root, ["/opt/workbench/workbench", "tour", "--out", "/tmp/tour"])
             shutil.copytree(root / "tmp" / "tour", out)
         check_tour(out)

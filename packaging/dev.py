@@ -44,6 +44,7 @@ LONG_TEST_PACKAGES = "qpdf libreoffice-calc-nogui strace".split()
 
 def call(*command: object, **options: object) -> None:
     """Run a command and stop with its exit code if it fails."""
+    # The options are handed on as they come; no type tells which of them go together.
     code = subprocess.run([str(part) for part in command], **options).returncode  # type: ignore[call-overload]
     if code:
         sys.exit(code)

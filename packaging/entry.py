@@ -26,6 +26,7 @@ if not run_if_asked(sys.argv[1:]):
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             # A windowed program on Windows has no console to write to.
+            # Left open for as long as the program runs, so neither a block nor a Path closes it.
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
 
     from workbench.__main__ import start
