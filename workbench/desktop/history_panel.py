@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QSignalBlocker,
     QSize,
@@ -30,6 +29,7 @@ from workbench.desktop.history_model import ENTRY_ROLE, NOTE_ROLE, HistoryModel,
 from workbench.desktop.look import SPACING
 from workbench.desktop.places import OVERVIEW, Place
 from workbench.desktop.widgets.buttons import push_button
+from workbench.desktop.widgets.model_index import Index
 from workbench.desktop.widgets.paper import prose, show_prose
 from workbench.desktop.widgets.rows import Wrapped, calm, is_selected, paint_selection
 from workbench.language import tr
@@ -209,15 +209,13 @@ class _Steps(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
 
-    def _words(self, index: QModelIndex | QPersistentModelIndex, width: int) -> Wrapped:
+    def _words(self, index: Index, width: int) -> Wrapped:
         font = look.text_font()
         entry = index.data(ENTRY_ROLE)
         font.setStrikeOut(entry is not None and entry.state != "done")
         return Wrapped.of(str(index.data()), font, width - 4 * SPACING)
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._view.viewport().width()
         return QSize(width, self._words(index, width).height + 5 * SPACING)
 
@@ -225,7 +223,7 @@ class _Steps(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         painter.save()
         colours = look.current_colours()

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from workbench.desktop import look
 from workbench.desktop.charts.readings import Table
 from workbench.desktop.places import Place
 from workbench.desktop.plan.indicator_model import origin
+from workbench.desktop.widgets.headed_model import HeadedModel
 from workbench.exchange.japanese import fold_name
 from workbench.language import tr
 from workbench.plan.settlements import KEY_FIGURES, AccountItem, KeyFigure, Settlement
 from workbench.plan.values import format_number
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
@@ -47,11 +46,11 @@ def account_lines(settlement: Settlement, part: str) -> list[AccountLine]:
     ]
 
 
-class AccountsModel(QAbstractTableModel):
+class AccountsModel(HeadedModel):
     """Read only; amounts in thousand yen, shares in per cent."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_headings(are_key_figures=False), figures=(1, 2), parent=parent)
         self.lines: list[AccountLine] = []
         self._are_key_figures = False
 
@@ -61,39 +60,18 @@ class AccountsModel(QAbstractTableModel):
         self.beginResetModel()
         self.lines = [line for line in lines if sought in fold_name(line.held.name)]
         self._are_key_figures = are_key_figures
+        self.headings = _headings(are_key_figures=are_key_figures)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
+    def line_count(self) -> int:
+        return len(self.lines)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._headings())
-
-    def _headings(self) -> tuple[str, str, str]:
-        if self._are_key_figures:
-            return tr("Figure"), tr("This year"), tr("The year before")
-        return tr("Item"), tr("Amount (thousand yen)"), tr("Share (%)")
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
-        return self._headings()[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        line, column = self.lines[index.row()], index.column()
+    def answer(self, row: int, column: int, role: int) -> object:
+        line = self.lines[row]
         if role == Qt.ItemDataRole.DisplayRole:
             return (
                 self._shown(line, column - 1) if column else f"{'　' * line.depth}{line.held.name}"
             )
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.FontRole:
             return (look.number_font if column else look.text_font)(bold=line.is_sum)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -118,4 +96,10 @@ class AccountsModel(QAbstractTableModel):
         chosen = self.lines if rows is None else [self.lines[row] for row in rows]
         copied = tuple((f"{'　' * line.depth}{line.held.name}", *line.figures) for line in chosen)
         decimals = (None, None, None) if self._are_key_figures else (None, 0, 1)
-        return Table(self._headings(), copied, decimals)
+        return Table(tuple(self.headings), copied, decimals)
+
+
+def _headings(*, are_key_figures: bool) -> tuple[str, str, str]:
+    if are_key_figures:
+        return tr("Figure"), tr("This year"), tr("The year before")
+    return tr("Item"), tr("Amount (thousand yen)"), tr("Share (%)")

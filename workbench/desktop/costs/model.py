@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from workbench.desktop import look
 from workbench.desktop.charts.readings import Table
 from workbench.desktop.places import Place, element_place, theme_place
+from workbench.desktop.widgets.headed_model import HeadedModel
 from workbench.language import tr
 from workbench.operations.initiatives import CostTable
 from workbench.plan.fiscal_years import short_year
@@ -18,8 +19,6 @@ from workbench.plan.initiatives import CostKind, CostTotal
 from workbench.plan.names import COST_KIND_NAMES
 from workbench.plan.structure import Plan
 from workbench.plan.values import format_number
-
-Index = QModelIndex | QPersistentModelIndex
 
 #: A year, and whether it is its budget or its settlement.
 Column = tuple[int, CostKind]
@@ -72,11 +71,11 @@ def cost_lines(plan: Plan, tables: Mapping[Column, CostTable], by: By) -> list[C
     return [*lines, CostLine(tr("Sum of all"), None, 0, whole, is_sum=True)] if lines else []
 
 
-class CostModel(QAbstractTableModel):
+class CostModel(HeadedModel):
     """Read only; thousand yen."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.lines: list[CostLine] = []
         self.columns: tuple[Column, ...] = ()
 
@@ -84,6 +83,8 @@ class CostModel(QAbstractTableModel):
         """Show these lines."""
         self.beginResetModel()
         self.lines, self.columns = lines, tuple(columns)
+        self.headings = ("", *map(_heading, self.columns))
+        self.figures = range(1, len(self.headings))
         self.endResetModel()
 
     @property
@@ -91,32 +92,13 @@ class CostModel(QAbstractTableModel):
         """Tell whether some cost is not known and so not in a sum."""
         return any(total.unknown for line in self.lines for total in line.totals)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
+    def line_count(self) -> int:
+        return len(self.lines)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.columns) + 1
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return "" if not section else _heading(self.columns[section - 1])
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        line, column = self.lines[index.row()], index.column()
+    def answer(self, row: int, column: int, role: int) -> object:
+        line = self.lines[row]
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{'　' * line.depth}{line.words}" if not column else _shown(line, column - 1)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.FontRole:
             is_bold = line.is_sum or (line.depth == 0 and line.place is not None)
             return look.number_font(bold=is_bold) if column else look.text_font(bold=is_bold)
@@ -135,8 +117,7 @@ class CostModel(QAbstractTableModel):
             (line.words, *(total.amount if total.counted else None for total in line.totals))
             for line in chosen
         )
-        headings = tuple(_heading(column) for column in self.columns)
-        return Table(("", *headings), copied, (None, *(0 for _ in headings)))
+        return Table(tuple(self.headings), copied, (None, *(0 for _ in self.columns)))
 
 
 def _heading(column: Column) -> str:

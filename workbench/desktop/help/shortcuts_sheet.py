@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
 
@@ -13,39 +13,30 @@ from workbench.desktop.help.keys import Shortcut
 from workbench.desktop.look import SPACING
 from workbench.desktop.search_field import SearchField
 from workbench.desktop.widgets.buttons import push_button
-from workbench.desktop.widgets.rows import Index, calm_table
+from workbench.desktop.widgets.headed_model import HeadedModel
+from workbench.desktop.widgets.model_index import Index
+from workbench.desktop.widgets.rows import calm_table
 from workbench.language import tr
 
 _WHERE, _DOES, _KEYS = range(3)
 
 
-class _Model(QAbstractTableModel):
+class _Model(HeadedModel):
     def __init__(self, held: Sequence[Shortcut], parent: Widget) -> None:
-        super().__init__(parent)
+        headings = (tr("Part of the window"), tr("What it does"), tr("Keys"))
+        super().__init__(headings, parent=parent)
         self._held = held
-        self._captions = (tr("Part of the window"), tr("What it does"), tr("Keys"))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._held)
+    def line_count(self) -> int:
+        return len(self._held)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._captions)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        is_caption = orientation is Qt.Orientation.Horizontal
-        if is_caption and role == Qt.ItemDataRole.DisplayRole:
-            return self._captions[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def answer(self, row: int, column: int, role: int) -> object:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        one = self._held[index.row()]
-        before = self._held[index.row() - 1].where if index.row() else ""
+        one = self._held[row]
+        before = self._held[row - 1].where if row else ""
         where = "" if one.where == before else one.where
-        return {_WHERE: where, _DOES: one.does, _KEYS: one.keys}[index.column()]
+        return {_WHERE: where, _DOES: one.does, _KEYS: one.keys}[column]
 
     def words(self, row: int) -> str:
         """Return everything a line can be found by."""

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor
 
 from workbench.desktop import look
 from workbench.desktop.importing.sheet_model import Sight
 from workbench.desktop.importing.words import meaning_words, short_meaning, sureness
+from workbench.desktop.widgets.headed_model import HeadedModel
+from workbench.desktop.widgets.model_index import Index
 from workbench.exchange.fields import Field
 from workbench.exchange.layouts import indicator_sheet
 from workbench.exchange.mapping import Suggestion
 from workbench.exchange.tables import Column
 from workbench.language import tr
-
-Index = QModelIndex | QPersistentModelIndex
 
 LETTERS, NAME, MEANING, SURE = range(4)
 
@@ -33,14 +26,15 @@ def can_be_changed(sight: Sight) -> bool:
     return sight.view.layout in ("", indicator_sheet.KEY)
 
 
-class ColumnModel(QAbstractTableModel):
+class ColumnModel(HeadedModel):
     """The columns of one table with what each was taken for."""
 
     #: A column of the sheet, from 0, and whether its values are taken in.
     take_wanted = Signal(int, bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        headings = (tr("Column"), tr("Heading"), tr("Means"), tr("Sure"))
+        super().__init__(headings, parent=parent)
         self.suggestion: Suggestion | None = None
         self._sight: Sight | None = None
 
@@ -60,20 +54,8 @@ class ColumnModel(QAbstractTableModel):
         columns = self.suggestion.table.columns if self.suggestion else ()
         return next((row for row, one in enumerate(columns) if one.index == column), -1)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        if parent.isValid() or self.suggestion is None:
-            return 0
-        return len(self.suggestion.table.columns)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else SURE + 1
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (tr("Column"), tr("Heading"), tr("Means"), tr("Sure"))[section]
+    def line_count(self) -> int:
+        return 0 if self.suggestion is None else len(self.suggestion.table.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -93,10 +75,7 @@ class ColumnModel(QAbstractTableModel):
         place = (self._sight.sheet.name, self.column_at(row).index)
         return place not in self._sight.choosing.columns_left_out
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or self.suggestion is None:
-            return None
-        row, column = index.row(), index.column()
+    def answer(self, row: int, column: int, role: int) -> object:
         answers: dict[int, Callable[[], object]] = {
             Qt.ItemDataRole.DisplayRole: lambda: self._text(row, column),
             Qt.ItemDataRole.ToolTipRole: lambda: self._tip(row),

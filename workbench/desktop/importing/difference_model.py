@@ -5,26 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 
 from workbench.desktop import look
 from workbench.desktop.importing.words import CHANGES, QUANTITIES, ROLES
+from workbench.desktop.widgets.headed_model import HeadedModel
+from workbench.desktop.widgets.model_index import Index
 from workbench.exchange.changes import WRITING, Change
 from workbench.exchange.choosing import EVERYTHING, Choosing
 from workbench.exchange.japanese import fold_name
 from workbench.exchange.line_table import LineTable
 from workbench.exchange.proposals import Line
 from workbench.language import tr
-
-Index = QModelIndex | QPersistentModelIndex
 
 CHANGE, SUBJECT, NAME, YEAR, ROLE, OLD, NEW, CELL = range(8)
 LINE_ROLE = Qt.ItemDataRole.UserRole
@@ -38,14 +31,24 @@ class Names:
     municipality: str
 
 
-class DifferenceModel(QAbstractTableModel):
+class DifferenceModel(HeadedModel):
     """The lines of a proposal, those that write first; a box says whether each is taken in."""
 
     #: Lines, and whether they are to be taken in.
     take_wanted = Signal(object, bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        headings = (
+            tr("Difference"),
+            tr("Belongs to"),
+            tr("Figure"),
+            tr("Year"),
+            tr("Value"),
+            tr("In the plan"),
+            tr("In the file"),
+            tr("Cell"),
+        )
+        super().__init__(headings, (YEAR, OLD, NEW), parent)
         self._lines: LineTable | None = None
         self.rows: Sequence[int] = ()
         self._names = Names("", "")
@@ -60,40 +63,15 @@ class DifferenceModel(QAbstractTableModel):
     def show_choosing(self, choosing: Choosing) -> None:
         """Show what is taken in."""
         self._choosing = choosing
-        if self.rows:
-            last = self.index(len(self.rows) - 1, CELL)
-            self.dataChanged.emit(self.index(0, 0), last)
+        self.show_again()
 
     def line(self, row: int) -> Line:
         """Return the line shown in a row."""
         assert self._lines is not None
         return self._lines[self.rows[row]]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else CELL + 1
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (
-                tr("Difference"),
-                tr("Belongs to"),
-                tr("Figure"),
-                tr("Year"),
-                tr("Value"),
-                tr("In the plan"),
-                tr("In the file"),
-                tr("Cell"),
-            )[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return None
+    def line_count(self) -> int:
+        return len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -112,15 +90,12 @@ class DifferenceModel(QAbstractTableModel):
         """Tell whether a line is taken in."""
         return self._choosing.takes(line.change, line.sheet, line.cell)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        line, column = self.line(index.row()), index.column()
+    def answer(self, row: int, column: int, role: int) -> object:
+        line = self.line(row)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(line, column) or None
         answers: dict[int, Callable[[], object]] = {
             LINE_ROLE: lambda: line,
-            Qt.ItemDataRole.TextAlignmentRole: lambda: _alignment(column),
             Qt.ItemDataRole.FontRole: lambda: self._font(line, column),
             Qt.ItemDataRole.ForegroundRole: lambda: self._colour(line, column),
             Qt.ItemDataRole.CheckStateRole: lambda: self._box(line, column),
@@ -177,11 +152,6 @@ def _role(line: Line) -> str:
     if line.role:
         return str(ROLES.get(line.role, line.role))
     return tr("calendar year") if line.name in QUANTITIES else ""
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in (YEAR, OLD, NEW) else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def matching(lines: LineTable, rows: Sequence[int], words: str) -> Sequence[int]:

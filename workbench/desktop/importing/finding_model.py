@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
 from workbench.desktop import look
 from workbench.desktop.importing.cell_words import finding_words, rule_words
 from workbench.desktop.importing.finding_choices import MeasureGroup, can_be_decided, label_of
 from workbench.desktop.importing.words import LEVELS
+from workbench.desktop.widgets.headed_model import HeadedModel
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.japanese import fold_name
 from workbench.language import tr
-
-Index = QModelIndex | QPersistentModelIndex
 
 LEVEL, PLACE, TEXT, WHAT, RULE, DECISION = range(6)
 FINDING_ROLE = Qt.ItemDataRole.UserRole
@@ -39,11 +38,19 @@ def place_of(finding: Finding) -> tuple[str, str]:
     return finding.sheet, finding.cell
 
 
-class FindingModel(QAbstractTableModel):
+class FindingModel(HeadedModel):
     """Findings, those to be decided first, then the gravest; what was decided stands at the end."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        headings = (
+            tr("Finding"),
+            tr("Cell"),
+            tr("Text there"),
+            tr("What to do"),
+            tr("Rule"),
+            tr("Decision"),
+        )
+        super().__init__(headings, parent=parent)
         self._all: list[Finding] = []
         self.findings: list[Finding] = []
         self._decided: Mapping[tuple[str, str], Decided] = {}
@@ -129,34 +136,11 @@ class FindingModel(QAbstractTableModel):
         """Return the line of a finding, -1 when it is not shown."""
         return self.findings.index(finding) if finding in self.findings else -1
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.findings)
+    def line_count(self) -> int:
+        return len(self.findings)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else DECISION + 1
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (
-                tr("Finding"),
-                tr("Cell"),
-                tr("Text there"),
-                tr("What to do"),
-                tr("Rule"),
-                tr("Decision"),
-            )[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        finding, column = self.findings[index.row()], index.column()
+    def answer(self, row: int, column: int, role: int) -> object:
+        finding = self.findings[row]
         rule = f"（{rule_words(finding.rule)}）" if finding.rule else ""
         answers: dict[int, Callable[[], object]] = {
             Qt.ItemDataRole.DisplayRole: lambda: self._text(finding, column),

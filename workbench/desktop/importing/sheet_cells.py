@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from workbench.desktop import look
 from workbench.desktop.importing.sheet_model import CellLook, Part, SheetModel
+from workbench.desktop.widgets.model_index import Index
 from workbench.desktop.widgets.rows import is_selected
 from workbench.exchange.changes import WRITING, Change
 from workbench.exchange.findings import Level
 from workbench.exchange.workbooks import Sheet
-
-Index = QModelIndex | QPersistentModelIndex
 
 _PADDING = 5
 _CORNER = 7

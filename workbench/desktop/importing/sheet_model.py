@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from workbench.desktop.importing.cell_words import in_words, value_read
 from workbench.desktop.importing.sheet_measures import passed_over
 from workbench.desktop.importing.words import QUANTITIES, short_meaning
+from workbench.desktop.widgets.model_index import ROOT, Index
 from workbench.exchange.changes import Change
 from workbench.exchange.choosing import EVERYTHING, Choosing
 from workbench.exchange.fields import ColumnMeaning
@@ -23,8 +24,6 @@ from workbench.exchange.proposals import Line
 from workbench.exchange.sheet_views import SheetView
 from workbench.exchange.showing import as_shown, is_number
 from workbench.exchange.workbooks import Sheet, column_letters, position
-
-Index = QModelIndex | QPersistentModelIndex
 
 #: Lines that are looked at to say what the columns of a layout give.
 _LOOKED_AT = 500
@@ -202,10 +201,10 @@ class SheetModel(QAbstractTableModel):
             return short_meaning(meaning)
         return self.sight.gives.get(column, "") if self.sight else ""
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() or self.sight is None else self.sight.sheet.height
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() or self.sight is None else self.sight.sheet.width
 
     def headerData(

@@ -7,10 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -34,6 +31,7 @@ from workbench.desktop.plan.times import local_time
 from workbench.desktop.search_field import SearchField
 from workbench.desktop.tasks import Task, Tasks
 from workbench.desktop.widgets.buttons import push_button
+from workbench.desktop.widgets.headed_model import HeadedModel
 from workbench.desktop.widgets.rows import TitledRows, calm, calm_table
 from workbench.exchange.japanese import fold_name
 from workbench.language import tr
@@ -46,17 +44,16 @@ from workbench.operations.provenance import (
 )
 from workbench.store.database import Database
 
-Index = QModelIndex | QPersistentModelIndex
-
 KIND, NAME, VALUE, PLACE, ORIGINAL = range(5)
 _WIDTHS = {KIND: 96, VALUE: 96, PLACE: 132, ORIGINAL: 104}
 
 
-class ValuesModel(QAbstractTableModel):
+class ValuesModel(HeadedModel):
     """The figures that one workbook gave."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        headings = (tr("Kind"), tr("Figure"), tr("In the plan"), tr("Cell"), tr("Text there"))
+        super().__init__(headings, (VALUE,), parent)
         self._all: Sequence[SourcedValue] = ()
         self.values: Sequence[SourcedValue] = ()
 
@@ -78,32 +75,14 @@ class ValuesModel(QAbstractTableModel):
         ]
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.values)
+    def line_count(self) -> int:
+        return len(self.values)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else ORIGINAL + 1
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (tr("Kind"), tr("Figure"), tr("In the plan"), tr("Cell"), tr("Text there"))[
-                section
-            ]
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        one, column = self.values[index.row()], index.column()
+    def answer(self, row: int, column: int, role: int) -> object:
+        one = self.values[row]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             place = "　".join(part for part in (one.cell, one.sheet) if part)
             return (one.kind, one.name, one.value, place, " ".join(one.original.split()))[column]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
         return self._dress(column, role)
 
     @staticmethod
@@ -113,11 +92,6 @@ class ValuesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and column in (KIND, ORIGINAL):
             return QColor(look.current_colours().muted)
         return None
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column == VALUE else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class _Values(QTableView):

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 
 from workbench.desktop import look
+from workbench.desktop.widgets.headed_model import HeadedModel
 from workbench.language import tr
 from workbench.operations.merging import Choice, Side
-
-Index = QModelIndex | QPersistentModelIndex
 
 WHAT, FIELD, BASE, MINE, THEIRS = range(5)
 CHOICE_ROLE = Qt.ItemDataRole.UserRole
@@ -29,51 +21,39 @@ SIDES = {MINE: Side.MINE, THEIRS: Side.THEIRS}
 _CHOSEN, _OPEN = "●", "○"
 
 
-class ChoicesModel(QAbstractTableModel):
+class ChoicesModel(HeadedModel):
     """One line for each conflict; nothing is chosen at first."""
 
     #: Another side was chosen somewhere.
     decided = Signal()
 
     def __init__(self, choices: Sequence[Choice], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        headings = (
+            tr("Where"),
+            tr("What of it"),
+            tr("When they parted"),
+            tr("This plan"),
+            tr("The other copy"),
+        )
+        super().__init__(headings, parent=parent)
         self.choices = choices
         self.sides: dict[str, Side] = {}
 
     def decide(self, rows: Iterable[int], side: Side) -> None:
         """Choose a side for these lines."""
         self.sides.update({self.choices[row].key: side for row in rows})
-        last = self.index(self.rowCount() - 1, THEIRS)
-        self.dataChanged.emit(self.index(0, 0), last)
+        self.show_again()
         self.decided.emit()
 
     def count(self, side: Side | None) -> int:
         """Return for how many conflicts a side is chosen; None counts those still open."""
         return sum(self.sides.get(choice.key) is side for choice in self.choices)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.choices)
+    def line_count(self) -> int:
+        return len(self.choices)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else THEIRS + 1
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (
-            tr("Where"),
-            tr("What of it"),
-            tr("When they parted"),
-            tr("This plan"),
-            tr("The other copy"),
-        )[section]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        choice, column = self.choices[index.row()], index.column()
+    def answer(self, row: int, column: int, role: int) -> object:
+        choice = self.choices[row]
         answers: dict[int, Callable[[], object]] = {
             Qt.ItemDataRole.DisplayRole: lambda: self._text(choice, column),
             Qt.ItemDataRole.FontRole: lambda: self._font(choice, column),

@@ -4,53 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-)
+from PySide6.QtCore import QAbstractItemModel, QObject, QSortFilterProxyModel, Qt
 
-Index = QModelIndex | QPersistentModelIndex
+from workbench.desktop.widgets.headed_model import HeadedModel
+
 Line = tuple[str, ...]
 
 
-class LinesModel(QAbstractTableModel):
+class LinesModel(HeadedModel):
     """Lines of as many texts as there are headings."""
 
     def __init__(
         self, headings: Sequence[str], lines: Sequence[Line], parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self._headings = headings
+        super().__init__(headings, parent=parent)
         self._lines = lines
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._lines)
+    def line_count(self) -> int:
+        return len(self._lines)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._headings)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        text = self._lines[index.row()][index.column()]
+    def answer(self, row: int, column: int, role: int) -> object:
+        text = self._lines[row][column]
         if role == Qt.ItemDataRole.DisplayRole:
             # A table shows one line of a text; the tooltip has all of it.
             return " ".join(text.split("\n"))
         return text if role == Qt.ItemDataRole.ToolTipRole else None
 
 
-def searched(model: QAbstractTableModel, parent: QObject) -> QSortFilterProxyModel:
+def searched(model: QAbstractItemModel, parent: QObject) -> QSortFilterProxyModel:
     """Return the lines of a model that hold what is asked for by ``setFilterFixedString``."""
     proxy = QSortFilterProxyModel(parent)
     proxy.setSourceModel(model)

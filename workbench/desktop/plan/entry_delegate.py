@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
-
-Index = QModelIndex | QPersistentModelIndex
+from workbench.desktop.widgets.model_index import Index
 
 #: Whether a stronger line runs under the cell: the last of a block.
 BLOCK_END_ROLE = Qt.ItemDataRole.UserRole + 1

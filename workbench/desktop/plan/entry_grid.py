@@ -14,7 +14,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     Qt,
 )
@@ -39,11 +38,11 @@ from PySide6.QtWidgets import (
 from workbench.desktop.look import SPACING
 from workbench.desktop.plan.entry_delegate import EntryDelegate
 from workbench.desktop.plan.entry_headers import CalmCorner, ColumnHeader, LineHeader
+from workbench.desktop.widgets.model_index import Index
 from workbench.desktop.widgets.rows import calm
 from workbench.errors import PersonError
 from workbench.language import tr
 
-Index = QModelIndex | QPersistentModelIndex
 _Key = Qt.Key
 _Trigger = QAbstractItemView.EditTrigger
 

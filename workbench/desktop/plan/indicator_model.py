@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from workbench.desktop.document import Document
 from workbench.desktop.plan.entry_delegate import BLOCK_END_ROLE, LOCKED_ROLE
 from workbench.desktop.plan.entry_grid import EntryModel
 from workbench.desktop.plan.entry_headers import EMPHASIS_ROLE
 from workbench.desktop.plan.times import local_time
+from workbench.desktop.widgets.model_index import ROOT, Index
 from workbench.errors import PersonError
 from workbench.language import language, tr
 from workbench.operations import indicator_values, years
@@ -21,8 +22,6 @@ from workbench.plan.fiscal_years import year_lines
 from workbench.plan.names import year_name
 from workbench.plan.structure import Indicator, IndicatorValue, Provenance, Role
 from workbench.plan.values import format_number
-
-Index = QModelIndex | QPersistentModelIndex
 
 #: The column of the first fiscal year.
 FIRST_YEAR = 0
@@ -84,10 +83,10 @@ class IndicatorModel(EntryModel):
         """Return the value in a cell, None where there is none."""
         return self._values.get(self._slot(index)) if index.isValid() else None
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.lines)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.years)
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QFont
 
 from workbench.desktop import look
@@ -14,6 +14,7 @@ from workbench.desktop.plan.entry_delegate import BLOCK_END_ROLE, LOCKED_ROLE
 from workbench.desktop.plan.entry_grid import EntryModel
 from workbench.desktop.plan.entry_headers import EMPHASIS_ROLE
 from workbench.desktop.plan.indicator_model import origin
+from workbench.desktop.widgets.model_index import ROOT, Index
 from workbench.errors import PersonError
 from workbench.language import language, tr
 from workbench.operations import typed_costs, years
@@ -36,8 +37,6 @@ from workbench.plan.names import (
     year_name,
 )
 from workbench.plan.values import format_number
-
-Index = QModelIndex | QPersistentModelIndex
 
 TOTAL, PERSONNEL = "stated_total", "personnel"
 #: The lines of an initiative while its sources are shown: their sum first.
@@ -98,10 +97,10 @@ class InitiativeModel(EntryModel):
         sums = (self._sum(*column) for column in self.columns)
         return max((found.unknown for found in sums if found.counted), default=0)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.lines)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:

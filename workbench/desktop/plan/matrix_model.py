@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from workbench.desktop.document import Document
 from workbench.desktop.plan.entry_delegate import BLOCK_END_ROLE
 from workbench.desktop.plan.entry_grid import EntryModel
 from workbench.desktop.widgets import dots
+from workbench.desktop.widgets.model_index import ROOT, Index
 from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.operations import themes
 from workbench.operations.clipboard import copied_text, read_block
 from workbench.operations.themes import ThemeMatrix
 from workbench.plan.structure import Element, Plan, Theme
-
-Index = QModelIndex | QPersistentModelIndex
 
 #: The colour of the goal that a line's measure belongs to.
 COLOUR_ROLE = Qt.ItemDataRole.UserRole + 4
@@ -66,10 +65,10 @@ class MatrixModel(EntryModel):
         """Return the whole matrix, whatever of it is shown."""
         return self._matrix
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.measures)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = ROOT) -> int:
         if parent.isValid() or not self.themes:
             return 0
         return len(self.themes) + 1

@@ -16,7 +16,6 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -27,6 +26,7 @@ from workbench.desktop.plan.tree_items import NUMBER_ROLE, Items
 from workbench.desktop.plan.tree_lines import Line
 from workbench.desktop.plan.tree_nodes import ROOT, Nodes, difference, whole
 from workbench.desktop.widgets import dots
+from workbench.desktop.widgets.model_index import Index
 from workbench.plan.structure import Plan
 
 PLACE_ROLE = Qt.ItemDataRole.UserRole
@@ -34,8 +34,6 @@ SEARCH_ROLE = Qt.ItemDataRole.UserRole + 1
 
 #: What is dragged: the ids of elements, and of which tree they are, as JSON.
 DRAGGED = "application/x-planning-workbench-elements"
-
-Index = QModelIndex | QPersistentModelIndex
 
 _Flag = Qt.ItemFlag
 _NOTHING = _Flag.NoItemFlags

@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -32,6 +31,7 @@ from workbench.desktop.look import SPACING
 from workbench.desktop.places import OVERVIEW, THEMES, Place
 from workbench.desktop.plan.tree_model import PLACE_ROLE, TreeModel
 from workbench.desktop.plan.tree_search import TreeSearch
+from workbench.desktop.widgets.model_index import Index
 from workbench.desktop.widgets.rows import calm, paint_selection
 from workbench.language import tr
 from workbench.plan.structure import Plan
@@ -276,7 +276,7 @@ class _Tree(QTreeView):
         self,
         painter: QPainter,
         options: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         if self.selectionModel().isSelected(index):
             line = QRect(0, options.rect.top(), self.viewport().width(), options.rect.height())
@@ -295,13 +295,13 @@ class _Rows(QStyledItemDelegate):
         self,
         parent: QWidget,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> QWidget:
         self._editor = QLineEdit(parent)
         self._editor.setAccessibleName(tr("Name"))
         return self._editor
 
-    def destroyEditor(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
         self._editor = None
         super().destroyEditor(editor, index)
 
@@ -309,7 +309,7 @@ class _Rows(QStyledItemDelegate):
         self,
         editor: QWidget,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         # The name may be longer than what it was: there is room up to the edge.
         super().updateEditorGeometry(editor, option, index)
@@ -326,15 +326,11 @@ class _Rows(QStyledItemDelegate):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor)
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         hint = super().sizeHint(option, index)
         return QSize(hint.width(), max(hint.height() + SPACING, 3 * SPACING + 4))
 
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         option.state &= ~(
             QStyle.StateFlag.State_Selected

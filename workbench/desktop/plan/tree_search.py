@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QModelIndex, QObject, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QColor
 
 from workbench.desktop import look
 from workbench.desktop.places import Place
 from workbench.desktop.plan.tree_model import PLACE_ROLE, SEARCH_ROLE, TreeModel
+from workbench.desktop.widgets.model_index import Index
 from workbench.plan.searching import fold, terms
-
-Index = QModelIndex | QPersistentModelIndex
 
 #: The way is opened to so many matches; who finds more will type another letter.
 _OPENED = 200

@@ -5,26 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, Qt, Signal
 
 from workbench.desktop import look
+from workbench.desktop.widgets.headed_model import HeadedModel
+from workbench.desktop.widgets.model_index import Index
 from workbench.exchange.japanese import Doubt, read_value
 from workbench.language import Message, tr
 from workbench.plan.grading import AppliesTo, Band, Comparison, Measure, Scheme
 from workbench.plan.names import APPLIES_TO_NAMES, COMPARISON_NAMES, MEASURE_NAMES
 from workbench.plan.values import format_number
 
-Index = QModelIndex | QPersistentModelIndex
-
 GRADE, MEASURE, BOUND, COMPARISON, APPLIES_TO, POINTS, MEANING = range(7)
-COLUMNS = MEANING + 1
 
 #: What is chosen from a list: column to the words of its choices.
 CHOICES: Mapping[int, Mapping[object, Message]] = {
@@ -39,7 +31,7 @@ _RIGHT = frozenset({BOUND, POINTS})
 _FIELDS = {MEASURE: "measure", COMPARISON: "comparison", APPLIES_TO: "applies_to"}
 
 
-class BandModel(QAbstractTableModel):
+class BandModel(HeadedModel):
     """Holds the scheme as it is being edited; `changed` follows every change of the draft."""
 
     changed = Signal()
@@ -47,7 +39,16 @@ class BandModel(QAbstractTableModel):
     refused = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        headings = (
+            tr("Grade"),
+            tr("What it looks at"),
+            tr("Bound"),
+            tr("Comparison"),
+            tr("For which indicators"),
+            tr("Points"),
+            tr("Meaning"),
+        )
+        super().__init__(headings, _RIGHT, parent)
         self.read_only = False
         self._scheme: Scheme | None = None
 
@@ -77,44 +78,16 @@ class BandModel(QAbstractTableModel):
         assert self._scheme is not None
         return self._scheme.bands[row]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() or self._scheme is None else len(self._scheme.bands)
+    def line_count(self) -> int:
+        return 0 if self._scheme is None else len(self._scheme.bands)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else COLUMNS
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignRight if section in _RIGHT else Qt.AlignmentFlag.AlignLeft
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (
-            tr("Grade"),
-            tr("What it looks at"),
-            tr("Bound"),
-            tr("Comparison"),
-            tr("For which indicators"),
-            tr("Points"),
-            tr("Meaning"),
-        )[section]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        band, column = self.band(index.row()), index.column()
+    def answer(self, row: int, column: int, role: int) -> object:
+        band = self.band(row)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return _shown(band, column)
         if role == Qt.ItemDataRole.EditRole:
             return _edited(band, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in _RIGHT:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.FontRole:
-            return _font(column)
-        return None
+        return _font(column) if role == Qt.ItemDataRole.FontRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         held = super().flags(index)
@@ -135,7 +108,7 @@ class BandModel(QAbstractTableModel):
             bands = list(self._scheme.bands)
             bands[index.row()] = new
             self._scheme = replace(self._scheme, bands=tuple(bands))
-            self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), COLUMNS - 1))
+            self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), MEANING))
             self.changed.emit()
         return True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,10 +24,10 @@ from workbench.desktop.plan_settings.band_model import (
     POINTS,
     BandModel,
 )
+from workbench.desktop.widgets.model_index import Index
 from workbench.desktop.widgets.rows import CalmRows, calm_table
 from workbench.language import tr
 
-Index = QModelIndex | QPersistentModelIndex
 _Trigger = QAbstractItemView.EditTrigger
 
 #: A word that is longer than this, in pixels, is cut off and told in full by its tooltip.

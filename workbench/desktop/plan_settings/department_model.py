@@ -4,37 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, QSortFilterProxyModel, Qt, Signal
 
 from workbench.desktop import look
+from workbench.desktop.widgets.headed_model import HeadedModel
+from workbench.desktop.widgets.model_index import Index
 from workbench.language import tr
 from workbench.operations.departments import Uses
 from workbench.plan.departments import Department
 from workbench.plan.searching import fold, terms
 
-Index = QModelIndex | QPersistentModelIndex
-
-_RIGHT = Qt.AlignmentFlag.AlignRight
-_LEFT = Qt.AlignmentFlag.AlignLeft
 NAME, ELEMENTS, INDICATORS, INITIATIVES = range(4)
 
 
-class DepartmentModel(QAbstractTableModel):
+class DepartmentModel(HeadedModel):
     """Changes nothing itself: a name that is typed is announced."""
 
     #: A person gave the department with this id another name.
     renamed = Signal(int, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        headings = (tr("Department"), tr("Elements"), tr("Indicators"), tr("Initiatives"))
+        super().__init__(headings, (ELEMENTS, INDICATORS, INITIATIVES), parent)
         self.read_only = False
         self._departments: tuple[Department, ...] = ()
         self._uses: Mapping[str, Uses] = {}
@@ -44,9 +35,7 @@ class DepartmentModel(QAbstractTableModel):
         same_lines = [one.id for one in departments] == [one.id for one in self._departments]
         if same_lines:
             self._departments, self._uses = tuple(departments), uses
-            if departments:
-                last = self.index(len(departments) - 1, INITIATIVES)
-                self.dataChanged.emit(self.index(0, 0), last)
+            self.show_again()
             return
         self.beginResetModel()
         self._departments, self._uses = tuple(departments), uses
@@ -65,40 +54,20 @@ class DepartmentModel(QAbstractTableModel):
         ids = [one.id for one in self._departments]
         return ids.index(department_id) if department_id in ids else -1
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._departments)
+    def line_count(self) -> int:
+        return len(self._departments)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else INITIATIVES + 1
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT if section == NAME else _RIGHT
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (tr("Department"), tr("Elements"), tr("Indicators"), tr("Initiatives"))[section]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        held, column = self._departments[index.row()], index.column()
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = _LEFT if column == NAME else _RIGHT
-            return side | Qt.AlignmentFlag.AlignVCenter
+    def answer(self, row: int, column: int, role: int) -> object:
         if role == Qt.ItemDataRole.FontRole and column != NAME:
             return look.number_font()
         if column == NAME:
             shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
-            return held.name if role in shown else None
-        return self._count(index) if role == Qt.ItemDataRole.DisplayRole else None
+            return self._departments[row].name if role in shown else None
+        return self._count(row, column) if role == Qt.ItemDataRole.DisplayRole else None
 
-    def _count(self, index: Index) -> str:
-        uses = self.uses(index.row())
-        count = (0, uses.elements, uses.indicators, uses.initiatives)[index.column()]
+    def _count(self, row: int, column: int) -> str:
+        uses = self.uses(row)
+        count = (0, uses.elements, uses.indicators, uses.initiatives)[column]
         return f"{count:,}" if count else "－"
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from workbench.desktop.charts.readings import Table
 from workbench.desktop.places import Place, element_place
 from workbench.desktop.progress.marks import GradeLook, look_of
 from workbench.desktop.progress.subject import YearSubject
+from workbench.desktop.widgets.model_index import ROOT, Index
 from workbench.language import tr
 from workbench.plan.grading import Scheme
 from workbench.plan.names import year_name
 from workbench.plan.structure import Element
 from workbench.plan.values import format_number
 from workbench.plan.year_progress import GoalCounts, GradeCounts
-
-Index = QModelIndex | QPersistentModelIndex
 
 NAME, COUNT, FIRST_GRADE = range(3)
 #: What the delegates paint: a `Cell`, a `Bar`, or the goal of a line.
@@ -93,10 +92,10 @@ class GradesModel(QAbstractTableModel):
         """Return the goals, and the whole plan at the end."""
         return self._subject.report.goals if self._subject else ()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else self.bar_column + 1
 
     def headerData(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -18,11 +18,10 @@ from workbench.desktop.progress.grades_model import (
 from workbench.desktop.progress.marks import GradeLook, paint_mark, paint_share
 from workbench.desktop.progress.reading_table import NAME, ReadingTable
 from workbench.desktop.widgets import dots
+from workbench.desktop.widgets.model_index import Index
 from workbench.desktop.widgets.rows import CalmHeader, Wrapped, is_selected, paint_selection
 from workbench.language import tr
 from workbench.plan.structure import Element
-
-Index = QModelIndex | QPersistentModelIndex
 
 _ROW_HEIGHT = 6 * SPACING
 _NAME_WIDTH, _COUNT_WIDTH, _BAR_WIDTH = 20 * SPACING, 8 * SPACING, 14 * SPACING

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from workbench.desktop.charts.readings import Table
 from workbench.desktop.places import Place, element_place
 from workbench.desktop.progress.missing_words import lack_of, title_of
+from workbench.desktop.widgets.model_index import ROOT, Index
 from workbench.language import Message, message, tr
 from workbench.plan.departments import SEPARATOR
 from workbench.plan.searching import terms
 from workbench.plan.year_progress import Lack, Missing
-
-Index = QModelIndex | QPersistentModelIndex
 
 LACKS: Mapping[Lack, Message] = {
     Lack.RESULT: message("Results"),
@@ -79,7 +78,7 @@ class MissingModel(QAbstractListModel):
         counted = Counter(one.lack for one, _text in self._all)
         return {lack: counted[lack] for lack in Lack if counted[lack]}
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

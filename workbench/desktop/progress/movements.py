@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -23,13 +14,13 @@ from workbench.desktop.look import SPACING
 from workbench.desktop.places import Place, element_place
 from workbench.desktop.progress.reading_table import ReadingTable
 from workbench.desktop.progress.subject import YearSubject, measure_word
+from workbench.desktop.widgets.headed_model import HeadedModel
+from workbench.desktop.widgets.model_index import Index
 from workbench.desktop.widgets.rows import CalmRows, is_selected, paint_selection
 from workbench.language import tr
 from workbench.plan.names import year_name
 from workbench.plan.values import format_number
 from workbench.plan.year_progress import Movement
-
-Index = QModelIndex | QPersistentModelIndex
 
 NAME, BEFORE, NOW, CHANGE, BAR = range(5)
 #: How many are shown until more are asked for.
@@ -39,21 +30,19 @@ _ROW_HEIGHT = 4 * SPACING
 _FIGURE_WIDTH, _BAR_WIDTH = 8 * SPACING, 15 * SPACING
 
 
-class MovementsModel(QAbstractTableModel):
+class MovementsModel(HeadedModel):
     """Measures with their mean progress of two years, those that moved most first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_headings("", 0), (BEFORE, NOW, CHANGE), parent)
         self._all: tuple[Movement, ...] = ()
-        self._year = 0
-        self._word = ""
         self._shows_all = False
 
     def show(self, subject: YearSubject) -> None:
         """Show a year's movements, the first few of them."""
         self.beginResetModel()
-        self._all, self._year = subject.report.movements, subject.fiscal_year
-        self._word = measure_word(subject.report.plan)
+        self._all = subject.report.movements
+        self.headings = _headings(measure_word(subject.report.plan), subject.fiscal_year)
         self.endResetModel()
 
     def show_all(self, shows_all: bool) -> None:
@@ -77,39 +66,22 @@ class MovementsModel(QAbstractTableModel):
         """Return the largest change shown, either way, as a share."""
         return max((abs(one.change) for one in self.rows), default=1.0)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
+    def line_count(self) -> int:
+        return len(self.rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else BAR + 1
+    def side(self, column: int) -> Qt.AlignmentFlag:
+        return Qt.AlignmentFlag.AlignCenter if column == BAR else super().side(column)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal or not self._year:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignHCenter if section == BAR else _side(section)
-        return self._headings()[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def _headings(self) -> tuple[str, ...]:
-        years = year_name(self._year - 1), year_name(self._year)
-        return (self._word, *years, tr("Change, points"), tr("back ｜ ahead"))
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row, column = self.rows[index.row()], index.column()
+    def answer(self, row: int, column: int, role: int) -> object:
+        moved = self.rows[row]
         is_figure = column in (BEFORE, NOW, CHANGE)
         roles = Qt.ItemDataRole
         if role == roles.DisplayRole:
-            return self._text(row, column)
-        if role == roles.TextAlignmentRole:
-            return _side(column) | Qt.AlignmentFlag.AlignVCenter
+            return self._text(moved, column)
         answers: dict[int, object] = {
-            roles.ToolTipRole: _about(row),
+            roles.ToolTipRole: _about(moved),
             roles.FontRole: look.number_font(bold=column == CHANGE) if is_figure else None,
-            roles.UserRole: row.change,
+            roles.UserRole: moved.change,
         }
         return answers.get(role)
 
@@ -128,7 +100,7 @@ class MovementsModel(QAbstractTableModel):
 
     def table(self, rows: Sequence[int] | None = None) -> Table:
         """Return the lines as they are copied; progress in per cent, change in points."""
-        name, before, now, change, _bar = self._headings()
+        name, before, now, change, _bar = self.headings
         chosen = self._all if rows is None else [self.rows[row] for row in rows]
         lines = tuple(
             (one.element.code, one.element.name, 100 * one.before, 100 * one.now,
@@ -139,9 +111,10 @@ class MovementsModel(QAbstractTableModel):
         return Table(columns, lines, (None, None, 0, 0, 0, 0))
 
 
-def _side(column: int) -> Qt.AlignmentFlag:
-    is_figure = column in (BEFORE, NOW, CHANGE)
-    return Qt.AlignmentFlag.AlignRight if is_figure else Qt.AlignmentFlag.AlignLeft
+def _headings(word: str, year: int) -> tuple[str, ...]:
+    """Return what stands over the columns; nothing over years before there is one to show."""
+    years = (year_name(year - 1), year_name(year)) if year else ("", "")
+    return (word, *years, tr("Change, points"), tr("back ｜ ahead"))
 
 
 def _about(row: Movement) -> str:

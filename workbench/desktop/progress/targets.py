@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from workbench.desktop import look
 from workbench.desktop.charts.readings import Table
@@ -12,12 +12,11 @@ from workbench.desktop.look import SPACING
 from workbench.desktop.places import POPULATION, Place
 from workbench.desktop.progress.reading_table import ReadingTable
 from workbench.desktop.progress.subject import YearSubject
+from workbench.desktop.widgets.headed_model import HeadedModel
 from workbench.language import Message, message, tr
 from workbench.plan.population_standing import NATURAL, SOCIAL, TOTAL, TargetStanding
 from workbench.plan.statistics import Basis
 from workbench.plan.values import format_number
-
-Index = QModelIndex | QPersistentModelIndex
 
 WHAT, TARGET, BASIS, FIGURE, GAP, MEAN = range(6)
 
@@ -31,11 +30,11 @@ _QUANTITIES: Mapping[str, Message] = {
 }
 
 
-class TargetsModel(QAbstractTableModel):
+class TargetsModel(HeadedModel):
     """A line for each target and basis; what repeats from the line above is left out."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_headings(), (TARGET, FIGURE, GAP, MEAN), parent)
         self.rows: tuple[TargetStanding, ...] = ()
 
     def show(self, subject: YearSubject) -> None:
@@ -44,34 +43,18 @@ class TargetsModel(QAbstractTableModel):
         self.rows = subject.report.population
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
+    def line_count(self) -> int:
+        return len(self.rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else MEAN + 1
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(section)
-        return _headings()[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row, column = self.rows[index.row()], index.column()
+    def answer(self, row: int, column: int, role: int) -> object:
+        standing = self.rows[row]
         if role == Qt.ItemDataRole.DisplayRole:
-            repeated = index.row() and row.target == self.rows[index.row() - 1].target
-            return "" if repeated and column in (WHAT, TARGET) else _text(row, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(column) | Qt.AlignmentFlag.AlignVCenter
+            repeated = row and standing.target == self.rows[row - 1].target
+            return "" if repeated and column in (WHAT, TARGET) else _text(standing, column)
         if role == Qt.ItemDataRole.FontRole and column in (TARGET, FIGURE, MEAN, GAP):
             return look.number_font(bold=column == TARGET)
-        if role == Qt.ItemDataRole.ToolTipRole and row.target.source is not None:
-            return tr("From {place}", place=row.target.source.title)
+        if role == Qt.ItemDataRole.ToolTipRole and standing.target.source is not None:
+            return tr("From {place}", place=standing.target.source.title)
         return None
 
     def place(self, _row: int) -> Place | None:
@@ -93,7 +76,7 @@ class TargetsModel(QAbstractTableModel):
             )
             for one in chosen
         )
-        what, *others = _headings()
+        what, *others = self.headings
         return Table((what, tr("Year"), *others), lines, (None, None, 0, None, 0, 0, 0))
 
 
@@ -114,11 +97,6 @@ def _headings() -> tuple[str, ...]:
         tr("Gap"),
         tr("Mean so far"),
     )
-
-
-def _side(column: int) -> Qt.AlignmentFlag:
-    is_text = column in (WHAT, BASIS)
-    return Qt.AlignmentFlag.AlignLeft if is_text else Qt.AlignmentFlag.AlignRight
 
 
 def _text(row: TargetStanding, column: int) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 
 from workbench.desktop import look
+from workbench.desktop.widgets.model_index import Index
 from workbench.language import tr
 from workbench.operations.publishable import Part
-
-Index = QModelIndex | QPersistentModelIndex
 
 PART_ROLE = Qt.ItemDataRole.UserRole
 #: Whether the part or one above it is internal.

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QSize,
@@ -23,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
+from workbench.desktop.widgets.model_index import Index
 from workbench.desktop.widgets.rows import calm, is_selected, paint_selection
 
-Index = QModelIndex | QPersistentModelIndex
 #: What a line stands for.
 Key = int | str
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -37,9 +35,8 @@ from PySide6.QtWidgets import (
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
+from workbench.desktop.widgets.model_index import Index
 from workbench.desktop.widgets.paper import LINE_HEIGHT
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 def paint_selection(painter: QPainter, area: QRect, *, has_focus: bool, bar: bool = True) -> None:
