@@ -37,4 +37,6 @@ class PersonError(Exception):
     def __str__(self) -> str:
         """Return one line: place, what happened, what to do."""
         sentence = f"{self.place}: {self.what}" if self.place else str(self.what)
-        return f"{sentence} {self.remedy}" if self.remedy else sentence
+        told = f"{sentence} {self.remedy}" if self.remedy else sentence
+        # A field of a document or a file may be named with a line break in it.
+        return " ".join(told.splitlines())

@@ -5,7 +5,7 @@ import math
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from workbench import language
@@ -109,6 +109,7 @@ def result_or_sentence(document: dict) -> dict | str:
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example([(("ages",), "add", "\n")])
 @given(
     st.lists(
         st.tuples(st.sampled_from(PLACES), st.sampled_from(["set", "drop", "add"]), ODD),
