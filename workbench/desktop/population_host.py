@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.desktop.document import Document
+from workbench.desktop.places import IMPORT, Place
 from workbench.desktop.population.page import PopulationPage
 from workbench.desktop.subjects import population_subject
 from workbench.errors import PersonError
@@ -61,6 +62,7 @@ class PopulationHost(QWidget):
         page.panel.noted.connect(self._note)
         page.households.form.given.connect(self._set_headship)
         page.households.form.cleared.connect(self._clear_headship)
+        page.households.import_wanted.connect(lambda: self.go_to.emit(Place(IMPORT)))
         wanted = page.scenarios
         wanted.chosen.connect(self._choose)
         wanted.copied.connect(self._copy)

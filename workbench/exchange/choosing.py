@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from workbench.exchange.changes import WRITING, Change
 from workbench.exchange.findings import Finding, Level
+from workbench.exchange.headship_changes import whole_years_of
 from workbench.exchange.indicator_changes import IndicatorChange, IndicatorChanges, IndicatorPart
 from workbench.exchange.proposals import ImportProposal, Line
 from workbench.exchange.value_changes import Entry, NewRow, Part, ValueChange, ValueChanges
@@ -107,6 +108,7 @@ def choose(proposal: ImportProposal, choosing: Choosing) -> ImportProposal:
         settlements=tuple(
             one for one in proposal.settlements if takes(one.change, one.new.provenance)
         ),
+        headship=whole_years_of(proposal.headship, lambda one: takes(one.change, one.provenance)),
         answers=tuple(one for one in proposal.answers if takes(one.change, one.provenance)),
         clears=choosing.clear_blanks,
     )

@@ -9,9 +9,11 @@ from workbench.exchange.answers import NOTHING_RUNNING, Answer, Running
 from workbench.exchange.differences import Origin, compare_indicators
 from workbench.exchange.findings import Choice, Finding, Level
 from workbench.exchange.guidance import NO_GUIDANCE, Guidance
+from workbench.exchange.headship_changes import HeadshipChange, HeadshipHeld, compare_headship
 from workbench.exchange.indicator_changes import IndicatorPart
 from workbench.exchange.japanese import fold_name
 from workbench.exchange.layouts import (
+    headship_table,
     indicator_sheet,
     population_table,
     project_evaluation,
@@ -43,6 +45,7 @@ from workbench.plan.settlements import Settlement
 from workbench.plan.statistics import PopulationSet
 from workbench.plan.structure import IndicatorValue, Plan
 from workbench.plan.vital_events import VitalEvent
+from workbench.population.headship import HeadshipRates
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Held:
     settlements: Sequence[Settlement] | None = None
     running: Running = NOTHING_RUNNING
     guidance: Guidance = NO_GUIDANCE
+    headship: HeadshipRates | None = None
 
 
 @dataclass
@@ -76,6 +80,8 @@ class Gathered:
     populations: list[PopulationReading] = field(default_factory=list)
     population_sets: list[PopulationSetChange] = field(default_factory=list)
     settlements: list[SettlementChange] = field(default_factory=list)
+    headship_matches: list[Match] = field(default_factory=list)
+    headship: list[HeadshipChange] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     #: Sheets of other municipalities, and whose cards a workbook of many holds.
     other_areas: list[Finding] = field(default_factory=list)
@@ -147,6 +153,12 @@ def _population(match: Match, held: Held, origin: Origin, into: Gathered) -> tup
     return tuple(finding for finding in found if finding not in missing)
 
 
+def _headship(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:
+    """Keep a sheet of headship rates; those of the nearest area are compared in `finish`."""
+    into.headship_matches.append(match)
+    return ()
+
+
 def _settlement(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:
     name = settlement_card.municipality_of(match.sheet)
     place = settlement_card.name_spot(match.sheet)
@@ -193,8 +205,12 @@ def finish(gathered: Gathered, held: Held, origin: Origin) -> tuple[Finding, ...
             sha256=origin.sha256,
         )
     )
+    rates, of_rates = compare_headship(
+        gathered.headship_matches, _headship_held(held), held.guidance, origin
+    )
+    gathered.headship.extend(rates)
     nothing = _nothing_of(gathered, held)
-    found = [*compared.findings, *noticed, *((nothing,) if nothing else ())]
+    found = [*compared.findings, *noticed, *of_rates, *((nothing,) if nothing else ())]
     for kept, changes, what in (
         (held.projects, (gathered.projects, gathered.project_years), message("projects")),
         (held.population_sets, (gathered.population_sets,), message("populations by sex and age")),
@@ -205,6 +221,11 @@ def finish(gathered: Gathered, held: Held, origin: Origin) -> tuple[Finding, ...
             for change in changes:
                 change.clear()
     return tuple(found)
+
+
+def _headship_held(held: Held) -> HeadshipHeld:
+    municipality = held.plan.profile.municipality
+    return HeadshipHeld(held.area_code, municipality, held.headship, held.population_sets or ())
 
 
 def _nothing_of(gathered: Gathered, held: Held) -> Finding | None:
@@ -263,6 +284,7 @@ _GATHERERS: Mapping[str, Gatherer] = {
     register_dynamics.KEY: _register,
     project_evaluation.KEY: _projects,
     population_table.KEY: _population,
+    headship_table.KEY: _headship,
     settlement_card.KEY: _settlement,
     round_trip.KEY: _returned,
 }

@@ -16,6 +16,7 @@ from workbench.exchange.gathering import Gathered, Held, finish, gather
 from workbench.exchange.guidance import NO_GUIDANCE, Guidance, settled
 from workbench.exchange.indicator_changes import IndicatorChanges
 from workbench.exchange.layouts import (
+    headship_table,
     indicator_sheet,
     population_table,
     project_evaluation,
@@ -44,6 +45,7 @@ from workbench.plan.settlements import Settlement
 from workbench.plan.statistics import PopulationSet
 from workbench.plan.structure import IndicatorValue, Plan
 from workbench.plan.vital_events import VitalEvent
+from workbench.population.headship import HeadshipRates
 
 #: In the order in which they are tried; the surest match wins.
 _LAYOUTS = (
@@ -51,6 +53,7 @@ _LAYOUTS = (
     settlement_card,
     register_dynamics,
     project_evaluation,
+    headship_table,
     population_table,
     indicator_sheet,
 )
@@ -76,6 +79,7 @@ def propose(
     settlements: Sequence[Settlement] | None = None,
     running: Running = NOTHING_RUNNING,
     guidance: Guidance = NO_GUIDANCE,
+    headship: HeadshipRates | None = None,
 ) -> ImportProposal:
     """Return what importing a workbook would do; the plan stays as it is.
 
@@ -96,6 +100,8 @@ def propose(
         What the plan holds of its running years: templates that come back are compared with it.
     guidance
         What a person said about the columns and the doubts of an earlier proposal.
+    headship
+        The headship rates the plan holds, if any.
 
     Raises
     ------
@@ -120,6 +126,7 @@ def propose(
         settlements,
         running,
         guidance,
+        headship,
     )
     with collection_paused():
         return propose_workbook(workbook, held, cancelled)
@@ -172,6 +179,7 @@ def propose_workbook(
         project_years=tuple(gathered.project_years),
         population_sets=tuple(gathered.population_sets),
         settlements=tuple(gathered.settlements),
+        headship=tuple(gathered.headship),
         answers=tuple(gathered.answers),
         book=workbook,
         views=tuple(views),

@@ -115,6 +115,12 @@ class LineTable(Sequence[Line]):
         """Return sheet and row, from 0, of every row that lines come from."""
         return self._by_row.keys()
 
+    def together(self, line: Line) -> Sequence[Line]:
+        """Return the lines that are taken in with this one or not at all, itself among them."""
+        if not line.whole:
+            return (line,)
+        return tuple(other for other in self._others if other.whole == line.whole)
+
     def in_row(self, sheet: str, row: int) -> Iterator[int]:
         """Yield the places of the lines that come from a row of a sheet, counted from 0."""
         for places in self._by_row.get((sheet, row), ()):

@@ -17,6 +17,8 @@ _UNKNOWN = {fold_name(name) for name in ("不詳", "年齢不詳", "年齢「不
 _RANGE = re.compile(r"(\d{1,3})\s*(?:歳)?\s*[~〜\-−–‐ー]\s*(\d{1,3})\s*(?:歳)?")
 _OPEN = re.compile(r"(\d{1,3})\s*(?:歳)?\s*(?:以上|\+|~|〜)(?:\s*歳)?")
 _SINGLE = re.compile(r"(\d{1,3})\s*歳")
+#: The census numbers its labels since 2020: 1_男, 02_15～19歳.
+_NUMBERED = re.compile(r"\d{1,5}_(?=\D|\d{1,3}(?:歳|[~〜\-]))")
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,14 @@ ALL_AGES = AgeGroup(0, None)
 UNKNOWN_AGE = AgeGroup(None, None)
 
 
+def unnumbered(text: str) -> str:
+    """Return a label without the number that the census puts before it."""
+    return _NUMBERED.sub("", shadow(text), count=1) if "_" in shadow(text) else text
+
+
 def read_sex(text: str) -> str | None:
     """Return male, female or both; 総数 alone says neither sex nor age."""
-    plain = fold_name(text)
+    plain = fold_name(unnumbered(text))
     if plain in _MALE:
         return "male"
     if plain in _FEMALE:
@@ -47,7 +54,7 @@ def read_sex(text: str) -> str | None:
 
 def read_age(text: str) -> AgeGroup | None:
     """Return the age group that a whole label names; 総数 alone is not one."""
-    plain = shadow(text)
+    plain = shadow(unnumbered(text))
     if fold_name(plain) in _UNKNOWN:
         return UNKNOWN_AGE
     if match := _RANGE.fullmatch(plain):
@@ -62,7 +69,7 @@ def read_age(text: str) -> AgeGroup | None:
 
 def is_total(text: str) -> bool:
     """Tell whether a label is 総数 or 計: of ages, of sexes, or of both."""
-    return fold_name(text) in _ALL
+    return fold_name(unnumbered(text)) in _ALL
 
 
 def finest(groups: set[AgeGroup]) -> set[AgeGroup]:

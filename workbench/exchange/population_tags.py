@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from workbench.exchange.japanese import find_years, read_year
+from workbench.exchange.japanese import find_years, read_year, shadow
 from workbench.exchange.population_labels import (
     ALL_AGES,
     AgeGroup,
@@ -18,6 +19,8 @@ from workbench.exchange.workbooks import Cell
 
 _YEAR_COLUMNS = frozenset({"年", "年次", "西暦", "調査年", "year"})
 _OLDEST = 130
+#: What may stand around a word of a heading.
+_BETWEEN = re.compile(r"[\s()\[\]:・,、，/]+")
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,9 @@ def column_tags(column: Column) -> Tags:
     """Read the header of a column."""
     tags = Tags()
     for part in column.parts:
-        years = find_years(part)
-        named = Tags(year=years[0].year) if len(years) == 1 else Tags()
+        # 2020（令和2）年 names one year twice.
+        years = {year.year for year in find_years(part)}
+        named = Tags(year=years.pop()) if len(years) == 1 else Tags()
         tags = tags.or_else(_label_tags(part)).or_else(named)
     return tags
 
@@ -71,13 +75,23 @@ def is_code(column: Column) -> bool:
 
 
 def heading_tags(texts: Iterable[str]) -> Tags:
-    """Read titles and section headings: a sex standing alone, a single year."""
+    """Read titles and section headings: a sex standing alone, a single year.
+
+    A sex stands alone as the whole text or between spaces and brackets: 世帯主率（男）.
+    """
     tags = Tags()
     years: set[int] = set()
     for text in texts:
-        tags = tags.or_else(Tags(sex=read_sex(text)))
+        tags = tags.or_else(Tags(sex=_sex_of_heading(text)))
         years |= {year.year for year in find_years(text)}
     return tags.or_else(Tags(year=years.pop() if len(years) == 1 else None))
+
+
+def _sex_of_heading(text: str) -> str | None:
+    if whole := read_sex(text):
+        return whole
+    named = {read_sex(word) for word in _BETWEEN.split(shadow(text))} & {"male", "female"}
+    return named.pop() if len(named) == 1 else None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from workbench.exchange.answers import Answer
 from workbench.exchange.changes import WRITING, Change
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import NO_GUIDANCE, Guidance
+from workbench.exchange.headship_changes import HeadshipChange
 from workbench.exchange.indicator_changes import (
     IndicatorChange,
     IndicatorChanges,
@@ -58,6 +59,8 @@ class Line:
     new: str
     sheet: str
     cell: str
+    #: What goes in whole or not at all: lines of one name are taken in together.
+    whole: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ class ImportProposal:
     findings
         Everything noticed; those that need a decision stand for cells and rows left out of the
         changes below.
-    indicators, values, vital_events, projects, project_years, population_sets, settlements
+    indicators, values, vital_events, projects, project_years, population_sets, settlements,
+    headship
         The changes; only `Change.NEW` and `Change.CHANGED` write anything.
     answers
         The changes of evaluations and costs, as a template brings them back.
@@ -98,6 +102,7 @@ class ImportProposal:
     project_years: tuple[ProjectYearChange, ...] = ()
     population_sets: tuple[PopulationSetChange, ...] = ()
     settlements: tuple[SettlementChange, ...] = ()
+    headship: tuple[HeadshipChange, ...] = ()
     answers: tuple[Answer, ...] = ()
     book: Workbook | None = field(default=None, compare=False, repr=False)
     views: tuple[SheetView, ...] = field(default=(), compare=False, repr=False)
@@ -114,6 +119,7 @@ class ImportProposal:
             self.project_years,
             self.population_sets,
             self.settlements,
+            self.headship,
             self.answers,
         ):
             counted.update(change.change for change in changes)
@@ -142,6 +148,7 @@ class ImportProposal:
             self.project_years,
             self.population_sets,
             self.settlements,
+            self.headship,
             self.answers,
         )
         if any(part.change in WRITING for part in _parts(self.indicators)):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from workbench.exchange.changes import WRITING
+from workbench.exchange.headship_changes import HeadshipChange
 from workbench.exchange.projects import Project, ProjectChange, ProjectYear, ProjectYearChange
 from workbench.exchange.proposals import ImportProposal, Line
 from workbench.exchange.settlements import SettlementChange
 from workbench.language import tr
 from workbench.plan.names import COST_KIND_NAMES, FUND_SOURCE_NAMES
 from workbench.plan.settlements import PARTS, Settlement
+from workbench.population.headship import HeadshipRate
+from workbench.population.tables import SEX_NAMES
 
 _TEXTS = ("code", "name", "department", "description", "first_year", "last_year")
 
@@ -21,6 +24,7 @@ def other_lines(proposal: ImportProposal, element_names: Mapping[int, str]) -> I
     for one in proposal.project_years:
         yield _money_line(one, element_names)
     yield from _settlement_lines(proposal.settlements)
+    yield from _headship_lines(proposal.headship)
 
 
 def _project_lines(
@@ -98,3 +102,26 @@ def _settlement_lines(changes: Iterable[SettlementChange]) -> Iterator[Line]:
 def _total(held: Settlement | None, part: str) -> str:
     items = getattr(held, part) if held else ()
     return f"{items[-1].amount:,.0f}" if items else ""
+
+
+def _headship_lines(changes: Iterable[HeadshipChange]) -> Iterator[Line]:
+    """Yield a line for each rate, in per cent; the rates of a year go in together."""
+    for one in changes:
+        place = one.provenance
+        rate = one.new
+        yield Line(
+            one.change,
+            one.area,
+            tr("Headship rate, {sex} {ages}", sex=SEX_NAMES[rate.sex], ages=rate.ages),
+            rate.year,
+            "",
+            _per_cent(one.old),
+            _per_cent(rate),
+            place.sheet,
+            place.cell,
+            f"headship {rate.year}",
+        )
+
+
+def _per_cent(rate: HeadshipRate | None) -> str:
+    return "" if rate is None else f"{rate.share * 100:.1f} %"

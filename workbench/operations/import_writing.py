@@ -17,6 +17,7 @@ from workbench.operations import years
 from workbench.operations.departments import remember
 from workbench.operations.import_cells import cell_columns, changed_meanwhile
 from workbench.operations.import_memory import remember as remember_import
+from workbench.operations.imported_headship import write_headship
 from workbench.operations.imported_populations import write_population_sets
 from workbench.operations.imported_projects import write_projects
 from workbench.operations.imported_settlements import write_settlements
@@ -74,6 +75,7 @@ class Writing:
         write_answers(self._change, self._proposal.answers, self.source_id)
         write_projects(self._change, self._proposal, self.source_id)
         write_settlements(self._change, self._proposal.settlements, self.source_id)
+        write_headship(self._change, self._proposal.headship)
         remember_import(self._change, self._proposal, self.source_id)
         return write_population_sets(self._change, self._proposal.population_sets)
 

@@ -62,6 +62,7 @@ def population_lines(
                 _people(one.new, year),
                 first.sheet,
                 first.cell,
+                f"population {one.new.key}",
             )
 
 

@@ -27,6 +27,7 @@ from workbench.operations.import_writing import Writing, is_confirmed
 from workbench.operations.imported_populations import plan_of_area, population_lines
 from workbench.operations.imported_projects import is_confirmed as is_money_confirmed
 from workbench.operations.imported_projects import projects_of
+from workbench.operations.population_headship import load_headship
 from workbench.operations.returned_answers import running_of
 from workbench.store import queries
 from workbench.store.database import Database
@@ -98,6 +99,7 @@ def propose(
         settlements=queries.load_settlements(database),
         running=running_of(database, plan.profile),
         guidance=with_memory(database, replace(guidance, area=area)),
+        headship=held.rates if (held := load_headship(database)) else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from workbench.errors import PersonError
@@ -11,7 +11,7 @@ from workbench.operations.population_sets import publication_source
 from workbench.population.age_spans import AgeSpan
 from workbench.population.headship import HeadshipRate, HeadshipRates
 from workbench.store.database import Database
-from workbench.store.journal import Outcome, Row, transaction
+from workbench.store.journal import Outcome, Row, Transaction, transaction
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def counted_households(database: Database, area_code: str) -> CountedHouseholds:
 def load_headship(database: Database) -> HeldHeadship | None:
     """Return the headship rates of the plan, None where it has none or they are not whole."""
     rows = database.rows(
-        "SELECT held.*, source.title FROM headship_rate AS held"
+        "SELECT held.*, source.title, source.note FROM headship_rate AS held"
         " LEFT JOIN source ON source.id = held.source_id ORDER BY held.id"
     )
     if not rows:
@@ -60,8 +60,13 @@ def load_headship(database: Database) -> HeldHeadship | None:
     except PersonError:
         # A plan put together by hand may lack some: then there are no households to show.
         return None
-    titles = dict.fromkeys(str(row["title"]) for row in rows if row["title"])
+    titles = dict.fromkeys(_source(row["title"], row["note"]) for row in rows if row["title"])
     return HeldHeadship(rates, "、".join(titles))
+
+
+def _source(title: str, note: str | None) -> str:
+    """Return the source's title; of a workbook with what it says of whose rates they are."""
+    return f"{title} {note}" if note else title
 
 
 def set_headship(database: Database, rates: HeadshipRates, source: str) -> Outcome:
@@ -77,32 +82,47 @@ def set_headship(database: Database, rates: HeadshipRates, source: str) -> Outco
             message("Headship rates need a source."),
             remedy=message("Name the publication or the workbook they are taken from."),
         )
+    renews = database.row("SELECT 1 FROM headship_rate") is not None
+    details = {"source": source, "years": list(rates.years), "renews": renews}
+    with transaction(database, "population.headship", details) as change:
+        place = {"source_id": publication_source(change, source), **_NO_CELL}
+        put_headship(change, rates, lambda _rate: place)
+    return change.outcome
+
+
+#: A rate that is typed or pasted stands in no cell of a workbook.
+_NO_CELL = {"sheet": "", "cell": "", "original": ""}
+
+
+def put_headship(
+    change: Transaction, rates: HeadshipRates, came_from: Callable[[HeadshipRate], Row]
+) -> None:
+    """Let the plan hold exactly these rates, inside a transaction; those that stay are not touched.
+
+    `came_from` returns the columns that say where a rate is from.
+    """
     held = {
         (row["year"], row["sex"], row["age_from"]): row
-        for row in database.rows("SELECT * FROM headship_rate")
+        for row in change.database.rows("SELECT * FROM headship_rate")
     }
-    details = {"source": source, "years": list(rates.years), "renews": bool(held)}
-    with transaction(database, "population.headship", details) as change:
-        source_id = publication_source(change, source)
-        added: list[Row] = []
-        for rate in rates.rates():
-            row = {
-                "year": rate.year,
-                "sex": rate.sex,
-                "age_from": rate.ages.first,
-                "age_to": rate.ages.last,
-                "share": rate.share,
-                "source_id": source_id,
-            }
-            old = held.pop((rate.year, rate.sex, rate.ages.first or 0), None)
-            if old is None:
-                added.append(row)
-            elif any(old[name] != value for name, value in row.items()):
-                change.update("headship_rate", old["id"], row)
-        for old in held.values():
-            change.delete("headship_rate", old["id"])
-        change.insert_many("headship_rate", added)
-    return change.outcome
+    added: list[Row] = []
+    for rate in rates.rates():
+        row = {
+            "year": rate.year,
+            "sex": rate.sex,
+            "age_from": rate.ages.first,
+            "age_to": rate.ages.last,
+            "share": rate.share,
+            **came_from(rate),
+        }
+        old = held.pop((rate.year, rate.sex, rate.ages.first or 0), None)
+        if old is None:
+            added.append(row)
+        elif any(old[name] != value for name, value in row.items()):
+            change.update("headship_rate", old["id"], row)
+    for old in held.values():
+        change.delete("headship_rate", old["id"])
+    change.insert_many("headship_rate", added)
 
 
 def clear_headship(database: Database) -> Outcome:

@@ -17,9 +17,9 @@ def with_lines(
     """Return the choosing with these lines taken in or left out.
 
     A line whose row or column was left out as a whole is taken in alone: the others of that row
-    or column are then left out one by one.
+    or column are then left out one by one. Lines that make a whole go together.
     """
-    for line in chosen:
+    for line in (one for given in chosen for one in lines.together(given)):
         if not line.cell:
             continue
         if not taken:

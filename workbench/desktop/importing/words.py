@@ -19,6 +19,7 @@ LAYOUTS = {
     "round_trip": message("Sheet sent out by this program"),
     "project_evaluation": message("Evaluation of projects"),
     "population_table": message("Population by sex and age"),
+    "headship_table": message("Headship rates"),
     "settlement_card": message("Settlement card"),
 }
 

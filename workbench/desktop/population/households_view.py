@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,7 +26,12 @@ _MOST_ROWS = 6
 
 
 class HouseholdsView(QWidget):
-    """Empty words, a form, or the results; `form` says what a person wants kept."""
+    """Empty words, a form, or the results; `form` says what a person wants kept.
+
+    `import_wanted` asks for the page that takes workbooks in.
+    """
+
+    import_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,6 +40,7 @@ class HouseholdsView(QWidget):
         self._rates: Floats | None = None
         self._read_only = False
         self.chart, self.table_view, self.form = HouseholdsChart(), TableView(), HeadshipForm()
+        self.import_button = QPushButton(tr("Take in a workbook"))
         self.paste_button = QPushButton(tr("Paste from Excel"))
         self.type_button = QPushButton(tr("Type into a table"))
         self.edit_button = QPushButton(tr("Headship rates…"))
@@ -48,6 +54,7 @@ class HouseholdsView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.faces)
+        self.import_button.clicked.connect(self.import_wanted)
         self.paste_button.clicked.connect(self._begin_with_paste)
         self.type_button.clicked.connect(self.begin_form)
         self.edit_button.clicked.connect(self.begin_form)
@@ -63,9 +70,9 @@ class HouseholdsView(QWidget):
             tr(
                 "With headship rates (the share of people of a sex and age who head a household) "
                 "the number of households and persons per household follow for every scenario and "
-                "year. The census gives them, and the official projection of households for the "
-                "prefecture; this program ships none. Copy a table with ages down the side and men "
-                "and women across, and paste it here."
+                "year. The official projection of households for the prefecture gives them, and "
+                "the census; this program ships none. Take in the workbook, or copy a table with ages "
+                "down the side and men and women across and paste it here."
             ),
         )
         words.setWordWrap(True)
@@ -77,9 +84,11 @@ class HouseholdsView(QWidget):
         )
         example.show_all_rows()
         example.setFixedWidth(32 * look.SPACING)
+        example.horizontalHeader().setStretchLastSection(True)
         example.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         buttons = QHBoxLayout()
         buttons.setSpacing(look.SPACING)
+        buttons.addWidget(self.import_button)
         buttons.addWidget(self.paste_button)
         buttons.addWidget(self.type_button)
         buttons.addStretch(1)
@@ -140,7 +149,7 @@ class HouseholdsView(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Let rates be looked at only."""
         self._read_only = read_only
-        for button in (self.paste_button, self.type_button, self.edit_button):
+        for button in (self.import_button, self.paste_button, self.type_button, self.edit_button):
             button.setEnabled(not read_only)
         if read_only:
             self._show_face()

@@ -17,6 +17,7 @@ from itertools import islice
 from workbench.exchange.area_codes import area_code
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.japanese import Doubt, fold_name, read_value, shadow
+from workbench.exchange.labelled_cells import headings, labelled_cells
 from workbench.exchange.layouts.base import Match, Spot, finding_at, spot
 from workbench.exchange.population_labels import (
     ALL_AGES,
@@ -27,14 +28,13 @@ from workbench.exchange.population_labels import (
 from workbench.exchange.population_tags import (
     Tags,
     column_tags,
-    heading_tags,
     holds_ages,
     holds_years,
     is_code,
     is_label,
     row_tags,
 )
-from workbench.exchange.tables import Table, find_tables
+from workbench.exchange.tables import Column, Table, find_tables
 from workbench.exchange.workbooks import Cell, Sheet
 from workbench.language import message
 from workbench.plan.statistics import Basis
@@ -48,7 +48,6 @@ _LABELS_LOOKED_AT = 60
 _ENOUGH_AGES = 5
 _NO_COUNT = re.compile(r"割合|構成比|性比|指数|平均年齢|中位|増減|%|率")
 _THOUSANDS = re.compile(r"\(?(?:1,?000人|千人)\)?")
-_REPEATED = re.compile(r"再掲|うち|別掲")
 _DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
 #: What a column of persons is called where the labels stand in the rows.
 _COUNTS = frozenset({"人口", "人口総数", "推計人口", "総人口", "人数", "人", "値", "persons"})
@@ -190,35 +189,27 @@ def _basis(texts: Iterable[str]) -> Basis | None:
 
 
 def _cells(table: Table, code: str, municipality: str) -> Iterator[PopulationCell]:
-    columns = [
-        (column, tags)
-        for column in table.columns
-        if not _NO_COUNT.search(shadow(column.name))
+    named = _names_area(headings(table), code, municipality)
+    names = (column.name for column in table.columns)
+    unit = 1000 if _THOUSANDS.search(" ".join((*table.title, *names))) else 1
+
+    def of_area(row: int) -> bool:
+        return named or _is_area_row(table, row, code, municipality)
+
+    for one in labelled_cells(table, _holds_persons, of_area):
+        cell = _cell(spot(table.sheet, one.row, one.column.index), one.tags, table, unit)
+        if cell:
+            yield cell
+
+
+def _holds_persons(column: Column, tags: Tags) -> bool:
+    return (
+        not _NO_COUNT.search(shadow(column.name))
         and not is_code(column)
         and not holds_ages(column)
         and not holds_years(column)
-        and ((tags := column_tags(column)) != Tags() or column.folded in _COUNTS)
-    ]
-    headings = (*table.title, table.sheet.name)
-    weakest = heading_tags(_corner(table)).or_else(heading_tags(headings))
-    named = _names_area(headings, code, municipality)
-    names = (column.name for column in table.columns)
-    unit = 1000 if _THOUSANDS.search(" ".join((*table.title, *names))) else 1
-    sections, rows, section = table.sections(), set(table.rows()), Tags()
-    for row in range(table.first_row - 1, table.last_row + 1):
-        if row in sections:
-            section = heading_tags((sections[row],)).or_else(section)
-        if row not in rows or _is_repeated(table, row):
-            continue
-        if not (named or _is_area_row(table, row, code, municipality)):
-            continue
-        labels = row_tags(table, row)
-        for column, of_column in columns:
-            tags = labels.of_column(column.index)
-            placed = tags.or_else(of_column).or_else(section).or_else(weakest).settled()
-            cell = _cell(spot(table.sheet, row, column.index), placed, table, unit)
-            if cell:
-                yield cell
+        and (tags != Tags() or column.folded in _COUNTS)
+    )
 
 
 def _cell(place: Spot, tags: Tags, table: Table, unit: int) -> PopulationCell | None:
@@ -235,21 +226,6 @@ def _cell(place: Spot, tags: Tags, table: Table, unit: int) -> PopulationCell | 
         persons = 0.0  # － in an official table: nobody was counted there
     counted = None if persons is None else persons * unit
     return PopulationCell(tags.year, tags.sex or "both", tags.age, value, counted, unit, place)
-
-
-def _corner(table: Table) -> Iterator[str]:
-    """Yield what stands in the header over the columns of labels: 男女計 in the corner."""
-    sample = range(table.first_row, min(table.first_row + 5, table.last_row + 1))
-    for column in table.columns:
-        if any(
-            read_value(table.sheet.cell(row, column.index)).number is not None for row in sample
-        ):
-            return
-        yield from column.parts
-
-
-def _is_repeated(table: Table, row: int) -> bool:
-    return any(_REPEATED.search(cell) for cell in table.sheet.rows[row] if isinstance(cell, str))
 
 
 def _names_area(texts: Iterable[str], code: str, municipality: str) -> bool:
