@@ -1,35 +1,24 @@
 """What stands in the way of opening a plan is told on the page, with what can be done."""
 
 import shutil
-import subprocess
 import sys
 
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.desktop.accidents import crash, damage, damage_table
 from workbench.operations.editing import VISION, edit_text
 from workbench.store.planfile import PlanFile
 
 #: The offscreen platform has no window manager to tell sizes to.
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
-_CRASH = """
-import os, signal, sys
-from pathlib import Path
-from workbench.operations.editing import VISION, edit_text
-from workbench.store.planfile import PlanFile
-opened = PlanFile.open(Path(sys.argv[1]))
-edit_text(opened.database, VISION, 1, "停電の前に書いた")
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
 @pytest.fixture
 def crashed(sample_file, tmp_path, home):
     """Return a plan on which a session ended without warning."""
     path = tmp_path / "停電.plandb"
     shutil.copy(sample_file, path)
-    subprocess.run([sys.executable, "-c", _CRASH, str(path)], capture_output=True, check=False)
+    crash(path, "停電の前に書いた")
     return path
 
 
@@ -91,12 +80,6 @@ def test_a_plan_somebody_has_open_is_taken_over_after_a_question(
         theirs.close()
 
 
-def damage(path):
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2 :] = bytes(len(content) - len(content) // 2)
-    path.write_bytes(content)
-
-
 def test_a_damaged_plan_offers_its_newest_sound_backup(
     window, answers, sample_file, tmp_path, qtbot
 ):
@@ -124,13 +107,8 @@ def test_a_damaged_plan_offers_its_newest_sound_backup(
 def test_what_can_be_read_of_a_damaged_plan_is_shown(window, answers, sample_file, tmp_path, qtbot):
     path = tmp_path / "壊れた.plandb"
     shutil.copy(sample_file, path)
-    content = bytearray(path.read_bytes())
-    with PlanFile.open(path) as opened:
-        page = opened.database.rows(
-            "SELECT rootpage FROM sqlite_schema WHERE name = 'vital_event'"
-        )[0][0]
-    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
-    path.write_bytes(content)
+    damage_table(path, "vital_event")
+    content = path.read_bytes()
     assert not window.files.open(path)
     qtbot.waitUntil(lambda: not window.notice.link.isHidden(), timeout=10_000)
     assert window.notice.link.text() == "読み取れる部分を読み込む"

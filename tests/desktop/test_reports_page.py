@@ -56,6 +56,18 @@ def test_pages_are_set_again_when_the_plan_changes(window, page, qtbot):
     wait(page, qtbot)
 
 
+def test_why_a_form_cannot_be_set_stays_until_it_can(window, page, qtbot):
+    """Also when the other forms, which are set afterwards, have come to an end."""
+    assert window.document.run(lambda database: edit_text(database, VISION, 1, "字\U000f0000"))
+    qtbot.waitUntil(lambda: "U+F0000" in page.form_view.trouble, timeout=30_000)
+    wait(page, qtbot)
+    assert "U+F0000" in page.form_view.trouble
+    assert page.preview.page_count == 0
+    window.document.undo()
+    qtbot.waitUntil(lambda: page.preview.page_count == 2, timeout=30_000)
+    assert page.form_view.trouble == ""
+
+
 def test_a_form_is_saved_as_pdf(page, answers, tmp_path, qtbot):
     answers.name = tmp_path / "概要.pdf"
     qtbot.mouseClick(page.pdf_button, Qt.MouseButton.LeftButton)

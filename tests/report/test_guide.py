@@ -57,6 +57,19 @@ def test_every_word_it_names_stands_in_the_window():
     assert not unknown, unknown
 
 
+#: Quotations that are no words of the window: what stands in sheets and plans.
+OTHER = {"目標 › 施策", "集計中", "－", "誰がどのPCで開いているか", "記入例"}
+
+
+def test_what_stands_in_brackets_is_no_word_of_the_window_left_unchecked():
+    """Words of the window are quoted by `ui`; a number in a button's words is told as ○."""
+    said = {plain(words) for words in language.catalogue("ja").values()}
+    counted = {re.sub(r"\{\w+\}", "○", words) for words in said}
+    brackets = set(re.findall(r"「([^」]+)」", TEXT))
+    assert brackets - OTHER <= counted
+    assert brackets >= OTHER
+
+
 def test_every_menu_it_leads_to_holds_what_it_says():
     """A way through the menus begins with one of the window's menus."""
     begins = {_words(way)[0] for way in re.findall(r"#?menu\(([^)]*)\)", TEXT) if _words(way)}

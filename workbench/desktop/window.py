@@ -347,6 +347,8 @@ class MainWindow(QMainWindow):
         self.search.clear()
         self.notice.hide()
         self.go_to(Place(PLAN))
+        # Keys do something at once, also where a sheet had the keyboard.
+        self.pages.plan.tree.view.setFocus()
         self._refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -100,7 +100,7 @@ class ColumnsPanel(QWidget):
         super().__init__(parent)
         self.model = ColumnModel(self)
         self.table = _Columns()
-        self._title = look.label(bold=True)
+        self._title = look.label(tr("Columns and what they mean"), bold=True)
         self._note = prose(muted=True, size=look.SMALL)
         self.confirm = Link(tr("Read the sheet like this"))
         self.again = Link(tr("Take the columns by their names again"), size=look.SMALL)
@@ -180,10 +180,10 @@ class ColumnsPanel(QWidget):
         if 0 <= held < self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(held, MEANING))
         layout = sight.view.layout if sight else ""
-        self._title.setText(str(LAYOUTS.get(layout, layout)) if layout else tr("Not recognised"))
+        known = str(LAYOUTS.get(layout, layout)) if layout else tr("Not recognised")
         further = tr("The columns of a further table are read by their names.")
-        show_prose(self._note, further if self._number else _note(sight, suggestion))
-        self._note.setVisible(bool(self._note.accessibleName()))
+        said = further if self._number else _note(sight, suggestion)
+        show_prose(self._note, "　".join(filter(None, (known, said))))
         self.confirm.setVisible(not layout and suggestion is not None)
         self.again.setVisible(mapped or (sight is not None and sight.view.remembered))
         self._rows.setVisible(suggestion is not None)

@@ -29,6 +29,7 @@ class FormPages(QObject):
         self._of = EVERYTHING
         self._held: dict[str, Sequence[Sheet]] = {}
         self._waiting: dict[str, Task] = {}
+        self._failures: dict[str, BaseException] = {}
 
     @property
     def is_working(self) -> bool:
@@ -43,11 +44,16 @@ class FormPages(QObject):
         """Return the pages of a form as far as they have been set."""
         return self._held.get(kind, ())
 
+    def failure(self, kind: str) -> str:
+        """Return why a form could not be set, empty where it could or nobody has tried."""
+        return str(self._failures.get(kind, ""))
+
     def begin(self, plan: Path, of: Selection) -> None:
         """Begin with another state of the plan or another choice; what was set is let go."""
         for kind in list(self._waiting):
             self.cancel(kind)
         self._held.clear()
+        self._failures.clear()
         self._plan, self._of = plan, of
 
     def want(self, kind: str, *, urgent: bool = True) -> None:
@@ -55,6 +61,7 @@ class FormPages(QObject):
         if self._plan is None or kind in self._held:
             return
         self.cancel(kind)
+        self._failures.pop(kind, None)
         plan, of = self._plan, self._of
         self._waiting[kind] = self._tasks.start(
             lambda: rendering.with_small_picture(rendering.pages(plan, kind, of)),
@@ -76,4 +83,5 @@ class FormPages(QObject):
 
     def _fail(self, kind: str, error: BaseException) -> None:
         self._waiting.pop(kind, None)
+        self._failures[kind] = error
         self.failed.emit(kind, error)

@@ -9,6 +9,7 @@ from workbench.desktop import look
 from workbench.desktop.look import SPACING
 from workbench.desktop.reports.busy import Busy
 from workbench.desktop.reports.preview import Preview, zoom_buttons
+from workbench.desktop.widgets.paper import prose, show_prose
 from workbench.language import tr
 
 
@@ -19,6 +20,8 @@ class FormView(QWidget):
         super().__init__()
         self.title = look.label(size=look.LARGE, bold=True)
         self.message = look.label(muted=True)
+        #: Why there are no pages: a sentence with what to do about it.
+        self._trouble = prose()
         self.busy = Busy()
         self.preview = Preview()
         self.page_number = QSpinBox()
@@ -50,7 +53,21 @@ class FormView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        self._trouble.setContentsMargins(3 * SPACING, 0, 3 * SPACING, SPACING)
+        self._trouble.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._trouble.hide()
+        column.addWidget(self._trouble)
         column.addWidget(self.preview, 1)
+
+    @property
+    def trouble(self) -> str:
+        """Return why there are no pages, empty when nothing stands in the way."""
+        return "" if self._trouble.isHidden() else self._trouble.accessibleName()
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say why there are no pages; nothing for an empty sentence."""
+        show_prose(self._trouble, sentence)
+        self._trouble.setVisible(bool(sentence))
 
     def _show_page(self, page: int) -> None:
         count = self.preview.page_count

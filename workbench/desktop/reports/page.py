@@ -265,8 +265,6 @@ class ReportsPage(QWidget):
             raise error
         if kind == self.kind:
             self.preview.show_pages([])
-            self.message.setText(str(error))
-            self.message.setToolTip(str(error))
             self._set_others()
 
     def _tell_progress(self) -> None:
@@ -279,7 +277,7 @@ class ReportsPage(QWidget):
             self.message.setText(tr("1 page"))
         else:
             self.message.setText(tr("{count} pages", count=len(pages)) if pages else "")
-        self.message.setToolTip("")
+        self.form_view.show_trouble(self._pages.failure(self.kind))
         self.side.paper.setText(paper_of(pages[0]) if pages else "")
         self.busy.show_work(self._pages.is_setting(self.kind))
         for button in (self.pdf_button, self.print_button):
