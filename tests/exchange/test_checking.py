@@ -159,6 +159,99 @@ def test_a_result_that_jumps_is_a_warning_within_the_file_and_against_the_plan(
     assert found == [("value.jump", "D2"), ("value.jump", "E3")]
 
 
+def test_a_result_that_jumps_is_a_warning_where_years_stand_in_rows(plan: Plan) -> None:
+    found = proposed(
+        plan,
+        (),
+        ["施策番号", "指標名", "年度", "区分", "値"],
+        ["1-3", "訓練回数", "令和4年度", "実績", 10.0],
+        ["1-3", "訓練回数", "令和4年度", "目標", 12.0],
+        ["1-3", "訓練回数", "令和5年度", "実績", 100.0],
+        ["1-3", "訓練回数", "令和5年度", "目標", 13.0],
+    )
+
+    assert found == [("value.jump", "E4")]
+
+
+def test_a_result_that_jumps_is_a_warning_in_a_table_of_years_downwards(
+    plan: Plan, held_values: tuple[IndicatorValue, ...]
+) -> None:
+    found = proposed(
+        plan,
+        held_values,
+        ["年度", "保育所待機児童数"],
+        ["令和4年度", 4.0],
+        ["令和5年度", 3.0],
+        ["令和6年度", 31.0],
+        ["令和7年度", 30.0],
+    )
+
+    assert found == [("value.jump", "B4")]
+
+
+def test_a_result_written_as_text_is_compared_with_the_year_before_in_one_unit(plan: Plan) -> None:
+    found = proposed(
+        plan,
+        (),
+        ["施策番号", "指標名", "令和4年度", "令和5年度", "令和6年度"],
+        ["1-3", "訓練参加者数", "1,200人", "12,100人", "12,300人"],
+        ["1-3", "備蓄費", "1,200千円", "1,210,000円", "1百万円"],
+    )
+
+    assert [one for one in found if one[0] == "value.jump"] == [("value.jump", "D2")]
+
+
+def test_a_first_result_is_compared_with_the_baseline_of_the_year_before(plan: Plan) -> None:
+    found = proposed(
+        plan,
+        (),
+        ["施策番号", "指標名", "現状値（令和4年度）", "令和5年度", "令和9年度目標"],
+        ["1-3", "訓練回数", 10.0, 100.0, 900.0],
+        ["1-3", "組織数", 10.0, 11.0, 900.0],
+    )
+
+    assert found == [("value.jump", "D2")]
+
+
+def test_a_share_is_told_from_per_cent_where_years_stand_in_rows(
+    plan: Plan, held_values: tuple[IndicatorValue, ...]
+) -> None:
+    downwards = proposed(
+        plan,
+        held_values,
+        ["年度", "特定健診受診率"],
+        ["令和4年度", 44.1],
+        ["令和5年度", 45.2],
+        ["令和6年度", 0.461],
+    )
+    in_rows = proposed(
+        plan,
+        (),
+        ["施策番号", "指標名", "単位", "年度", "値"],
+        ["1-3", "組織率", "％", "令和5年度", 88.1],
+        ["1-3", "組織率", "％", "令和6年度", 0.884],
+        ["1-3", "不満の率", "％", "令和5年度", 0.8],
+        ["1-3", "不満の率", "％", "令和6年度", 0.9],
+    )
+
+    assert downwards == [("cell.share", "B4")]
+    assert in_rows == [("cell.share", "E3")]
+
+
+def test_a_share_after_per_cent_in_the_plan_is_said_to_be_one(
+    plan: Plan, held_values: tuple[IndicatorValue, ...]
+) -> None:
+    found = proposed(
+        plan,
+        held_values,
+        ["施策番号", "指標名", "単位", "令和6年度"],
+        ["1-1", "特定健診受診率", "％", 0.461],
+        ["1-2", "保育所待機児童数", "人", 2.0],
+    )
+
+    assert found == [("cell.share", "D2")]
+
+
 def test_a_year_far_from_the_plan_is_a_warning_on_its_column(plan: Plan) -> None:
     found = proposed(
         plan,

@@ -230,6 +230,14 @@ def test_a_share_in_place_of_per_cent_is_noticed_and_taken(template: Filling) ->
     assert values_of(proposal)["特定健診受診率"] == number(0.525)
 
 
+def test_a_result_that_jumps_is_noticed_and_taken(template: Filling) -> None:
+    template.fill("指標", "actual", template.find("指標", "特定健診受診率"), 5.2)
+    proposal = returned(template.save())
+    (finding,) = proposal.findings
+    assert (finding.code, finding.needs_decision) == ("value.jump", False)
+    assert values_of(proposal)["特定健診受診率"] == number(5.2)
+
+
 # -- evaluations and cost ------------------------------------------------------------------------
 
 

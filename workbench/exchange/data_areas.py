@@ -31,13 +31,14 @@ def next_header(sheet: Sheet, header_rows: Sequence[int], first: int) -> int:
     ]
     ends = (figures[-1], figures[0]) if figures else ()
     headings = {folded_texts(sheet, row) for row in header_rows}
-    for row in range(first + 1, sheet.height - 1):
+    rows: Sequence[int] = range(first + 1, sheet.height - 1)
+    # Either end tells most rows apart: at the left, running numbers may look like headings.
+    for column in ends:
+        rows = _may_be_heads(sheet.columns[column], rows)
+    for row in rows:
         cells = sheet.rows[row]
         if len(cells) - cells.count(None) < 2:
             # A section's name may stand in a column of running numbers.
-            continue
-        # Either end tells most rows apart: at the left, running numbers may look like headings.
-        if any(cells[column] is not None and not _may_head(cells[column]) for column in ends):
             continue
         filled = [cells[column] for column in figures if cells[column] is not None]
         if len(filled) < max(1, len(figures) // 2) or not all(map(_may_head, filled)):
@@ -51,6 +52,17 @@ def next_header(sheet: Sheet, header_rows: Sequence[int], first: int) -> int:
         if (texts == len(filled) or years) and folded_texts(sheet, row) not in headings:
             return _top_of_header(sheet, row, first)
     return sheet.height
+
+
+def _may_be_heads(column: Sequence[Cell], rows: Sequence[int]) -> Sequence[int]:
+    """Return those rows of a column of figures in which it is blank or may hold a heading."""
+    # Most cells are figures that are no years, which is told without asking any further.
+    likely = [
+        row
+        for row in rows
+        if (cell := column[row]).__class__ is not float or cell == 1 or 1868 <= cell <= 2150
+    ]
+    return [row for row in likely if column[row] is None or _may_head(column[row])]
 
 
 def _repeats_above(sheet: Sheet, row: int) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from workbench.exchange.cells import CellReading, in_unit
 from workbench.exchange.changes import Change
@@ -27,7 +27,7 @@ from workbench.exchange.layouts.base import Spot, spot
 from workbench.exchange.layouts.indicator_rows import IndicatorRow
 from workbench.exchange.layouts.indicator_sheet import IndicatorSheet
 from workbench.exchange.matching import IndicatorFinder, MeasureFinder, MeasureMatch
-from workbench.exchange.plausibility import jump, jumping, may_jump
+from workbench.exchange.plausibility import Results, may_jump
 from workbench.exchange.row_outcomes import indicator_of_row, value_change
 from workbench.exchange.uncertainties import repeated, uncertain_indicator, uncertain_measure
 from workbench.exchange.value_changes import Entry, NewRow, Part, Places
@@ -84,6 +84,7 @@ def compare_indicators(
     comparison = _Comparison(plan, held_values, origin, guidance)
     for sheet in sheets:
         comparison.add_sheet(sheet)
+    comparison.add_jumps()
     comparison.add_missing()
     return IndicatorDifferences(
         tuple(comparison.indicators),
@@ -94,11 +95,13 @@ def compare_indicators(
 
 
 class _Met(NamedTuple):
-    """Where an indicator was met first."""
+    """Where an indicator was met first, and what its change is made from."""
 
     key: str
     sheet: IndicatorSheet
     row: IndicatorRow
+    element: Element
+    old: Indicator | None
 
 
 class _Comparison:
@@ -114,6 +117,7 @@ class _Comparison:
         self._guidance = guidance
         self._plan = plan
         self._origin = origin
+        self._make = self._indicator_change
         self._measures = MeasureFinder(plan)
         self._indicators = IndicatorFinder(plan)
         self._held: dict[int, dict[tuple[Role, int], IndicatorValue]] = defaultdict(dict)
@@ -126,6 +130,8 @@ class _Comparison:
         #: The indicators of the plan that the file has, and those it may have.
         self._present: set[int] = set()
         self._perhaps_present: set[int] = set()
+        #: The results that may jump, by the key of their indicator: years may stand in rows.
+        self._results: dict[str, Results] = {}
         self.indicators: list[IndicatorPart] = []
         self.values: list[Part] = []
         self.findings: list[Finding] = []
@@ -138,12 +144,14 @@ class _Comparison:
         self._places = self._origin.places_on(sheet.table.sheet)
         self._columns = tuple(column.index for column in sheet.columns.values)
         self._fixed: tuple[tuple[Role, int] | None, ...] = ()
+        self._is_long = sheet.columns.is_long
         for row in sheet.rows:
             self.add(row)
 
     def add(self, row: IndicatorRow) -> None:
         """Take in what one row changes."""
-        self.findings.extend(row.findings)
+        if row.findings:
+            self.findings.extend(row.findings)
         found = self._find(row) if row.name else None
         if found is None:
             return
@@ -152,10 +160,10 @@ class _Comparison:
         met = self._seen.get(known)
         if met is None:
             key = self._sheet.key_of(row)
-            self._seen[known] = met = _Met(key, self._sheet, row)
+            self._seen[known] = met = _Met(key, self._sheet, row, element, old)
             self._elements[element.id] = element
-            self._add_indicator(met, element, old)
-        elif self._sheet.columns.is_long and not self._overlaps(row, met.key):
+            self._add_indicator(met)
+        elif self._is_long and not self._overlaps(row, met.key):
             key = met.key
         else:
             if self._texts(self._sheet, row) != self._texts(met.sheet, met.row):
@@ -164,21 +172,19 @@ class _Comparison:
             return
         self._add_values(row, key, old)
 
-    def _add_indicator(self, met: _Met, element: Element, old: Indicator | None) -> None:
-        change = Change.NEW
+    def _add_indicator(self, met: _Met) -> None:
+        change, old = Change.NEW, met.old
         if old is not None:
             self._present.add(old.id)
-            new = indicator_of_row(met.sheet, met.row, element, old)
+            new = indicator_of_row(met.sheet, met.row, met.element, old)
             change = Change.SAME if new == old else Change.CHANGED
-        made_from = (met, element, old)
-        self.indicators.append(IndicatorEntry(change, met.key, self._indicator_change, made_from))
+        self.indicators.append(IndicatorEntry(change, met.key, self._make, met))
 
-    def _indicator_change(
-        self, change: Change, met: _Met, element: Element, old: Indicator | None
-    ) -> IndicatorChange:
-        new = indicator_of_row(met.sheet, met.row, element, old)
+    def _indicator_change(self, change: Change, *made_from: Any) -> IndicatorChange:
+        met = _Met(*made_from)
+        new = indicator_of_row(met.sheet, met.row, met.element, met.old)
         provenance = self._origin.at(met.sheet.name_spot(met.row))
-        return IndicatorChange(change, met.key, old, new, provenance)
+        return IndicatorChange(change, met.key, met.old, new, provenance)
 
     @staticmethod
     def _texts(sheet: IndicatorSheet, row: IndicatorRow) -> list[str]:
@@ -266,20 +272,21 @@ class _Comparison:
         return next((one for one in alike if one.id == chosen), None)
 
     def _add_values(self, row: IndicatorRow, key: str, old_indicator: Indicator | None) -> None:
-        held = self._held.get(old_indicator.id, {}) if old_indicator else {}
+        held = self._held.get(old_indicator.id) if old_indicator else None
         if row.slots is not self._fixed:
             self._fixed = row.slots
             self._slots.update(slot for slot in row.slots if slot)
-        if self._sheet.columns.is_long:
+        if self._is_long:
             self._filled.update((key, *slot) for slot in row.slots if slot)
-        if held or may_jump([cell for cell in row.figures if cell.__class__ is float]):
-            for column, before, figure in jumping(row.slots, row.figures, held):
-                place = spot(self._sheet.table.sheet, row.row, self._columns[column])
-                self.findings.append(jump(place, before, figure))
-        unit = row.unit
-        in_unit_of = old_indicator.unit if old_indicator and old_indicator.unit else unit
-        converted = in_unit_of != unit and bool(unit) and fold_unit(unit) != fold_unit(in_unit_of)
+        unit = in_unit_of = row.unit
+        converted = False
+        if old_indicator and old_indicator.unit:
+            in_unit_of = old_indicator.unit
+            converted = bool(unit) and fold_unit(unit) != fold_unit(in_unit_of)
         if not (row.findings or row.readings or held or converted):
+            if self._is_long or may_jump(row.figures):
+                for index, slot, figure in zip(self._columns, row.slots, row.figures, strict=True):
+                    self._note(row.row, index, key, slot, figure, Results({}, unit))
             size = len(row.figures) - row.figures.count(None)
             if None in row.slots:
                 pairs = zip(row.slots, row.figures, strict=True)
@@ -288,7 +295,14 @@ class _Comparison:
                 NewRow(key, row.slots, self._columns, row.figures, self._places, row.row, size)
             )
             return
-        self._compare_values(row, key, held, converted, in_unit_of)
+        held = held or {}
+        numbers = [one.value.number for one in held.values()]
+        # Most rows hold nothing that could jump, which is quickly told.
+        noted = self._is_long or bool(row.readings) or may_jump([*row.figures, *numbers])
+        results = Results(held, in_unit_of)
+        for index, slot, new in self._compare_values(row, key, held, converted, in_unit_of):
+            if noted:
+                self._note(row.row, index, key, slot, new, results)
 
     def _compare_values(
         self,
@@ -297,8 +311,11 @@ class _Comparison:
         held: Mapping[tuple[Role, int], IndicatorValue],
         converted: bool,
         in_unit_of: str,
-    ) -> None:
-        """Compare a row cell by cell: some cells are more than figures, or the plan has some."""
+    ) -> Iterator[tuple[int, tuple[Role, int], Value | float | None]]:
+        """Compare a row cell by cell: some cells are more than figures, or the plan has some.
+
+        Yields column, slot and value of each cell that is taken.
+        """
         kept_out = {
             finding.cell
             for finding in row.findings
@@ -325,6 +342,29 @@ class _Comparison:
                 role, year = slot
                 entry = Entry(change, key, year, role, old, new, place, row.row, index)
                 self.values.append(entry)
+            yield index, slot, new
+
+    def _note(  # noqa: PLR0917 - a cell, and whose it is
+        self,
+        row: int,
+        column: int,
+        key: str,
+        slot: tuple[Role, int] | None,
+        figure: object,
+        results: Results,
+    ) -> None:
+        """Remember a figure among its indicator's `results`, to look for jumps at the end."""
+        if isinstance(figure, Value):
+            figure = figure.number
+        if slot is None or not isinstance(figure, int | float):
+            return
+        place = (self._sheet.table.sheet, row, column)
+        self._results.setdefault(key, results).add(slot, figure, place)
+
+    def add_jumps(self) -> None:
+        """Say which results lie far from those of the year before."""
+        for results in self._results.values():
+            self.findings.extend(results.findings())
 
     def _taken(self, reading: CellReading, unit: str, kept_out: set[str]) -> CellReading | None:
         """Return a cell in the indicator's unit, or None when it is kept out."""

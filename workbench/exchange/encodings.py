@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.exchange.decoding import UNREADABLE, decoded
 from workbench.language import Message, message
 
 #: By the name Python knows them by, in the order they are offered in.
@@ -21,10 +22,6 @@ ENCODINGS: Mapping[str, Message] = {
     "iso2022_jp": message("JIS (ISO-2022-JP)"),
 }
 
-#: What stands for a byte that means nothing in an encoding.
-UNREADABLE = "\ufffd"
-
-_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LOOKED_AT = 64 * 1024
 _LINES = 5
 
@@ -62,30 +59,6 @@ def likeliest(seen: tuple[Preview, ...]) -> str:
     Kanji of EUC-JP read as half-width katakana in Shift_JIS, and texts of offices hold few.
     """
     return min(seen, key=lambda one: (one.unreadable, _odd(one))).encoding
-
-
-def decoded(content: bytes, encoding: str) -> str:
-    """Return a text as the encoding reads it, U+FFFD where a byte means nothing in it."""
-    if encoding == "utf-8":
-        encoding = "utf-8-sig"
-    if encoding == "utf-16" and not content.startswith(_MARKS):
-        # Without a mark: the zero bytes of digits, commas and line ends stand first or last.
-        big = content[0::2].count(0) > content[1::2].count(0)
-        encoding = "utf-16-be" if big else "utf-16-le"
-    return content.decode(encoding, errors="replace")
-
-
-def is_unmarked_utf16(content: bytes) -> bool:
-    """Tell whether bytes are UTF-16 without a mark: zero bytes on one side only, and lines."""
-    first, last = content[0::2].count(0), content[1::2].count(0)
-    if len(content) % 2 or not (first or last) or (first and last):
-        return False
-    text = decoded(content, "utf-16")
-    return (
-        UNREADABLE not in text
-        and any(mark in text for mark in ",\t\n")
-        and all(character.isprintable() or character.isspace() for character in text)
-    )
 
 
 def _preview(content: bytes, encoding: str) -> Preview:

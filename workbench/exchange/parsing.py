@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from threading import Thread
 from typing import Any
 
-from workbench.exchange import encodings, sniffing
+from workbench.exchange import decoding, sniffing
 from workbench.exchange.sniffing import Kind, Refusal
 
 #: A grid larger than this is a used range gone wrong, not a department's sheet.
@@ -68,13 +68,13 @@ def parse(content: bytes, request: dict[str, Any], password: str | None) -> dict
 
 def _chosen_text(content: bytes, encoding: str) -> dict[str, Any]:
     """Return a text in the encoding a person chose, counting what cannot be read in it."""
-    text = encodings.decoded(content, encoding)
+    text = decoding.decoded(content, encoding)
     head = text[:4096]
     kind = Kind.TSV if head.count("\t") > head.count(",") else Kind.CSV
     return {
         "kind": kind.value,
         "chosen_encoding": encoding,
-        "unreadable": text.count(encodings.UNREADABLE),
+        "unreadable": text.count(decoding.UNREADABLE),
         "sheets": [_delimited_sheet(text, kind)],
     }
 
@@ -180,21 +180,33 @@ def _packed(rows: Grid) -> list[Any]:
 
 def _packed_column(cells: Sequence[Any]) -> Any:
     """Pack a column of mostly figures (``f``) or texts (``s``); the others stand beside (``x``)."""
-    kinds = set(map(type, cells))
-    for kind in kinds & {float, str}:
-        others = [(row, cell) for row, cell in enumerate(cells) if cell.__class__ is not kind]
+    kinds = list(map(type, cells))
+    for kind in set(kinds) & {float, str}:
+        others = _rows_of_others(kinds, kind)
         if 4 * len(others) > len(cells):
             continue
-        beside = [[row, _plain(cell)] for row, cell in others]
+        beside = [[row, _plain(cells[row])] for row in others]
         filled = list(cells)
-        for row, _ in others:
+        for row in others:
             filled[row] = kind()
         if kind is float:
             packed = base64.b64encode(array("d", filled).tobytes()).decode("ascii")
             return {"f": packed, "x": beside}
-        if not any("\0" in cell for cell in filled):
-            return {"s": "\0".join(filled), "x": beside}
+        joined = "\0".join(filled)
+        if joined.count("\0") == len(filled) - 1:
+            return {"s": joined, "x": beside}
     return [_plain(cell) for cell in cells]
+
+
+def _rows_of_others(kinds: list[type], kind: type) -> list[int]:
+    """Return the rows of a column that are not of a kind; a search is quicker than a loop."""
+    rows: list[int] = []
+    for other in set(kinds) - {kind}:
+        row = -1
+        for _ in range(kinds.count(other)):
+            row = kinds.index(other, row + 1)
+            rows.append(row)
+    return rows
 
 
 def _plain(cell: Any) -> Any:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from workbench.exchange.findings import Finding, Level
-from workbench.exchange.layouts.base import Spot, finding_at
+from workbench.exchange.findings import Choice, Finding, Level
+from workbench.exchange.japanese import fold_unit
+from workbench.exchange.layouts.base import Spot, finding_at, spot
+from workbench.exchange.workbooks import Sheet
 from workbench.language import message
 from workbench.plan.structure import IndicatorValue, Role
 
@@ -15,12 +18,15 @@ _JUMP = 5.0
 _YEARS_BEFORE, _YEARS_AFTER = 15, 15
 
 
-def may_jump(figures: Sequence[float]) -> bool:
-    """Tell quickly whether the figures lie far enough apart for a jump among them."""
-    least, most = min(figures, default=0.0), max(figures, default=0.0)
-    if least > 0 and most < _JUMP * least:
+def may_jump(cells: Sequence[object]) -> bool:
+    """Tell quickly whether the figures among cells lie far enough apart for a jump."""
+    try:
+        in_order: list[float] = sorted(cells)  # type: ignore[arg-type]  # a blank is told below
+    except TypeError:
+        in_order = sorted(cell for cell in cells if isinstance(cell, int | float))
+    if not in_order or (in_order[0] > 0 and in_order[-1] < _JUMP * in_order[0]):
         return False
-    sizes = [abs(figure) for figure in figures if figure]
+    sizes = [abs(cell) for cell in in_order if isinstance(cell, int | float) and cell]
     return len(sizes) > 1 and max(sizes) >= _JUMP * min(sizes)
 
 
@@ -32,33 +38,65 @@ def jumps(by_year: Mapping[int, float]) -> Iterator[tuple[int, float, float]]:
             yield year, before, figure
 
 
-def jumping(
-    slots: Sequence[tuple[Role, int] | None],
-    figures: Sequence[object],
-    held: Mapping[tuple[Role, int], IndicatorValue],
-) -> Iterator[tuple[int, float, float]]:
-    """Yield (place in the row, figure of the year before, figure) for results that jump.
+@dataclass
+class Results:
+    """The results of one indicator in a workbook, wherever its rows stand; years as keys.
 
-    Years that only the plan holds count, too; a figure that the plan has already does not.
+    Parameters
+    ----------
+    held
+        What the plan holds of it: years that only the plan has count as the year before, and a
+        figure that it has already is not doubted again.
+    figures, places
+        What was read, in the indicator's unit, and the cell of each.
+    unit
+        The indicator's.
+    baselines
+        The first year's figure is compared with a baseline of the year before.
     """
-    read = {
-        slot[1]: figure
-        for slot, figure in zip(slots, figures, strict=True)
-        if slot is not None and slot[0] is Role.ACTUAL and isinstance(figure, int | float)
-    }
-    known = {
-        year: value.value.number
-        for (role, year), value in held.items()
-        if role is Role.ACTUAL and value.value.number is not None
-    }
-    for year, before, figure in jumps(known | read):
-        old = held.get((Role.ACTUAL, year))
-        if year in read and (old is None or old.value.number != figure):
-            yield slots.index((Role.ACTUAL, year)), before, figure
+
+    held: Mapping[tuple[Role, int], IndicatorValue]
+    unit: str = ""
+    figures: dict[int, float] = field(default_factory=dict)
+    places: dict[int, tuple[Sheet, int, int]] = field(default_factory=dict)
+    baselines: dict[int, float] = field(default_factory=dict)
+
+    def add(self, slot: tuple[Role, int], figure: float, place: tuple[Sheet, int, int]) -> None:
+        """Take in a figure; targets say nothing."""
+        role, year = slot
+        if role is Role.ACTUAL:
+            self.figures[year] = figure
+            self.places[year] = place
+        elif role is Role.BASELINE:
+            self.baselines[year] = figure
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield a finding on each figure that jumps."""
+        known = {
+            **self._held(Role.BASELINE),
+            **self.baselines,
+            **self._held(Role.ACTUAL),
+            **self.figures,
+        }
+        for year, before, figure in jumps(known):
+            old = self.held.get((Role.ACTUAL, year))
+            if year in self.places and (old is None or old.value.number != figure):
+                place = spot(*self.places[year])
+                is_said = place.original.endswith(("%", "％"))
+                if fold_unit(self.unit) == "%" and looks_like_share(figure, before) and not is_said:
+                    yield share(place, figure, before, is_asked=False)
+                else:
+                    yield _jump(place, before, figure)
+
+    def _held(self, role: Role) -> dict[int, float]:
+        return {
+            year: value.value.number
+            for (of, year), value in self.held.items()
+            if of is role and value.value.number is not None
+        }
 
 
-def jump(place: Spot, before: float, figure: float) -> Finding:
-    """Return the finding on a figure that jumps."""
+def _jump(place: Spot, before: float, figure: float) -> Finding:
     return finding_at(
         place,
         "value.jump",
@@ -69,6 +107,36 @@ def jump(place: Spot, before: float, figure: float) -> Finding:
             before=f"{before:,g}",
         ),
         message("Compare it with the records; a digit may be missing or the unit have changed."),
+    )
+
+
+#: Decides that 0.884 is 88.4 %, or that it is what it says.
+SHARE, AS_SAID = "share", "figure"
+
+
+def looks_like_share(figure: float, usual: float) -> bool:
+    """Tell 0.884 beside 87.1 per cent: it may be a share that lost its format."""
+    return 0 < abs(figure) <= 1 and abs(usual) >= 10
+
+
+def share(place: Spot, figure: float, usual: float, *, is_asked: bool) -> Finding:
+    """Return the finding on a figure that may be a share; `usual` stands beside it."""
+    return finding_at(
+        place,
+        "cell.share",
+        Level.ERROR if is_asked else Level.WARNING,
+        message(
+            "{figure} stands among values up to {usual} %: it may be a share, {share} %.",
+            figure=f"{figure:g}",
+            usual=f"{usual:g}",
+            share=f"{figure * 100:g}",
+        ),
+        message("Write the figure in per cent."),
+        rule="L3-04",
+        needs_decision=is_asked,
+        choices=(Choice(SHARE, f"{figure * 100:g} %"), Choice(AS_SAID, f"{figure:g} %"))
+        if is_asked
+        else (),
     )
 
 

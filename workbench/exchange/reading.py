@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench.collector import collection_paused
 from workbench.exchange import _child
 from workbench.exchange.encodings import ENCODINGS
 from workbench.exchange.findings import Finding, Level
@@ -89,7 +90,8 @@ def read_workbook(
     answer = _ask_child(path, password, wishes, cancelled)
     if "refused" in answer:
         raise refused(answer["refused"], answer["details"], path.name)
-    sheets = tuple(_sheet(sheet) for sheet in answer["sheets"] if sheet["worksheet"])
+    with collection_paused():
+        sheets = tuple(_sheet(sheet) for sheet in answer["sheets"] if sheet["worksheet"])
     workbook = Workbook(path.name, answer["sha256"], answer["kind"], sheets)
     return Workbook(
         workbook.name,
@@ -132,7 +134,7 @@ def _ask_child(
                 raise
         if child.returncode != 0 or not answer.exists():
             return {"refused": "file.crashes_reader", "details": {}}
-        text = answer.read_text(encoding="utf-8", errors="surrogatepass")
+        text = answer.read_bytes().decode("utf-8", errors="surrogatepass")
         head, *sheets = text.split("\n")
         read: dict[str, Any] = json.loads(head)
         return read if "refused" in read else {**read, "sheets": list(map(json.loads, sheets))}
@@ -164,7 +166,7 @@ def _program() -> list[str]:
     return [sys.executable, "-P", "-S", "-X", "utf8", "-c", _START]
 
 
-_START = f"import sys; from {_child.__name__} import main; main(sys.argv[1:])"
+_START = f"import sys; from {_child.__name__} import run; run(sys.argv[1:])"
 
 
 def _environment(password: str | None) -> dict[str, str]:

@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Mapping
 from enum import StrEnum
 
-from workbench.exchange.encodings import is_unmarked_utf16
+from workbench.exchange.decoding import is_unmarked_utf16
 
 
 class Kind(StrEnum):

@@ -30,6 +30,10 @@ _TOTALS = frozenset(
 _ENDS_OF_TOTALS = frozenset(word[-1] for word in _TOTALS) | set(")）】 \u3000")
 
 
+def _is_total(text: str) -> bool:
+    return text[-1:] in _ENDS_OF_TOTALS and fold_name(text) in _TOTALS
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a table.
@@ -95,18 +99,21 @@ class Table:
         """Yield the data rows: blank rows, section rows and repeated headers are left out."""
         headings = {folded_texts(self.sheet, row) for row in self.header_rows}
         begins = {texts[0] for texts in headings if texts}
-        fewest = 2 if len(self.columns) > 1 else 1
+        #: Texts that no header begins with; many rows begin with the same one.
+        others: set[Cell] = set()
+        most_blanks = self.sheet.width - (2 if len(self.columns) > 1 else 1)
         for row in range(self.first_row, self.last_row + 1):
             cells = self.sheet.rows[row]
-            if len(cells) - cells.count(None) < fewest:
+            if cells.count(None) > most_blanks:
                 continue
-            first = next(cell for cell in cells if cell is not None)
-            if (
-                isinstance(first, str)
-                and fold_name(first) in begins
-                and folded_texts(self.sheet, row) in headings
-            ):
-                continue
+            first = cells[0]
+            if first is None:
+                first = next(cell for cell in cells if cell is not None)
+            if first.__class__ is str and first not in others:
+                if fold_name(str(first)) not in begins:
+                    others.add(first)
+                elif folded_texts(self.sheet, row) in headings:
+                    continue
             yield row
 
     def sections(self) -> Mapping[int, str]:
@@ -124,12 +131,26 @@ class Table:
         seen = 0
         for cell in self.sheet.rows[row]:
             if isinstance(cell, str):
-                if cell[-1:] in _ENDS_OF_TOTALS and fold_name(cell) in _TOTALS:
+                if _is_total(cell):
                     return True
                 seen += 1
                 if seen == 2:
                     break
         return False
+
+    @cached_property
+    def totals(self) -> frozenset[int]:
+        """Return the rows of the data area that sum up others; see `is_total`."""
+        found: set[int] = set()
+        area = slice(self.first_row, self.last_row + 1)
+        for column in self.sheet.columns:
+            cells = column[area]
+            if str not in {*map(type, cells)}:
+                continue
+            words = {cell for cell in {*cells} if isinstance(cell, str) and _is_total(cell)}
+            if words:
+                found.update(row for row, cell in enumerate(cells, area.start) if cell in words)
+        return frozenset(filter(self.is_total, found))
 
     def cell(self, row: int, column: int) -> Cell:
         """Return a cell; a text merged over several rows holds for each of them."""

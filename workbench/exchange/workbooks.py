@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePath
 
 from workbench.exchange.findings import Finding
@@ -101,6 +102,11 @@ class Sheet:
     def width(self) -> int:
         """Return the number of columns."""
         return len(self.rows[0]) if self.rows else 0
+
+    @cached_property
+    def columns(self) -> tuple[tuple[Cell, ...], ...]:
+        """Return the grid column by column; ``columns[5][8]`` is F9."""
+        return tuple(zip(*self.rows, strict=True))
 
     def cell(self, row: int, column: int) -> Cell:
         """Return what stands in a cell counted from 0; None beyond the edges."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice
@@ -11,9 +10,9 @@ from typing import NamedTuple
 
 from workbench.exchange.cells import CellReading, read_cell
 from workbench.exchange.fields import Field
-from workbench.exchange.findings import Choice, Finding, Level
+from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import SKIP, Guidance, decided
-from workbench.exchange.japanese import fold_unit, read_year, tidy
+from workbench.exchange.japanese import read_year
 from workbench.exchange.layouts.base import Spot, finding_at, spot
 from workbench.exchange.layouts.indicator_columns import (
     RESULTS,
@@ -21,6 +20,8 @@ from workbench.exchange.layouts.indicator_columns import (
     role_said,
     year_in_cell,
 )
+from workbench.exchange.layouts.whole_columns import PLAIN, figures_of, text_of, texts_of
+from workbench.exchange.plausibility import SHARE
 from workbench.exchange.provisional import is_provisional, provisional_row
 from workbench.exchange.tables import Table
 from workbench.exchange.workbooks import Cell
@@ -65,7 +66,7 @@ class IndicatorRow(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def read_rows(  # noqa: C901, PLR0912, PLR0915 - what a row says, one thing after the other
+def read_rows(  # noqa: C901, PLR0912 - what a row says, one thing after the other
     table: Table,
     columns: SheetColumns,
     guidance: Guidance,
@@ -84,30 +85,35 @@ def read_rows(  # noqa: C901, PLR0912, PLR0915 - what a row says, one thing afte
     )
     indexes = [column.index for column in columns.values]
     in_unit = any(column.unit for column in columns.values)
-    name_column = fields[Field.INDICATOR_NAME]
-    code_column, measure_column = fields.get(Field.MEASURE_CODE), fields.get(Field.MEASURE_NAME)
-    unit_column = fields.get(Field.UNIT)
+    measure_column = fields.get(Field.MEASURE_NAME)
     code = measure = carried = carried_unit = ""
     named_in = table.first_row
     spelled = _spelled_downwards(table, measure_column)
-    for row in table.rows():
-        own_code = text_of(table, row, code_column)
-        own_name = spelled.get(row, "") if spelled else text_of(table, row, measure_column)
+    rows = list(table.rows())
+    totals = table.totals
+    figures_read, all_plain = figures_of(table, rows, indexes)
+    for row, own_code, own_name, name, own_unit, figures in zip(
+        rows,
+        texts_of(table, rows, fields.get(Field.MEASURE_CODE)),
+        texts_of(table, rows, measure_column),
+        texts_of(table, rows, fields[Field.INDICATOR_NAME]),
+        texts_of(table, rows, fields.get(Field.UNIT)),
+        figures_read,
+        strict=True,
+    ):
+        if spelled:
+            own_name = spelled.get(row, "")  # noqa: PLW2901
         if own_code or own_name:
             # A blank below a measure's name repeats it; a new code without name does not.
             code, measure, named_in = own_code, own_name, row
         elif stated:
             code, measure = _stated(stated, row)
-        if table.is_total(row):
+        if row in totals:
             continue
-        unit = text_of(table, row, unit_column) or columns.unit
-        cells = sheet.rows[row]
-        figures = tuple([cells[index] for index in indexes])
-        if str in map(type, figures):
-            figures = tuple(map(plain_figure, figures))
+        unit = own_unit or columns.unit
         readings: Mapping[int, CellReading] = {}
-        if row in telling or in_unit or not PLAIN.issuperset(map(type, figures)):
-            told = row in telling or in_unit
+        told = row in telling or in_unit
+        if told or not (all_plain or PLAIN.issuperset(map(type, figures))):
             readings = {
                 index: read_cell(table, row, index, unit=columns.unit_of(index) or unit)
                 for index, figure in zip(indexes, figures, strict=True)
@@ -115,17 +121,17 @@ def read_rows(  # noqa: C901, PLR0912, PLR0915 - what a row says, one thing afte
             }
         if columns.years_in_cells:
             readings = _without_years(readings, columns)
-        unit = unit or _unit_of_cells(readings)
+        if readings:
+            unit = unit or _unit_of_cells(readings)
         if guidance.decisions:
             readings = readings_decided(table, row, columns, readings, guidance)
-        findings = tuple(chain.from_iterable(reading.findings for reading in readings.values()))
-        if unit and fold_unit(unit) == "%":
-            findings += tuple(_shares(table, row, columns, readings, guidance))
-        name = text_of(table, row, name_column)
+        findings: tuple[Finding, ...] = ()
+        if readings:
+            findings = tuple(chain.from_iterable(one.findings for one in readings.values()))
         if columns.role_column is not None:
             # 目標 and 実績 stand in two rows, the name in the first of them.
             if not name and text_of(table, row, columns.role_column):
-                name, unit = carried, unit or carried_unit
+                name, unit = carried, unit or carried_unit  # noqa: PLW2901
             carried, carried_unit = name, unit
         if not name:
             held = _first_value(table, row, columns)
@@ -161,21 +167,6 @@ def _stated(stated: Mapping[int, tuple[str, str]], row: int) -> tuple[str, str]:
     """Return the measure that holds for a row; nothing before the first one is said."""
     last = max((at for at in stated if at <= row), default=None)
     return ("", "") if last is None else stated[last]
-
-
-def text_of(table: Table, row: int, column: int | None) -> str:
-    """Return a text as the department wrote it; comparing folds its spelling."""
-    if column is None:
-        return ""
-    cell = table.sheet.rows[row][column]
-    if isinstance(cell, str):
-        return _tidied(cell)
-    return "" if cell is None and not table.sheet.merged else _tidied(table.text(row, column))
-
-
-def _tidied(text: str) -> str:
-    """Tidy a text; most have nothing to tidy, which is quickly told."""
-    return text if text.isprintable() and text == text.strip() else tidy(text)
 
 
 def _long_slots(
@@ -227,17 +218,13 @@ def readings_decided(
         place = spot(table.sheet, row, column.index)
         decision = guidance.on(place.sheet, place.cell)
         figure = table.sheet.rows[row][column.index]
-        if decision == _SHARE and isinstance(figure, int | float):
+        if decision == SHARE and isinstance(figure, int | float):
             settled[column.index] = CellReading(place, number(round(figure * 100, 10)), "%")
         elif decision == SKIP and column.index in settled:
             settled[column.index] = replace(settled[column.index], value=None, blank=False)
         elif decision and column.index in settled:
             settled[column.index] = decided(settled[column.index], decision)
     return settled
-
-
-#: Decides that 0.884 is 88.4 %, or that it is what it says.
-_SHARE, _AS_SAID = "share", "figure"
 
 
 def _spelled_downwards(table: Table, column: int | None) -> dict[int, str]:
@@ -271,20 +258,6 @@ def _spelled_downwards(table: Table, column: int | None) -> dict[int, str]:
 #: How many rows show whether a column spells its names downwards.
 _LOOKED_AT = 60
 
-#: A figure as CSV files have it, which needs no reading either.
-_DIGITS = re.compile(r"-?(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?", re.ASCII)
-
-
-def plain_figure(cell: Cell) -> Cell:
-    """Return a text of plain digits as the figure it is, and every other cell as it stands."""
-    if isinstance(cell, str) and _DIGITS.fullmatch(cell):
-        return float(cell)
-    return cell
-
-
-#: Cells that need no reading: figures and blanks.
-PLAIN = frozenset({float, int, type(None)})
-
 
 def _first_value(table: Table, row: int, columns: SheetColumns) -> Spot | None:
     for column in columns.values:
@@ -302,46 +275,3 @@ def _no_indicator(place: Spot) -> Finding:
         message("Write the indicator's name into the row."),
         rule="L2-02",
     )
-
-
-def _shares(
-    table: Table,
-    row: int,
-    columns: SheetColumns,
-    readings: Mapping[int, CellReading],
-    guidance: Guidance,
-) -> Iterator[Finding]:
-    """Notice 0.884 among values around 87 %: a share that lost its per cent format."""
-    figures: dict[int, float] = {}
-    for column in columns.values:
-        reading, cell = readings.get(column.index), table.sheet.rows[row][column.index]
-        if reading is not None:
-            if reading.value and reading.value.number is not None:
-                figures[column.index] = reading.value.number
-        elif isinstance(cell, int | float):
-            figures[column.index] = cell
-    usual = max(map(abs, figures.values()), default=0.0)
-    for index, figure in figures.items():
-        if not 0 < abs(figure) <= 1 or usual < 10:
-            continue
-        place = spot(table.sheet, row, index)
-        decision = guidance.on(place.sheet, place.cell)
-        if not decision and not place.original.endswith(("%", "％")):
-            yield finding_at(
-                place,
-                "cell.share",
-                Level.ERROR,
-                message(
-                    "{figure} stands among values up to {usual} %: it may be a share, {share} %.",
-                    figure=f"{figure:g}",
-                    usual=f"{usual:g}",
-                    share=f"{figure * 100:g}",
-                ),
-                message("Write the figure in per cent."),
-                rule="L3-04",
-                needs_decision=True,
-                choices=(
-                    Choice(_SHARE, f"{figure * 100:g} %"),
-                    Choice(_AS_SAID, f"{figure:g} %"),
-                ),
-            )

@@ -12,7 +12,9 @@ from workbench.exchange.guidance import NO_GUIDANCE, Guidance
 from workbench.exchange.japanese import fold_name
 from workbench.exchange.layouts.base import Match, Spot, finding_at, spot
 from workbench.exchange.layouts.indicator_columns import SheetColumns, chosen_fields, columns_of
-from workbench.exchange.layouts.indicator_rows import IndicatorRow, read_rows, text_of
+from workbench.exchange.layouts.indicator_rows import IndicatorRow, read_rows
+from workbench.exchange.layouts.shares import with_shares
+from workbench.exchange.layouts.whole_columns import text_of
 from workbench.exchange.personal import department_of, without_personal
 from workbench.exchange.tables import Column, Table, find_tables
 from workbench.exchange.workbooks import Sheet, address
@@ -162,7 +164,8 @@ def read(
     if meanings is None:
         meanings = without_personal(table, meanings_of(table.columns))
     columns = columns_of(table, meanings, period, guidance)
-    rows = tuple(read_rows(table, columns, guidance, stated))
+    read_so_far = tuple(read_rows(table, columns, guidance, stated))
+    rows = with_shares(read_so_far, table, columns, guidance)
     return IndicatorSheet(table, columns, rows, (*columns.findings, *_hidden(table, columns, rows)))
 
 

@@ -25,13 +25,10 @@ from workbench.exchange.layouts.indicator_columns import (
     role_said,
     unit_of_all,
 )
-from workbench.exchange.layouts.indicator_rows import (
-    PLAIN,
-    IndicatorRow,
-    plain_figure,
-    readings_decided,
-)
+from workbench.exchange.layouts.indicator_rows import IndicatorRow, readings_decided
 from workbench.exchange.layouts.indicator_sheet import IndicatorSheet
+from workbench.exchange.layouts.shares import with_shares
+from workbench.exchange.layouts.whole_columns import PLAIN, plain_figure
 from workbench.exchange.matching import IndicatorFinder, MeasureFinder
 from workbench.exchange.measure_titles import measure_named, measures_stated
 from workbench.exchange.personal import is_personal
@@ -132,6 +129,7 @@ def read(
             {}, values, {one.index: year_column for one in values}, None, (), near=last_year
         )
         rows = tuple(_rows(table, columns, own, labels, last_year, guidance))
+        rows = with_shares(rows, table, own, guidance)
         sheets.append(IndicatorSheet(table, own, rows, (), columns[0].name_cell))
     return tuple(sheets), findings
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from workbench.exchange.cells import CellReading, in_unit, read_cell
 from workbench.exchange.changes import Change
-from workbench.exchange.findings import Finding, Level
-from workbench.exchange.japanese import fold_unit
 from workbench.exchange.japanese.signs import read_sign
-from workbench.exchange.layouts.base import finding_at, spot
+from workbench.exchange.layouts.base import spot
 from workbench.exchange.layouts.round_trip import ReturnedRow
+from workbench.exchange.plausibility import Results
 from workbench.exchange.proposals import IndicatorChange, ValueChange
 from workbench.exchange.returning.gathered import Gathering, as_typed
 from workbench.exchange.templates.indicator_form import ACTUAL
-from workbench.language import message
 from workbench.plan.structure import Direction, Indicator, IndicatorValue, Role
 from workbench.plan.values import Value, words
 
@@ -36,15 +34,32 @@ def add_results(
     gathering.found.indicators.append(
         IndicatorChange(Change.SAME, key, indicator, indicator, provenance)
     )
-    for mark, column in gathering.returned.columns.items():
-        if mark.field == ACTUAL:
-            reading = _read(gathering, row.row, column, indicator)
-            gathering.add_findings(reading.findings)
-            gathering.add_findings(
-                _share(reading, indicator, held.get((indicator.id, mark.fiscal_year - 1)))
-            )
-            old = held.get((indicator.id, mark.fiscal_year))
-            _add_value(gathering, key, mark.fiscal_year, reading, old)
+    asked = {
+        mark.fiscal_year: column
+        for mark, column in gathering.returned.columns.items()
+        if mark.field == ACTUAL
+    }
+    results = Results(_of_and_before(indicator, asked, held), indicator.unit)
+    for year, column in asked.items():
+        reading = _read(gathering, row.row, column, indicator)
+        gathering.add_findings(reading.findings)
+        _add_value(gathering, key, year, reading, held.get((indicator.id, year)))
+        if reading.value is not None and reading.value.number is not None:
+            place = (gathering.returned.sheet, row.row, column)
+            results.add((Role.ACTUAL, year), reading.value.number, place)
+    gathering.add_findings(tuple(results.findings()))
+
+
+def _of_and_before(
+    indicator: Indicator, years: Iterable[int], held: Actuals
+) -> dict[tuple[Role, int], IndicatorValue]:
+    """Return what the plan holds of an indicator in these years and in those before them."""
+    wanted = {of for year in years for of in (year - 1, year)}
+    return {
+        (Role.ACTUAL, year): held[indicator.id, year]
+        for year in sorted(wanted)
+        if (indicator.id, year) in held
+    }
 
 
 def _add_value(
@@ -62,32 +77,6 @@ def _add_value(
     change = Change.NEW if old is None else Change.SAME if same else Change.CHANGED
     if change is Change.SAME or gathering.is_open(year, reading.spot):
         values.append(ValueChange(change, key, year, Role.ACTUAL, old, reading.value, provenance))
-
-
-def _share(
-    reading: CellReading, indicator: Indicator, before: IndicatorValue | None
-) -> tuple[Finding, ...]:
-    """Notice 0.884 after last year's 87.5 %: a share that lost its per cent format."""
-    figure = reading.value.number if reading.value else None
-    usual = before.value.number if before else None
-    if figure is None or usual is None or fold_unit(indicator.unit) != "%":
-        return ()
-    if not 0 < abs(figure) <= 1 or abs(usual) < 10 or reading.spot.original.endswith("%"):
-        return ()
-    finding = finding_at(
-        reading.spot,
-        "cell.share",
-        Level.WARNING,
-        message(
-            "{figure} stands among values up to {usual} %: it may be a share, {share} %.",
-            figure=f"{figure:g}",
-            usual=f"{usual:g}",
-            share=f"{figure * 100:g}",
-        ),
-        message("Write the figure in per cent."),
-        rule="L3-04",
-    )
-    return (finding,)
 
 
 def _read(gathering: Gathering, row: int, column: int, indicator: Indicator) -> CellReading:
