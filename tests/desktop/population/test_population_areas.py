@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from workbench.desktop.charts.areas import MOST_DRAWN, AreaChart, AreaLines
 from workbench.population.area_projection import AreaFuture, project_areas
+from workbench.population.city import project_city
 from workbench.population.levers import Assumptions
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -125,3 +126,75 @@ def test_of_many_parts_the_most_populous_are_drawn_and_the_empty_do_no_harm(qtbo
         f"2025年 {number}" for number in range(3, MOST_DRAWN + 3)
     }
     assert np.isfinite(chart._lines.indexed).all()
+
+
+def choose(box, words):
+    box.setCurrentIndex(box.findText(words))
+    box.activated.emit(box.currentIndex())
+
+
+def test_scenarios_stand_side_by_side_and_every_column_adds_up_to_its_city(page, subject):
+    areas = page.areas
+    choose(areas.view_box, "シナリオの比較")
+    table = areas.table()
+    names = [one.name for one in subject.scenarios]
+    assert list(table.columns[2:]) == names
+    assert table.columns[:2] == ("2040年の値", "2020年（基準）")
+    for column, one in enumerate(subject.scenarios, start=2):
+        whole = project_city(subject.inputs, [one.assumptions], 2050).total[4, 0]
+        assert table.rows[-1][column] == pytest.approx(whole, abs=1e-6)
+        parts = [row[column] for row in table.rows[:-1]]
+        assert sum(parts) == pytest.approx(whole, abs=1e-6)
+
+
+@pytest.mark.parametrize("figure", ["小学生（6～11歳）", "65歳以上の割合（％）"])
+def test_another_figure_and_another_year_can_be_compared(page, subject, figure):
+    areas = page.areas
+    choose(areas.view_box, "シナリオの比較")
+    choose(areas.figure_box, figure)
+    choose(areas.year_box, "2030")
+    goal = next(one for one in subject.scenarios if one.name == "目標")
+    run = project_areas(subject.inputs, subject.areas.inputs, [goal.assumptions])
+    column = areas.table().columns.index("目標")
+    if "割合" in figure:
+        expected = 100 * run.count("aged_65")[2, 1, 0] / run.total[2, 1, 0]
+    else:
+        expected = run.count("primary_pupils")[2, 1, 0]
+    assert areas.table().rows[1][column] == pytest.approx(expected)
+
+
+def test_another_scenario_can_be_followed_over_the_years(page, subject):
+    choose(page.areas.scenario_box, "シミュレーション1")
+    one = next(one for one in subject.scenarios if one.name == "シミュレーション1")
+    whole = project_city(subject.inputs, [one.assumptions], 2050).total[:, 0]
+    assert page.areas.table().rows[-1][1:8] == pytest.approx(tuple(whole))
+
+
+def test_compared_scenarios_have_a_line_in_every_panel_and_their_name_beside(page, subject, qapp):
+    goal = next(one for one in subject.scenarios if one.name == "目標")
+    page.scenarios.compare(goal.id)
+    qapp.processEvents()
+    chart = page.areas.chart
+    x, y = chart._beside_lines[0].getData()
+    assert len(x) == 5 * (7 + 1)
+    run = project_areas(subject.inputs, subject.areas.inputs, [goal.assumptions])
+    assert y[4] == pytest.approx(100 * run.total[4, 0, 0] / run.total[0, 0, 0])
+    assert [label.name for label in chart.canvas.labels._ends] == ["検討案", "目標"]
+    reading = next(one for one in chart.readings() if one.what == "2040年 明科町（目標）")
+    assert reading.figure.startswith(f"{run.total[4, 0, 0]:,.0f}人")
+    assert "国勢調査" in reading.source
+    assert "明科町（目標）" in chart.table().columns
+    page.scenarios.compare(goal.id, False)
+    qapp.processEvents()
+    assert not len(chart._beside_lines[0].getData()[0])
+    assert not chart.canvas.labels._ends
+
+
+def test_the_chart_of_several_scenarios_is_saved_as_lines_with_their_names(
+    page, subject, qapp, tmp_path
+):
+    page.scenarios.compare(subject.scenarios[2].id)
+    qapp.processEvents()
+    page.areas.chart.write_picture(tmp_path / "地区別.svg")
+    assert (tmp_path / "地区別.svg").stat().st_size > 5_000
+    assert not page.areas.chart.picture().isNull()

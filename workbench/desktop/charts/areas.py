@@ -11,8 +11,10 @@ import pyqtgraph as pg
 from workbench.desktop import look
 from workbench.desktop.charts.axes import nice_ticks, padded
 from workbench.desktop.charts.card import Chart
-from workbench.desktop.charts.labels import BarLabel
+from workbench.desktop.charts.labels import BarLabel, EndLabel
 from workbench.desktop.charts.readings import Reading, Table, by_year
+from workbench.desktop.charts.total import MOST_COMPARED
+from workbench.desktop.lettering import Type, metrics_of
 from workbench.language import tr
 from workbench.plan.values import format_number
 
@@ -38,6 +40,8 @@ class AreaLines:
         The year whose change is written beside each line; one of `years`.
     source
         The count the projection begins with.
+    name
+        What the scenario is called.
     """
 
     years: Sequence[int]
@@ -45,6 +49,7 @@ class AreaLines:
     persons: np.ndarray
     year: int
     source: str = ""
+    name: str = ""
 
     @property
     def indexed(self) -> np.ndarray:
@@ -58,11 +63,15 @@ class AreaLines:
 
 
 class AreaChart(Chart):
-    """One panel a part: its own line over that of the whole, all on one scale."""
+    """One panel a part: its own line over that of the whole, all on one scale.
+
+    Scenarios drawn beside it have a line in every panel, named at the right of the last one.
+    """
 
     def __init__(self) -> None:
         self._made = False
         self._lines: AreaLines | None = None
+        self._beside: tuple[tuple[int, AreaLines], ...] = ()
         self._city = ""
         super().__init__()
         self.canvas.resized.connect(self.settle)
@@ -71,6 +80,10 @@ class AreaChart(Chart):
         add = self.canvas.add
         # All panels are drawn by one item of each kind: a line is broken where a panel ends.
         self._whole_line = add(pg.PlotCurveItem(antialias=True, connect="finite"), z=5)
+        self._beside_lines = [
+            add(pg.PlotCurveItem(antialias=True, connect="finite"), z=7)
+            for _ in range(MOST_COMPARED)
+        ]
         self._area_line = add(pg.PlotCurveItem(antialias=True, connect="finite"), z=10)
         self._dots = add(pg.ScatterPlotItem(size=7, useCache=False, antialias=True), z=11)
         self._made = True
@@ -82,6 +95,8 @@ class AreaChart(Chart):
         self._colours = colours
         self._whole_line.setPen(pg.mkPen(colours.official, width=1))
         self._area_line.setPen(pg.mkPen(colours.scenario, width=2))
+        for line, colour in zip(self._beside_lines, colours.comparisons, strict=True):
+            line.setPen(pg.mkPen(colour, width=2))
         self._dots.setBrush(colours.scenario)
         self._dots.setPen(pg.mkPen(colours.sheet))
         self._write()
@@ -90,23 +105,37 @@ class AreaChart(Chart):
         """Say what the whole is called."""
         self._city = name
 
-    def set_lines(self, lines: AreaLines) -> None:
-        """Show these lines; ranges follow only in `settle`."""
+    def set_lines(self, lines: AreaLines, beside: Sequence[AreaLines | None] = ()) -> None:
+        """Show these lines, and those of scenarios beside them; ranges follow only in `settle`.
+
+        The places of `beside` are those of the colours; one that cannot be drawn is None.
+        """
         self._lines = lines
-        drawn, indexed, whole = self._drawn(), lines.indexed, lines.whole
-        x, area, together = [], [], []
-        for panel, index in enumerate(drawn):
-            x.append([*self._across(panel, lines.years), np.nan])
-            area.append([*indexed[:, index], np.nan])
-            together.append([*whole, np.nan])
-        places = np.ravel(x)
-        self._area_line.setData(places, np.ravel(area))
-        self._whole_line.setData(places, np.ravel(together))
+        self._beside = tuple(
+            (place, one) for place, one in enumerate(beside[:MOST_COMPARED]) if one is not None
+        )
+        drawn = self._drawn()
+        self._draw(self._area_line, lines.indexed[:, drawn])
+        self._draw(self._whole_line, np.tile(lines.whole[:, np.newaxis], (1, len(drawn))))
+        shown = dict(self._beside)
+        for place, item in enumerate(self._beside_lines):
+            if place in shown:
+                self._draw(item, shown[place].indexed[:, drawn])
+            else:
+                item.setData([], [])
         at = list(lines.years).index(lines.year)
         dots = [self._across(panel, [lines.year])[0] for panel in range(len(drawn))]
-        self._dots.setData(dots, indexed[at, drawn])
+        self._dots.setData(dots, lines.indexed[at, drawn])
         self._write()
         self.figures_changed()
+
+    def _draw(self, item: pg.PlotCurveItem, heights: np.ndarray) -> None:
+        """Draw a line in every panel, (year, panel)."""
+        assert self._lines is not None
+        panels = range(heights.shape[1])
+        across = np.array([[*self._across(panel, self._lines.years), np.nan] for panel in panels])
+        ends = np.full((1, len(panels)), np.nan)
+        item.setData(across.ravel(), np.vstack([heights, ends]).T.ravel())
 
     def settle(self) -> None:
         """Choose ranges and ticks anew."""
@@ -114,7 +143,8 @@ class AreaChart(Chart):
         if lines is None:
             return
         panels = range(len(self._drawn()))
-        low, high = padded([100.0, *np.ravel(lines.indexed), *lines.whole], 0.08)
+        beside = [height for _, one in self._beside for height in np.ravel(one.indexed)]
+        low, high = padded([100.0, *np.ravel(lines.indexed), *lines.whole, *beside], 0.08)
         heights = nice_ticks(low, high, 5)
         # Room above the lines for the names of the parts, of one height whatever the chart's.
         height = max(self.canvas.view.height(), 2 * _NAMES)
@@ -123,8 +153,13 @@ class AreaChart(Chart):
         years = (lines.years[0], lines.year)
         places = [float(x) for panel in panels for x in self._across(panel, years)]
         self.canvas.across.show_ticks(places, [str(year) for _ in panels for year in years])
+        bold = metrics_of(Type(bold=True))
+        names = [bold.horizontalAdvance(label.name) for label in self._names_at_the_end()]
+        self.canvas.set_margins(right=max(names) + 3 * look.SPACING if names else 0.0)
         last = max(len(panels), 1) - 1
-        self.canvas.set_ranges((-_BETWEEN / 4, last * (1 + _BETWEEN) + 1.08), (low, high), heights)
+        self.canvas.set_ranges(
+            (-_BETWEEN / 4, last * (1 + _BETWEEN) + (1.0 if names else 1.08)), (low, high), heights
+        )
         self.set_words(
             tr("Population of the areas beside the whole ({year} = 100)", year=lines.years[0]),
             "",
@@ -132,10 +167,13 @@ class AreaChart(Chart):
         self._write()
 
     def readings(self) -> Iterable[Reading]:
-        """Return every point of every part."""
-        lines = self._lines
-        if lines is None:
+        """Return every point of every part, in every scenario."""
+        if self._lines is None:
             return
+        for lines in (self._lines, *(one for _, one in self._beside)):
+            yield from self._readings_of(lines)
+
+    def _readings_of(self, lines: AreaLines) -> Iterable[Reading]:
         indexed = lines.indexed
         for panel, index in enumerate(self._drawn()):
             for row, (x, year) in enumerate(
@@ -152,22 +190,33 @@ class AreaChart(Chart):
                 yield Reading(
                     float(x),
                     float(indexed[row, index]),
-                    tr("{year} {name}", year=year, name=lines.names[index]),
+                    tr("{year} {name}", year=year, name=self._named(lines.names[index], lines)),
                     tr("{figure} persons ({change})", figure=persons, change=change),
                     tr("Projected here from {base}", base=lines.source or lines.years[0]),
                 )
 
+    def _named(self, part: str, lines: AreaLines) -> str:
+        """Return what to call a part: with the scenario where there are several."""
+        if not self._beside:
+            return part
+        return tr("{area} ({scenario})", area=part, scenario=lines.name)
+
     def table(self) -> Table:
         """Return the indices by year."""
-        lines = self._lines
-        assert lines is not None
-        columns: list[tuple[str, dict[int, float], int]] = [
-            (name, dict(zip(lines.years, map(float, figures), strict=True)), 1)
-            for name, figures in zip(lines.names, lines.indexed.T, strict=True)
-        ]
-        columns.append(
-            (self._city, dict(zip(lines.years, map(float, lines.whole), strict=True)), 1)
-        )
+        own = self._lines
+        assert own is not None
+        columns: list[tuple[str, dict[int, float], int]] = []
+        for lines in (own, *(one for _, one in self._beside)):
+            columns.extend(
+                (
+                    self._named(name, lines),
+                    dict(zip(lines.years, map(float, figures), strict=True)),
+                    1,
+                )
+                for name, figures in zip(
+                    (*lines.names, self._city), (*lines.indexed.T, lines.whole), strict=True
+                )
+            )
         return by_year(columns, tr("Year"))
 
     def _drawn(self) -> list[int]:
@@ -199,6 +248,21 @@ class AreaChart(Chart):
             words = tr("{year} {name}", year=lines.year, name=_change(indexed[at, index]))
             labels.append(BarLabel(float(end), top, words, colours.scenario, (1, 0)))
         self.canvas.labels.set_bars(labels)
+        self.canvas.labels.set_ends(self._names_at_the_end())
+
+    def _names_at_the_end(self) -> list[EndLabel]:
+        """Return the scenarios' names for the ends of the last panel's lines, where several are."""
+        lines = self._lines
+        if lines is None or not self._beside:
+            return []
+        colours, drawn = self._colours, self._drawn()
+        end = float(self._across(len(drawn) - 1, [lines.years[-1]])[0])
+        own = (colours.scenario, lines, True)
+        others = [(colours.comparisons[place], one, False) for place, one in self._beside]
+        return [
+            EndLabel(end, float(one.indexed[-1, drawn[-1]]), "", one.name, colour, bold)
+            for colour, one, bold in (own, *others)
+        ]
 
     def _city_label(self, drawn: Sequence[int]) -> BarLabel:
         """Return the name of the grey line, in the panel where most room is beside it."""

@@ -148,7 +148,7 @@ class Labels(pg.GraphicsObject):
         line = metrics_of(_FIGURE).height()
         tips = [self.pixel(label.x, label.y) for label in self._ends]
         room = self._view.height()
-        stacked = 2 * line + 4 if any(label.figure for label in self._ends) else line
+        stacked = 2 * line + 4 if any(label.figure for label in self._ends) else line + 2
         if stacked * len(self._ends) > room:
             stacked = room / max(len(self._ends), 1)
         heights = [stacked] * len(self._ends)

@@ -71,8 +71,8 @@ class HouseholdsView(QWidget):
                 "With headship rates (the share of people of a sex and age who head a household) "
                 "the number of households and persons per household follow for every scenario and "
                 "year. The official projection of households for the prefecture gives them, and "
-                "the census; this program ships none. Take in the workbook, or copy a table with ages "
-                "down the side and men and women across and paste it here."
+                "the census; this program ships none. Take in the workbook, or copy a table with "
+                "ages down the side and men and women across and paste it here."
             ),
         )
         words.setWordWrap(True)
