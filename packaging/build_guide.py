@@ -16,6 +16,8 @@ from pathlib import Path
 from workbench.desktop.tour.driving import run_tour
 from workbench.report.guide import NAMES, write_guide
 
+#: Pixels of a picture for each of the window's, so that it is sharp on paper and enlarged.
+_DENSITY = 2
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -34,7 +36,7 @@ def main(arguments: list[str]) -> int:
     if not arguments:
         # Pictures of an earlier tour bear other numbers and would be taken as well.
         shutil.rmtree(tour, ignore_errors=True)
-        if run_tour(tour, "ja"):
+        if run_tour(tour, "ja", density=_DENSITY):
             return 1
     for path in build(tour, ROOT / "resources" / "guide" / "built"):
         print(f"{path.relative_to(ROOT)}  {path.stat().st_size / 1e6:.1f} MB")

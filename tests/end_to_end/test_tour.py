@@ -5,7 +5,9 @@ import shutil
 import subprocess
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
 
 from workbench.desktop.tour.driving import run_tour
 from workbench.desktop.tour.recorder import Recorder, TourError
@@ -70,6 +72,14 @@ def test_the_tour_leaves_the_users_own_folder_alone(out, tmp_path, monkeypatch):
     import os
 
     assert "workbench-tour" not in os.environ.get("WORKBENCH_HOME", "")
+
+
+def test_pictures_can_be_denser_than_the_window(tmp_path, qapp):
+    recorder = Recorder(tmp_path, density=2)
+    label = QLabel("計画")
+    label.resize(120, 40)
+    recorder.run("look", "", lambda: recorder.picture(label, "label"))
+    assert QImage(str(tmp_path / "01-label.png")).size() == QSize(240, 80)
 
 
 def test_a_failing_step_is_named(tmp_path):

@@ -111,6 +111,18 @@ def test_it_is_a_page_of_its_own_for_the_browser(tour, tmp_path):
     assert not re.findall(r'(?:src|href)="(?!data:|#)', page)
 
 
+def test_the_index_leads_to_sections_by_the_syllabary(tour, tmp_path):
+    out = tmp_path / "guide.html"
+    write_guide(out, tour, shortcuts=KEYS, made_on=DAY)
+    index = out.read_text(encoding="utf-8").split('<div class="index">')[1]
+    rows = re.findall("<h3>(.+?)</h3>", index)
+    assert rows == sorted(rows, key="あかさたなはまやらわ英字".index)
+    # 何があれば届くか stands in section 4.3, and the link leads to its heading.
+    link = re.search(r'何があれば届くか？.*?<a href="#([^"]+)"[^>]*>4\.3</a>', index)
+    assert link is not None
+    assert f'id="{link[1]}"' in out.read_text(encoding="utf-8")
+
+
 def test_it_prints_as_a_tagged_pdf_and_the_same_each_time(tour, tmp_path):
     first, second = tmp_path / "1.pdf", tmp_path / "2.pdf"
     for out in (first, second):

@@ -19,10 +19,12 @@ import typst
 
 from workbench import __version__, places
 from workbench.report.document import Content, display_date
-from workbench.report.typesetting import STANDARDS, available_families
+from workbench.report.typesetting import STANDARDS, available_families, families
 
 #: The guide's two shapes.
 NAMES = ("guide.html", "guide.pdf")
+#: The face for Latin letters and figures in running text.
+_PROPORTIONAL = "BIZ UDPGothic"
 #: How the tour names a picture: a number, then what the guide calls it.
 _PICTURE = re.compile(r"\d+-(?P<name>.+)\.png")
 
@@ -53,6 +55,7 @@ def write_guide(
             "version": __version__,
             "made_on": display_date(day),
             "fonts": list(available_families()),
+            "proportional": _PROPORTIONAL in families(),
             "pictures": _lay_out_pictures(root / "pictures", tour),
             "shortcuts": list(shortcuts),
         }

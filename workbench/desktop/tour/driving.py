@@ -10,20 +10,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from workbench.desktop.tour.recorder import Recorder, TourError
 from workbench.language import tr
 
 
-def run_tour(out: Path, language: str) -> int:
+def run_tour(out: Path, language: str, *, density: int = 1) -> int:
     """Drive the window through the main job; return 0, or 1 when a step failed.
 
     Leaves pictures, a workbook, PDFs and ``tour.json`` in `out`. Works with or without a
-    screen, and touches no plan of the user's.
+    screen, and touches no plan of the user's. Pictures have `density` pixels for each of the
+    window's.
     """
     if not _has_screen():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     out.mkdir(parents=True, exist_ok=True)
-    recorder = Recorder(out)
+    # What brings Qt with it comes after the platform is known.
+    from workbench.desktop.tour.recorder import Recorder, TourError
+
+    recorder = Recorder(out, density)
     error = ""
     with tempfile.TemporaryDirectory(prefix="workbench-tour-") as home, _home(Path(home)):
         try:

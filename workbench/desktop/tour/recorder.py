@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
 
 class TourError(Exception):
     """A step did not do what it should."""
@@ -29,10 +32,17 @@ class Step:
 
 
 class Recorder:
-    """Keeps the steps, takes the pictures, and notes exceptions that nobody caught."""
+    """Keeps the steps, takes the pictures, and notes exceptions that nobody caught.
 
-    def __init__(self, out: Path) -> None:
+    Parameters
+    ----------
+    density
+        Pixels of a picture for each of the window's: 2 prints and enlarges well.
+    """
+
+    def __init__(self, out: Path, density: int = 1) -> None:
         self.out = out
+        self._density = density
         self.steps: list[Step] = []
         self._bugs: list[str] = []
         self._pictures = 0
@@ -52,11 +62,13 @@ class Recorder:
         finally:
             step.milliseconds = round(1000 * (time.perf_counter() - began), 1)
 
-    def picture(self, widget: object, name: str) -> None:
+    def picture(self, widget: QWidget, name: str) -> None:
         """Leave a numbered picture of a widget."""
         self._pictures += 1
         path = self.out / f"{self._pictures:02}-{name}.png"
-        picture = widget.grab()  # type: ignore[attr-defined]
+        picture = QImage(widget.size() * self._density, QImage.Format.Format_RGB32)
+        picture.setDevicePixelRatio(self._density)
+        widget.render(picture)
         if picture.isNull() or not picture.save(str(path)):
             raise TourError(f"the picture {path.name} could not be written")
         self.left(path)
