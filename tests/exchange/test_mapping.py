@@ -7,7 +7,7 @@ import pytest
 
 from workbench.exchange.fields import Field
 from workbench.exchange.gathering import Held
-from workbench.exchange.guidance import SKIP, Guidance
+from workbench.exchange.guidance import SKIP, Guidance, SaidTable
 from workbench.exchange.importing import propose_workbook
 from workbench.exchange.mapping import (
     SheetMapping,
@@ -20,7 +20,7 @@ from workbench.exchange.mapping import (
     with_field,
 )
 from workbench.exchange.proposals import ImportProposal
-from workbench.exchange.tables import Column, find_table, table_at
+from workbench.exchange.tables import Column, Table, area_of, find_table, table_at
 from workbench.exchange.workbooks import Cell, Sheet, Workbook
 from workbench.plan.structure import IndicatorValue, Plan, Role
 from workbench.plan.values import number
@@ -70,6 +70,10 @@ def test_years_are_masked_in_a_fingerprint_and_nothing_else(
     parts: tuple[str, ...], name: str
 ) -> None:
     assert masked(Column(0, parts)) == name
+
+
+def said(table: Table, mapping: SheetMapping) -> Guidance:
+    return Guidance(tables={table.sheet.name: (SaidTable(area_of(table), mapping),)})
 
 
 def test_next_years_sheet_resembles_this_years_and_another_sheet_does_not() -> None:
@@ -137,7 +141,7 @@ def test_a_confirmed_mapping_is_what_the_import_reads(plan: Plan) -> None:
 
     named = with_field(suggestion, 2, Field.INDICATOR_NAME)
     mapping = confirmed(named.table, named.meanings)
-    proposal = proposed(LAST_YEAR, plan, guidance=Guidance(mappings={"実績": mapping}))
+    proposal = proposed(LAST_YEAR, plan, guidance=said(suggestion.table, mapping))
 
     assert [change.indicator.name for change in proposal.indicators] == [
         "特定健診受診率",
@@ -152,7 +156,7 @@ def test_a_column_that_was_left_out_stays_left_out(plan: Plan) -> None:
     named = with_field(with_field(suggestion, 2, Field.INDICATOR_NAME), 4, None)
     mapping = confirmed(named.table, named.meanings)
 
-    proposal = proposed(LAST_YEAR, plan, guidance=Guidance(mappings={"実績": mapping}))
+    proposal = proposed(LAST_YEAR, plan, guidance=said(suggestion.table, mapping))
 
     assert 2023 not in {value.fiscal_year for value in proposal.values}
 
@@ -180,7 +184,7 @@ def test_a_header_that_was_moved_is_remembered_with_its_rows(plan: Plan) -> None
             )
         ),
     )
-    proposal = proposed(sheet, plan, guidance=Guidance(mappings={"実績": kept}))
+    proposal = proposed(sheet, plan, guidance=said(table, kept))
     assert [change.new.name for change in proposal.indicators if change.new] == ["受診率"]
     assert {value.fiscal_year for value in proposal.values} == {2023, 2024}
 
@@ -281,11 +285,11 @@ def test_columns_named_one_after_the_other_are_kept_until_they_suffice(plan: Pla
     suggestion = with_field(suggest(sheet, plan), 0, Field.MEASURE_CODE)  # type: ignore[arg-type]
     for column, field in ((0, Field.MEASURE_CODE), (1, Field.INDICATOR_NAME)):
         suggestion = with_field(suggestion, column, field)
-        guidance = Guidance(mappings={"実績": confirmed(suggestion.table, suggestion.meanings)})
+        guidance = said(suggestion.table, confirmed(suggestion.table, suggestion.meanings))
         proposal = proposed(sheet, plan, guidance=guidance)
         assert not proposal.recognised
         named = [meaning and meaning.field for meaning in proposal.views[0].tables[0].meanings]
         assert named[column] is field
     suggestion = with_field(suggestion, 2, Field.VALUE, role=Role.ACTUAL, fiscal_year=2024)
-    guidance = Guidance(mappings={"実績": confirmed(suggestion.table, suggestion.meanings)})
+    guidance = said(suggestion.table, confirmed(suggestion.table, suggestion.meanings))
     assert len(proposed(sheet, plan, guidance=guidance).values) == 2

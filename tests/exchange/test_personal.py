@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from tests.exchange.test_mapping import proposed, sheet_of
 from workbench.exchange.fields import Field
-from workbench.exchange.guidance import Guidance
+from workbench.exchange.guidance import Guidance, SaidTable
 from workbench.exchange.mapping import confirmed, suggest, with_field
 from workbench.exchange.personal import department_of, is_personal, personal_columns
 from workbench.exchange.reading import read_workbook
-from workbench.exchange.tables import find_table
+from workbench.exchange.tables import area_of, find_table
 
 SAMPLES = Path(__file__).resolve().parents[2].parent / "shared" / "samples"
 
@@ -119,7 +119,11 @@ def test_a_column_that_somebody_gave_a_meaning_to_is_read(plan):
     assert suggestion.meanings[6] is None
     wanted = with_field(suggestion, 6, Field.DEPARTMENT)
     mapping = confirmed(wanted.table, wanted.meanings)
-    proposal = proposed(sheet, plan, guidance=Guidance(mappings={"実績": mapping}))
+    proposal = proposed(
+        sheet,
+        plan,
+        guidance=Guidance(tables={"実績": (SaidTable(area_of(wanted.table), mapping),)}),
+    )
     assert {change.new.department for change in proposal.indicators} == {"佐藤", "鈴木"}
     assert not [one for one in proposal.findings if one.code == "column.personal"]
 

@@ -10,9 +10,9 @@ from workbench.errors import PersonError
 from workbench.exchange.changes import Change
 from workbench.exchange.choosing import Choosing, place_of
 from workbench.exchange.fields import Field
-from workbench.exchange.guidance import Guidance
+from workbench.exchange.guidance import Guidance, SaidTable
 from workbench.exchange.mapping import confirmed, with_field
-from workbench.exchange.tables import TableArea
+from workbench.exchange.tables import TableArea, area_of
 from workbench.operations import importing
 from workbench.operations.import_memory import load_aliases, load_mappings
 from workbench.plan.structure import Role
@@ -90,7 +90,7 @@ def test_where_the_table_lies_can_be_shown(small: Database, tmp_path: Path) -> N
     )
     workbook = importing.read(path)
     area = TableArea((1,), 2, 2)
-    guidance = Guidance(areas={"実績": area})
+    guidance = Guidance(tables={"実績": (SaidTable(area),)})
     proposal = importing.propose(small, workbook, guidance=guidance)
     assert {line.name for line in importing.lines(small, proposal) if line.cell} == {"移住者数"}
     assert proposal.views[0].tables[0].table.last_row == 2
@@ -98,7 +98,7 @@ def test_where_the_table_lies_can_be_shown(small: Database, tmp_path: Path) -> N
 
 def test_an_area_outside_of_the_sheet_is_disregarded(small: Database, tmp_path: Path) -> None:
     path = book(tmp_path / "三.xlsx", 実績=[HEADER, ["1-1", "移住者数", "人", 111, 120]])
-    guidance = Guidance(areas={"実績": TableArea((70,), 80, 90)})
+    guidance = Guidance(tables={"実績": (SaidTable(TableArea((70,), 80, 90)),)})
     assert importing.propose(small, path, guidance=guidance).counts[Change.CHANGED] == 1
 
 
@@ -115,7 +115,7 @@ def test_a_mapping_is_remembered_with_its_import_and_forgotten_with_it(
         suggestion = with_field(suggestion, index, field)
     suggestion = with_field(suggestion, 3, Field.VALUE, role=Role.ACTUAL, fiscal_year=2023)
     mapping = confirmed(suggestion.table, suggestion.meanings)
-    guidance = Guidance(mappings={"様式": mapping})
+    guidance = Guidance(tables={"様式": (SaidTable(area_of(suggestion.table), mapping),)})
     proposal = importing.propose(small, workbook, guidance=guidance)
     importing.apply(small, proposal)
     assert values(small)["移住者数", 2023, "actual"] == 111
@@ -147,7 +147,7 @@ def test_next_years_sheet_is_read_as_this_years_was_confirmed(
     suggestion = with_field(suggestion, 0, Field.MEASURE_CODE)
     suggestion = with_field(suggestion, 1, Field.INDICATOR_NAME)
     mapping = confirmed(suggestion.table, suggestion.meanings, shown=True)
-    guidance = Guidance(mappings={"様式": mapping})
+    guidance = Guidance(tables={"様式": (SaidTable(area_of(suggestion.table), mapping),)})
     importing.apply(small, importing.propose(small, workbook, guidance=guidance))
 
     after = book(

@@ -1,8 +1,8 @@
-"""What a person said about a workbook: what its columns mean, and how doubts are to be settled."""
+"""What a person said of a workbook: where tables lie, what columns mean, how doubts are settled."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from workbench.exchange.cells import CellReading
@@ -19,32 +19,62 @@ _ELEMENT, _INDICATOR, _YEAR, NEW = "element:", "indicator:", "year:", "new"
 
 
 @dataclass(frozen=True)
+class SaidTable:
+    """What a person said of one table on a sheet.
+
+    Parameters
+    ----------
+    area
+        Where its header and data lie.
+    mapping
+        What its columns mean, where that was confirmed, or that it is not to be read; None takes
+        it as it is found.
+    moved
+        Whether the person showed where it lies; else it lies where it was found.
+    """
+
+    area: TableArea
+    mapping: SheetMapping | None = None
+    moved: bool = False
+
+    @property
+    def left_out(self) -> bool:
+        """Tell whether the table is not to be read."""
+        return self.mapping is not None and self.mapping.left_out
+
+
+@dataclass(frozen=True)
 class Guidance:
     """What a person said.
 
     Parameters
     ----------
-    mappings
-        By sheet name: what its columns mean, where that was confirmed.
+    tables
+        By sheet name: all tables on a sheet about which the person said something, from the top.
     decisions
         By sheet name and cell of a finding: the key of one of its choices.
     aliases
         What departments call measures and indicators, as decided on earlier sheets: the id by
         `measure_alias` or `indicator_alias`.
-    areas
-        By sheet name: where header and data lie, where a person showed it.
     remembered
         Mappings confirmed on earlier sheets; one is used for a sheet that resembles its own.
     area
         The code or the name of the area that figures are read for; empty for the municipality.
     """
 
-    mappings: Mapping[str, SheetMapping] = field(default_factory=dict)
+    tables: Mapping[str, tuple[SaidTable, ...]] = field(default_factory=dict)
     decisions: Mapping[tuple[str, str], str] = field(default_factory=dict)
     aliases: Mapping[str, int] = field(default_factory=dict)
-    areas: Mapping[str, TableArea] = field(default_factory=dict)
     remembered: tuple[SheetMapping, ...] = ()
     area: str = ""
+
+    @property
+    def mappings(self) -> Iterator[tuple[str, SheetMapping]]:
+        """Yield the mappings to be remembered, each with its sheet's name."""
+        for sheet, tables in self.tables.items():
+            for table in tables:
+                if table.mapping is not None:
+                    yield sheet, table.mapping
 
     def on(self, sheet: str, cell: str) -> str:
         """Return what was decided on a cell; empty when nothing was."""

@@ -16,27 +16,19 @@ from workbench.exchange.gathering import Gathered, Held, finish, gather
 from workbench.exchange.guidance import NO_GUIDANCE, Guidance, settled
 from workbench.exchange.indicator_changes import IndicatorChanges
 from workbench.exchange.layouts import (
-    headship_table,
     indicator_sheet,
-    population_table,
     project_evaluation,
-    register_dynamics,
     round_trip,
-    settlement_card,
     years_down,
 )
 from workbench.exchange.layouts.base import Match, finding_at, spot
+from workbench.exchange.mapping import Suggestion
 from workbench.exchange.personal import personal_findings
 from workbench.exchange.projects import Project
 from workbench.exchange.proposals import ImportProposal
 from workbench.exchange.reading import Limits, ReadingCancelled, read_workbook
-from workbench.exchange.sheet_views import (
-    SheetView,
-    guided,
-    recalled_match,
-    view_of,
-    with_area,
-)
+from workbench.exchange.recognising import look_at
+from workbench.exchange.sheet_views import SheetView
 from workbench.exchange.tables import find_table
 from workbench.exchange.value_changes import ValueChanges
 from workbench.exchange.workbooks import Sheet, Workbook, address
@@ -47,20 +39,8 @@ from workbench.plan.structure import IndicatorValue, Plan
 from workbench.plan.vital_events import VitalEvent
 from workbench.population.headship import HeadshipRates
 
-#: In the order in which they are tried; the surest match wins.
-_LAYOUTS = (
-    round_trip,
-    settlement_card,
-    register_dynamics,
-    project_evaluation,
-    headship_table,
-    population_table,
-    indicator_sheet,
-)
 #: Layouts of sheets that departments write, where people may be named.
 _ABOUT_DEPARTMENTS = frozenset({indicator_sheet.KEY, years_down.KEY, project_evaluation.KEY})
-#: From 0.9 on no other layout is tried.
-_SURE_ENOUGH, _SURE = 0.5, 0.9
 
 
 def propose(
@@ -145,12 +125,15 @@ def propose_workbook(
     gathered = Gathered()
     read: list[Sheet] = []
     views: list[SheetView] = []
-    for unshown in workbook.sheets:
+    for sheet in workbook.sheets:
         if cancelled and cancelled():
             raise ReadingCancelled
-        sheet = with_area(unshown, held.guidance)
-        matches = _matches(sheet, held.plan, held.guidance)
-        views.append(view_of(sheet, matches, held.plan, held.guidance))
+        seen = look_at(sheet, held.plan, held.guidance)
+        matches = seen.matches
+        views.append(seen.view)
+        findings.extend(
+            _left_out_again(one) for one in seen.view.tables if one.left_out and one.remembered
+        )
         layouts.extend(match.layout for match in matches[:1])
         for match in matches:
             findings.extend(gather(match, held, origin, gathered))
@@ -165,7 +148,7 @@ def propose_workbook(
     findings.extend(finish(gathered, held, origin))
     for sheet in read:
         findings.extend(_unread_cells(sheet, findings))
-    if not layouts:
+    if not layouts and not any(table.left_out for view in views for table in view.tables):
         findings.append(_nothing_recognised(workbook))
     return ImportProposal(
         workbook=workbook.name,
@@ -193,7 +176,7 @@ def _remembered(match: Match) -> Finding:
     table = match.table
     assert table is not None
     return finding_at(
-        spot(match.sheet, table.header_rows[-1] if table.header_rows else 0, 0),
+        spot(match.sheet, table.names_row, table.columns[0].index if table.columns else 0),
         "mapping.remembered",
         Level.NOTE,
         message("The columns were read as was confirmed on an earlier sheet like this one."),
@@ -201,32 +184,16 @@ def _remembered(match: Match) -> Finding:
     )
 
 
-def _matches(sheet: Sheet, plan: Plan, guidance: Guidance) -> tuple[Match, ...]:
-    """Return what a sheet is: as a person said, as it is known by name, as last year's was."""
-    said = guided(sheet, guidance)
-    if said or not sheet.visible or sheet.name in guidance.mappings:
-        return said
-    known = recognise(sheet)
-    if known and known[0].layout != indicator_sheet.KEY:
-        return known
-    return recalled_match(sheet, guidance) or known or years_down.recognise(sheet, plan)
-
-
-def recognise(sheet: Sheet) -> tuple[Match, ...]:
-    """Return what a sheet surely is: one match, or one for each table of indicators on it."""
-    best: Match | None = None
-    for layout in _LAYOUTS:
-        match = layout.recognise(sheet)
-        if match and (best is None or match.confidence > best.confidence):
-            best = match
-        if best and best.confidence >= _SURE:
-            break
-    if best is None or best.confidence < _SURE_ENOUGH:
-        return ()
-    if best.layout != indicator_sheet.KEY:
-        return (best,)
-    tables = indicator_sheet.recognise_tables(sheet)
-    return tuple(match for match in tables if match.confidence >= _SURE_ENOUGH)
+def _left_out_again(suggestion: Suggestion) -> Finding:
+    """Say that a table was left out since one like it was on an earlier sheet."""
+    table = suggestion.table
+    return finding_at(
+        spot(table.sheet, table.names_row, table.columns[0].index if table.columns else 0),
+        "table.left_out",
+        Level.NOTE,
+        message("The table was left out, as one like it was on an earlier sheet."),
+        message("Let it be read beside the sheet if its figures count this time."),
+    )
 
 
 def _placed(findings: Iterable[Finding], name: str, guidance: Guidance) -> Iterator[Finding]:
@@ -286,7 +253,7 @@ def _nothing_recognised(workbook: Workbook) -> Finding:
                 Level.ERROR,
                 workbook.name,
                 sheet.name,
-                address(table.header_rows[0], table.columns[0].index),
+                address(table.top, table.columns[0].index),
                 names[:100],
                 message("The table's columns are none that the plan has a place for."),
                 message("Name the columns 施策番号, 指標名, 単位 and by fiscal year, or map them."),

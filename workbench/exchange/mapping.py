@@ -12,11 +12,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from operator import itemgetter
 
 from workbench.exchange.fields import ColumnMeaning, Field, meanings_of
 from workbench.exchange.japanese import Year, find_years, fold_code, fold_name, is_unit, shadow
 from workbench.exchange.personal import is_personal, without_personal
-from workbench.exchange.tables import Column, Table, TableArea, find_table, shown_area, table_at
+from workbench.exchange.tables import (
+    Column,
+    Table,
+    TableArea,
+    find_table,
+    find_tables,
+    shown_table,
+)
 from workbench.exchange.workbooks import Sheet
 from workbench.plan.structure import Plan, Role
 
@@ -64,13 +72,16 @@ class SheetMapping:
     """A mapping that a person confirmed, with the fingerprint of its sheet.
 
     `header_rows` and `first_row` are given where the person had to show them; they count from 0
-    on the sheet.
+    on the sheet, as `span`, the first and the last column, where only a part of the width was
+    shown. `left_out` says that the table is not to be read.
     """
 
     columns: tuple[MappedColumn, ...]
     header_rows: tuple[int, ...] = ()
     first_row: int | None = None
     last_row: int | None = None
+    span: tuple[int, int] | None = None
+    left_out: bool = False
 
     @property
     def fingerprint(self) -> tuple[str, ...]:
@@ -98,8 +109,16 @@ class SheetMapping:
                 )
                 for column in held["columns"]
             )
-            return cls(columns, tuple(held["header_rows"]), held["first_row"], held["last_row"])
-        except (KeyError, TypeError) as error:
+            span = held.get("span")
+            return cls(
+                columns,
+                tuple(held["header_rows"]),
+                held["first_row"],
+                held["last_row"],
+                (int(span[0]), int(span[1])) if span else None,
+                bool(held.get("left_out", False)),
+            )
+        except (KeyError, TypeError, IndexError) as error:
             raise ValueError(text) from error
 
 
@@ -117,12 +136,18 @@ class Suggestion:
         The least sure of the columns that matter, from 0 to 1; 0 when one of them is missing.
     remembered
         Whether a mapping confirmed before was used.
+    layout
+        The key of the layout that reads the table; empty where none does.
+    left_out
+        Whether a person said that it is not to be read.
     """
 
     table: Table
     meanings: tuple[ColumnMeaning | None, ...]
     confidence: float
     remembered: bool = False
+    layout: str = ""
+    left_out: bool = False
 
 
 def masked(column: Column) -> str:
@@ -145,17 +170,20 @@ def resemblance(one: Sequence[str], other: Sequence[str]) -> float:
 
 
 def suggest(sheet: Sheet, plan: Plan, remembered: Iterable[SheetMapping] = ()) -> Suggestion | None:
-    """Return what the sheet's table and its columns are taken for, or None without a table.
+    """Return what the sheet's first table and its columns are taken for, or None without a table.
 
-    A remembered mapping is used where its sheet resembles this one; otherwise columns are taken
-    by name, and those without a known name by what stands in them.
+    A remembered mapping is used where its table resembles one of the sheet; otherwise columns are
+    taken by name, and those without a known name by what stands in them.
     """
-    recalling = remembered_for(sheet, remembered)
+    recalling = next(iter(remembered_on(sheet, remembered)), None)
     if recalling is not None:
         return recalling
     table = find_table(sheet)
-    if table is None:
-        return None
+    return None if table is None else suggest_table(table, plan)
+
+
+def suggest_table(table: Table, plan: Plan) -> Suggestion:
+    """Return what the columns of a table are taken for, by their names and what stands in them."""
     by_name = _by_name(table)
     known = {meaning.field for meaning in by_name.values()}
     meanings = tuple(
@@ -191,15 +219,9 @@ def confirmed(
         )
     if not shown:
         return SheetMapping(tuple(columns))
-    return SheetMapping(tuple(columns), table.header_rows, table.first_row, table.last_row)
-
-
-def mapped_table(mapping: SheetMapping, sheet: Sheet) -> Table | None:
-    """Return the table where the person showed it, or where it is found."""
-    if mapping.first_row is None:
-        return find_table(sheet)
-    area = TableArea(mapping.header_rows, mapping.first_row, mapping.last_row)
-    return find_table(shown_area(sheet, area)) if area.first_row < sheet.height else None
+    return SheetMapping(
+        tuple(columns), table.header_rows, table.first_row, table.last_row, table.span
+    )
 
 
 def recalled(mapping: SheetMapping, table: Table) -> tuple[ColumnMeaning | None, ...]:
@@ -250,41 +272,95 @@ def _year_in_header(column: Column) -> Year | None:
 
 
 def is_complete(meanings: Iterable[ColumnMeaning | None]) -> bool:
-    """Tell whether there is what a row cannot do without: an indicator's name and values."""
+    """Tell whether there is what a table cannot do without: values, and whose they are.
+
+    That is a column with the indicators' names, or years downwards with a column for each.
+    """
     fields = {meaning.field for meaning in meanings if meaning}
-    return {Field.INDICATOR_NAME, Field.VALUE} <= fields
+    return Field.VALUE in fields and bool(fields & {Field.INDICATOR_NAME, Field.YEAR})
 
 
-def remembered_for(sheet: Sheet, remembered: Iterable[SheetMapping]) -> Suggestion | None:
-    """Return the sheet as the mapping has it whose own sheet it resembles most, if enough."""
-    found = find_table(sheet)
-    best: tuple[float, SheetMapping, Table] | None = None
-    for mapping in remembered:
-        for table in (found, _where_it_was(mapping, sheet)):
-            likeness = resemblance(fingerprint(table), mapping.fingerprint) if table else 0.0
-            if table and likeness >= RESEMBLING and (best is None or likeness > best[0]):
-                best = likeness, mapping, table
-    if best is None:
+def has_years_down(meanings: Iterable[ColumnMeaning | None]) -> bool:
+    """Tell whether the years run downwards, with a column for each indicator."""
+    fields = {meaning.field for meaning in meanings if meaning}
+    return Field.YEAR in fields and Field.INDICATOR_NAME not in fields
+
+
+def remembered_on(
+    sheet: Sheet, remembered: Iterable[SheetMapping], found: Sequence[Table] | None = None
+) -> tuple[Suggestion, ...]:
+    """Return the tables of a sheet that resemble one of a mapping, as the likest mapping has them.
+
+    Tables lie where they were `found`, or where a person had to show them last time; of two that
+    overlap the one counts that is more like its mapping, and of equals the one that was shown.
+    """
+    mappings = tuple(remembered)
+    if not mappings:
+        return ()
+    tables = list(find_tables(sheet) if found is None else found)
+    prints = [fingerprint(table) for table in tables]
+    candidates: list[tuple[float, SheetMapping, Table]] = []
+    for mapping in mappings:
+        shown = _where_it_was(mapping, sheet)
+        if shown is not None:
+            likeness = resemblance(fingerprint(shown), mapping.fingerprint)
+            candidates.append((likeness, mapping, shown))
+        candidates.extend(
+            (resemblance(own, mapping.fingerprint), mapping, table)
+            for own, table in zip(prints, tables, strict=True)
+        )
+    chosen: list[Suggestion] = []
+    for likeness, mapping, table in sorted(candidates, key=lambda one: -one[0]):
+        if likeness < RESEMBLING or any(table.overlaps(one.table) for one in chosen):
+            continue
+        meanings = recalled(mapping, table)
+        chosen.append(
+            Suggestion(
+                table,
+                meanings,
+                min(likeness, confidence_of(meanings)),
+                remembered=True,
+                left_out=mapping.left_out,
+            )
+        )
+    return tuple(sorted(chosen, key=lambda one: (one.table.top, one.table.span or (0, 0))))
+
+
+def remembered_for(table: Table, remembered: Iterable[SheetMapping]) -> Suggestion | None:
+    """Return one table as the mapping has it that it resembles most, if enough."""
+    own = fingerprint(table)
+    likeness, mapping = max(
+        ((resemblance(own, one.fingerprint), one) for one in remembered),
+        key=itemgetter(0),
+        default=(0.0, None),
+    )
+    if mapping is None or likeness < RESEMBLING:
         return None
-    likeness, mapping, table = best
     meanings = recalled(mapping, table)
-    return Suggestion(table, meanings, min(likeness, confidence_of(meanings)), remembered=True)
+    return Suggestion(
+        table,
+        meanings,
+        min(likeness, confidence_of(meanings)),
+        remembered=True,
+        left_out=mapping.left_out,
+    )
 
 
 def _where_it_was(mapping: SheetMapping, sheet: Sheet) -> Table | None:
     """Return the table under the header that a person had to show last time; it may be longer."""
-    if mapping.first_row is None or mapping.first_row >= sheet.height:
+    if mapping.first_row is None:
         return None
-    return table_at(sheet, mapping.header_rows, mapping.first_row)
+    area = TableArea(mapping.header_rows, mapping.first_row, None, mapping.span)
+    return shown_table(sheet, area) if area.is_on(sheet) else None
 
 
 def confidence_of(meanings: Iterable[ColumnMeaning | None]) -> float:
-    """Return how sure the fields are that a row cannot do without: name and values."""
+    """Return how sure the fields are that a table cannot do without; see `is_complete`."""
     best: dict[Field, float] = {}
     for meaning in meanings:
         if meaning:
             best[meaning.field] = max(best.get(meaning.field, 0.0), meaning.confidence)
-    named = best.get(Field.INDICATOR_NAME, 0.0)
+    named = best.get(Field.INDICATOR_NAME, best.get(Field.YEAR, 0.0))
     return min(named, best.get(Field.VALUE, 0.0))
 
 

@@ -158,7 +158,7 @@ def _cut_cells(table: Table, column: Column) -> Iterator[Finding]:
 
 
 def _header(table: Table, column: Column) -> Spot:
-    row = table.header_rows[-1] if table.header_rows else table.first_row
+    row = table.names_row
     return Spot(table.sheet.name, row, column.index, column.name)
 
 

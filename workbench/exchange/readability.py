@@ -74,7 +74,7 @@ def _of_sheet(sheet: Sheet, *, is_text: bool) -> Iterator[Finding]:
         yield _finding(
             "L1-02",
             sheet.name,
-            address(tables[1].header_rows[0], 0),
+            address(tables[1].top, 0),
             "",
             message("The sheet holds {count} tables.", count=len(tables)),
         )
@@ -101,7 +101,7 @@ def _characters(sheet: Sheet) -> Iterator[Finding]:
 
 def _of_header(table: Table) -> Iterator[Finding]:
     sheet = table.sheet
-    top = table.header_rows[0]
+    top = table.top
     if top or table.title:
         yield _finding(
             "L3-01",
@@ -138,7 +138,7 @@ def _of_header(table: Table) -> Iterator[Finding]:
 
 
 def _units_and_years(table: Table) -> Iterator[Finding]:
-    sheet, top = table.sheet, table.header_rows[0]
+    sheet, top = table.sheet, table.top
     texts = (*table.title, *(column.name for column in table.columns))
     parts = {part for column in table.columns for part in column.parts}
     has_unit = bool(parts & _UNITS_ALONE) or any(

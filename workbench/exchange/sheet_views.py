@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from workbench.exchange.fields import ColumnMeaning, meanings_of
-from workbench.exchange.guidance import NO_GUIDANCE, Guidance
-from workbench.exchange.layouts import indicator_sheet
-from workbench.exchange.layouts.base import Match
-from workbench.exchange.mapping import (
-    RESEMBLING,
-    SheetMapping,
-    Suggestion,
-    confidence_of,
-    fingerprint,
-    is_complete,
-    mapped_table,
-    recalled,
-    remembered_for,
-    resemblance,
-    suggest,
+from workbench.exchange.guidance import Guidance, SaidTable
+from workbench.exchange.layouts import (
+    headship_table,
+    indicator_sheet,
+    population_table,
+    project_evaluation,
+    register_dynamics,
+    years_down,
 )
-from workbench.exchange.personal import without_personal
-from workbench.exchange.tables import Table, find_table, shown_area
+from workbench.exchange.mapping import Suggestion, confirmed, is_complete
+from workbench.exchange.tables import TableArea, area_of
 from workbench.exchange.workbooks import Sheet
-from workbench.plan.structure import Plan
+
+#: Layouts of whose tables a person may say what the columns mean; '' is none at all.
+_OPEN = frozenset({"", indicator_sheet.KEY, years_down.KEY})
+#: Layouts whose tables a person may frame: the others are known by marks in them.
+_FRAMED = _OPEN | {
+    headship_table.KEY,
+    population_table.KEY,
+    project_evaluation.KEY,
+    register_dynamics.KEY,
+}
 
 
 @dataclass(frozen=True)
@@ -36,110 +37,117 @@ class SheetView:
     ----------
     sheet
         The grid as it was read.
-    layout
-        The key of the layout that read it; empty where none did.
     tables
-        The tables found, from the top, with the meaning of each column. Layouts other than the
-        indicator sheet give their columns no meaning a person could change.
+        The tables on it, from the top, with the meaning of each column; those that nothing
+        reads, too, and those a person left out. Layouts that define their columns give them no
+        meaning a person could change.
+    fixed_layout
+        The key of a layout that reads the sheet as a whole; empty where each table has its own.
     """
 
     sheet: Sheet
-    layout: str
     tables: tuple[Suggestion, ...]
+    fixed_layout: str = ""
+
+    @property
+    def layout(self) -> str:
+        """Return the key of the layout that reads the sheet or its first table; '' for none."""
+        read = (table.layout for table in self.tables if table.layout)
+        return self.fixed_layout or next(read, "")
 
     @property
     def remembered(self) -> bool:
         """Tell whether a mapping confirmed on an earlier sheet was used."""
         return any(table.remembered for table in self.tables)
 
+    @property
+    def columns_can_be_said(self) -> bool:
+        """Tell whether a person may say what columns mean: some layouts define it."""
+        return self.fixed_layout in _OPEN
 
-def view_of(
-    sheet: Sheet, matches: Sequence[Match], plan: Plan, guidance: Guidance = NO_GUIDANCE
-) -> SheetView:
-    """Return what was made of a sheet; for one that nothing recognises, what is suggested.
+    @property
+    def tables_can_be_framed(self) -> bool:
+        """Tell whether a person may say where the tables lie."""
+        return self.fixed_layout in _FRAMED and self.sheet.visible
 
-    Where a person has begun to say what the columns mean, that is what is suggested.
-    """
-    if matches:
-        tables = tuple(
-            Suggestion(match.table, _meanings(match), match.confidence, match.remembered)
-            for match in matches
-            if match.table
+
+def said_of(view: SheetView, guidance: Guidance) -> tuple[SaidTable, ...]:
+    """Return the tables of a sheet as a person said them; as they were found if nobody did."""
+    held = guidance.tables.get(view.sheet.name)
+    if held is not None and len(held) == len(view.tables):
+        return held
+    return tuple(
+        SaidTable(
+            area_of(one.table),
+            replace(confirmed(one.table, one.meanings), left_out=True) if one.left_out else None,
         )
-        return SheetView(sheet, matches[0].layout, tables)
-    mapping = guidance.mappings.get(sheet.name)
-    table = _mapped_table(mapping, sheet, guidance) if mapping else None
-    if mapping is not None and table is not None:
-        meanings = recalled(mapping, table)
-        return SheetView(sheet, "", (Suggestion(table, meanings, confidence_of(meanings)),))
-    suggestion = suggest(sheet, plan) if sheet.visible else None
-    return SheetView(sheet, "", (suggestion,) if suggestion else ())
-
-
-def _meanings(match: Match) -> tuple[ColumnMeaning | None, ...]:
-    columns = match.table.columns if match.table else ()
-    if match.layout != indicator_sheet.KEY or match.table is None:
-        return (None,) * len(columns)
-    known = match.meanings
-    if known is None:
-        known = without_personal(match.table, meanings_of(columns))
-    by_index = {meaning.column.index: meaning for meaning in known}
-    return tuple(by_index.get(column.index) for column in columns)
-
-
-def guided(sheet: Sheet, guidance: Guidance) -> tuple[Match, ...]:
-    """Return the sheet's tables as a person said; nothing when nobody said enough."""
-    mapping = guidance.mappings.get(sheet.name)
-    table = _mapped_table(mapping, sheet, guidance) if mapping else None
-    if mapping is None or table is None or not is_complete(recalled(mapping, table)):
-        return ()
-    return (_mapped(mapping, table), *_further(mapping, table))
-
-
-def _mapped_table(mapping: SheetMapping, sheet: Sheet, guidance: Guidance) -> Table | None:
-    """Return the table that a person's mapping is about."""
-    return find_table(sheet) if sheet.name in guidance.areas else mapped_table(mapping, sheet)
-
-
-def recalled_match(sheet: Sheet, guidance: Guidance) -> tuple[Match, ...]:
-    """Return the sheet's tables as a mapping has them that was confirmed on an earlier sheet."""
-    if not guidance.remembered:
-        return ()
-    suggestion = remembered_for(sheet, guidance.remembered)
-    if suggestion is None or not is_complete(suggestion.meanings):
-        return ()
-    meanings = tuple(meaning for meaning in suggestion.meanings if meaning)
-    return (
-        Match(
-            indicator_sheet.KEY,
-            sheet,
-            suggestion.table,
-            suggestion.confidence,
-            meanings,
-            remembered=True,
-        ),
+        for one in view.tables
     )
 
 
-def with_area(sheet: Sheet, guidance: Guidance) -> Sheet:
-    """Return the sheet with its table where a person showed it."""
-    area = guidance.areas.get(sheet.name)
-    return shown_area(sheet, area) if area else sheet
+def framed(said: Sequence[SaidTable], number: int, area: TableArea) -> tuple[SaidTable, ...]:
+    """Return the tables with one of them where a person showed it; past the last it is a new one.
+
+    What was said of its columns under another heading no longer holds. Whatever of another table
+    lies in the area goes to this one; a table that is left with nothing is gone.
+    """
+    fresh = SaidTable(area, moved=True)
+    held = said[number] if number < len(said) else None
+    same_header = held and (held.area.header_rows, held.area.columns) == (
+        area.header_rows,
+        area.columns,
+    )
+    if held is not None and same_header and held.mapping is not None:
+        fresh = replace(fresh, mapping=replace(held.mapping, left_out=False))
+    others = [one for place, one in enumerate(said) if place != number]
+    return _ordered([fresh, *(cut for one in others if (cut := _beside(one, area)) is not None)])
 
 
-def _mapped(mapping: SheetMapping, table: Table) -> Match:
-    meanings = tuple(meaning for meaning in recalled(mapping, table) if meaning)
-    return Match(indicator_sheet.KEY, table.sheet, table, confidence_of(meanings), meanings)
+def _ordered(said: Sequence[SaidTable]) -> tuple[SaidTable, ...]:
+    return tuple(sorted(said, key=lambda one: (one.area.top, one.area.columns or (0, 0))))
 
 
-def _further(mapping: SheetMapping, first: Table) -> Iterator[Match]:
-    """Yield the tables below the one that a person said the columns of."""
-    if mapping.first_row is not None:
-        return
-    table = find_table(first.sheet, from_row=first.last_row + 1)
-    while table is not None:
-        if resemblance(fingerprint(table), mapping.fingerprint) >= RESEMBLING:
-            yield _mapped(mapping, table)
-        elif match := indicator_sheet.match_of(table):
-            yield match
-        table = find_table(first.sheet, from_row=table.last_row + 1)
+def _beside(one: SaidTable, area: TableArea) -> SaidTable | None:
+    """Return what an area leaves of another table; None when that is nothing."""
+    own, last = one.area, area.last_row
+    end = own.last_row
+    if own.columns and area.columns:
+        apart = own.columns[1] < area.columns[0] or area.columns[1] < own.columns[0]
+        if apart:
+            return one
+    if (last is not None and last < own.top) or (end is not None and end < area.top):
+        return one
+    if own.top < area.top and own.first_row < area.top:
+        return replace(one, area=replace(own, last_row=area.top - 1), moved=True)
+    if last is not None and (end is None or last < end) and own.first_row <= last:
+        # Its heading is gone, what is below may have another.
+        return replace(
+            one, area=TableArea((), last + 1, end, own.columns), mapping=None, moved=True
+        )
+    return None
+
+
+def mapped(said: Sequence[SaidTable], number: int, suggestion: Suggestion) -> tuple[SaidTable, ...]:
+    """Return the tables with the columns of one of them as a person confirmed them."""
+    held = said[number]
+    mapping = confirmed(suggestion.table, suggestion.meanings, shown=held.moved)
+    return _with(said, number, replace(held, mapping=mapping))
+
+
+def left_out(
+    said: Sequence[SaidTable], number: int, suggestion: Suggestion, *, read: bool
+) -> tuple[SaidTable, ...]:
+    """Return the tables with one of them left out, or read again."""
+    held = said[number]
+    if not read:
+        mapping = confirmed(suggestion.table, suggestion.meanings, shown=held.moved)
+        fresh = replace(held, mapping=replace(mapping, left_out=True))
+    elif is_complete(suggestion.meanings):
+        fresh = mapped(said, number, suggestion)[number]
+    else:
+        fresh = replace(held, mapping=None)
+    return _with(said, number, fresh)
+
+
+def _with(said: Sequence[SaidTable], number: int, fresh: SaidTable) -> tuple[SaidTable, ...]:
+    return tuple(fresh if place == number else one for place, one in enumerate(said))

@@ -6,7 +6,7 @@ row above is of another kind; the header is found by walking up from there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,7 +19,7 @@ from workbench.exchange.headers import (
     without_data,
 )
 from workbench.exchange.japanese import fold_name, shadow
-from workbench.exchange.workbooks import Cell, Sheet, address, column_letters
+from workbench.exchange.workbooks import Cell, MergedRange, Sheet, address, column_letters
 
 _TOTALS = frozenset(
     fold_name(word)
@@ -81,6 +81,9 @@ class Table:
         What stands above the header, in reading order.
     notes
         What stands below the data.
+    span
+        The first and the last column where the table takes up a part of the sheet's width only,
+        as one of several that stand beside each other; None where nothing is beside it.
     """
 
     sheet: Sheet
@@ -90,6 +93,29 @@ class Table:
     columns: tuple[Column, ...]
     title: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    span: tuple[int, int] | None = None
+
+    @property
+    def top(self) -> int:
+        """Return the first row of the table, its header's if it has one."""
+        return min((*self.header_rows, self.first_row))
+
+    @property
+    def names_row(self) -> int:
+        """Return the row in which a column is spoken of: the last one of the header."""
+        return self.header_rows[-1] if self.header_rows else self.first_row
+
+    def own_cells(self, row: int) -> Sequence[Cell]:
+        """Return the cells of a row, without those of a table beside this one."""
+        cells = self.sheet.rows[row]
+        return cells if self.span is None else cells[self.span[0] : self.span[1] + 1]
+
+    def overlaps(self, other: Table) -> bool:
+        """Tell whether two tables share cells."""
+        rows = self.top <= other.last_row and other.top <= self.last_row
+        if not rows or self.span is None or other.span is None:
+            return rows
+        return self.span[0] <= other.span[1] and other.span[0] <= self.span[1]
 
     @cached_property
     def _origins(self) -> Mapping[tuple[int, int], tuple[int, int]]:
@@ -97,13 +123,14 @@ class Table:
 
     def rows(self) -> Iterator[int]:
         """Yield the data rows: blank rows, section rows and repeated headers are left out."""
-        headings = {folded_texts(self.sheet, row) for row in self.header_rows}
+        headings = {self._texts(row) for row in self.header_rows}
         begins = {texts[0] for texts in headings if texts}
         #: Texts that no header begins with; many rows begin with the same one.
         others: set[Cell] = set()
-        most_blanks = self.sheet.width - (2 if len(self.columns) > 1 else 1)
+        width = self.span[1] - self.span[0] + 1 if self.span else self.sheet.width
+        most_blanks = width - (2 if len(self.columns) > 1 else 1)
         for row in range(self.first_row, self.last_row + 1):
-            cells = self.sheet.rows[row]
+            cells = self.own_cells(row)
             if cells.count(None) > most_blanks:
                 continue
             first = cells[0]
@@ -112,24 +139,29 @@ class Table:
             if first.__class__ is str and first not in others:
                 if fold_name(str(first)) not in begins:
                     others.add(first)
-                elif folded_texts(self.sheet, row) in headings:
+                elif self._texts(row) in headings:
                     continue
             yield row
+
+    def _texts(self, row: int) -> tuple[str, ...]:
+        if self.span is None:
+            return folded_texts(self.sheet, row)
+        return tuple(fold_name(cell) for cell in self.own_cells(row) if isinstance(cell, str))
 
     def sections(self) -> Mapping[int, str]:
         """Return the rows that hold one text for the rows below them, with the text."""
         return {
             row: shadow(str(filled[0]))
-            for row in range(self.first_row - 1, self.last_row + 1)
+            for row in range(max(self.first_row - 1, 0), self.last_row + 1)
             if row not in self.header_rows
-            and len(filled := [cell for cell in self.sheet.rows[row] if cell is not None]) == 1
+            and len(filled := [cell for cell in self.own_cells(row) if cell is not None]) == 1
             and isinstance(filled[0], str)
         }
 
     def is_total(self, row: int) -> bool:
         """Tell whether a row sums up others: its label is 合計, 小計, 平均."""
         seen = 0
-        for cell in self.sheet.rows[row]:
+        for cell in self.own_cells(row):
             if isinstance(cell, str):
                 if _is_total(cell):
                     return True
@@ -175,38 +207,120 @@ class Table:
 
 @dataclass(frozen=True)
 class TableArea:
-    """Where a person showed the header and the data of a sheet; rows count from 0.
+    """Where a person showed the header and the data of a table; rows and columns count from 0.
 
-    Without `last_row` the data go on to where they are found to end.
+    Without `last_row` the data go on to where they are found to end; without columns they take
+    the sheet's whole width.
     """
 
     header_rows: tuple[int, ...]
     first_row: int
     last_row: int | None = None
+    columns: tuple[int, int] | None = None
+
+    @property
+    def top(self) -> int:
+        """Return the first row, of the header if there is one."""
+        return min((*self.header_rows, self.first_row))
+
+    def is_on(self, sheet: Sheet) -> bool:
+        """Tell whether the data would begin on the sheet."""
+        first = self.columns[0] if self.columns else 0
+        return 0 <= self.first_row < sheet.height and 0 <= first < sheet.width
 
 
-def shown_area(sheet: Sheet, area: TableArea) -> Sheet:
-    """Return the sheet with its one table where a person showed it.
+#: Under this key a sheet holds the tables that a person showed on it.
+_SHOWN = "tables shown"
 
-    An area that lies outside of the sheet is disregarded.
+
+def area_of(table: Table) -> TableArea:
+    """Return where a table lies, as a person would show it."""
+    return TableArea(table.header_rows, table.first_row, table.last_row, table.span)
+
+
+def shown_table(
+    sheet: Sheet, area: TableArea, *, from_row: int = 0, until: int | None = None
+) -> Table:
+    """Return the table at an area that is on the sheet; what reaches beyond its edges is cut.
+
+    What stands between `from_row` and `until` belongs to it.
     """
     header = tuple(row for row in area.header_rows if 0 <= row < sheet.height)
-    if not 0 <= area.first_row < sheet.height:
-        return sheet
     last = None if area.last_row is None else min(area.last_row, sheet.height - 1)
-    table = table_at(sheet, header, area.first_row, last)
-    # Every layout looks for its table with `find_table`, which looks here first.
-    memory: dict[object, object] = {("table", 0): table, ("table", table.last_row + 1): None}
-    return replace(sheet, memory=memory)
+    span = area.columns and (area.columns[0], min(area.columns[1], sheet.width - 1))
+    return table_at(sheet, header, area.first_row, last, from_row=from_row, until=until, span=span)
+
+
+def area_within(sheet: Sheet, rows: range, columns: range) -> TableArea:
+    """Return the table in a range of cells that a person showed: its header is looked for there.
+
+    Where none is found, the first row of the range is the header.
+    """
+    part = Sheet(
+        sheet.name,
+        True,
+        tuple(row[columns.start : columns.stop] for row in sheet.rows[rows.start : rows.stop]),
+        merged=tuple(
+            MergedRange(
+                one.first_row - rows.start,
+                one.first_column - columns.start,
+                one.last_row - rows.start,
+                one.last_column - columns.start,
+            )
+            for one in sheet.merged
+            if one.first_row in rows and one.first_column in columns
+        ),
+    )
+    found = find_table(part)
+    is_whole = columns.start == 0 and columns.stop >= sheet.width
+    span = None if is_whole else (columns.start, columns.stop - 1)
+    last = rows.stop - 1
+    if found is None or not found.header_rows:
+        first = min(rows.start + 1, last)
+        return TableArea((rows.start,) if first > rows.start else (), first, last, span)
+    header = range(found.top + rows.start, found.first_row + rows.start)
+    return TableArea(tuple(header), header.stop, last, span)
+
+
+def with_tables(sheet: Sheet, areas: Iterable[TableArea]) -> Sheet:
+    """Return the sheet with the tables where a person showed them, and with no others.
+
+    They stand in the order of the areas; one that lies outside of the sheet is disregarded.
+    """
+    fresh = replace(sheet, memory={})
+    on_sheet = [area for area in areas if area.is_on(sheet)]
+    tops = sorted(area.top for area in on_sheet)
+    ends = sorted(area.first_row if area.last_row is None else area.last_row for area in on_sheet)
+    # Every layout looks for its tables with `find_table`, which looks here first.
+    fresh.memory[_SHOWN] = tuple(
+        shown_table(
+            fresh,
+            area,
+            from_row=max((end + 1 for end in ends if end < area.top), default=0),
+            until=next((top for top in tops if top > (area.last_row or area.first_row)), None),
+        )
+        for area in on_sheet
+    )
+    return fresh
 
 
 def find_table(sheet: Sheet, *, from_row: int = 0) -> Table | None:
     """Return the first table at or below `from_row`, or None when the sheet holds none."""
+    shown = shown_tables(sheet)
+    if shown is not None:
+        below = (table for table in shown if table.top >= from_row)
+        return min(below, key=lambda table: table.top, default=None)
     place = ("table", from_row)
     if place not in sheet.memory:
         sheet.memory[place] = _search(sheet, from_row)
     found = sheet.memory[place]
     return found if isinstance(found, Table) else None
+
+
+def shown_tables(sheet: Sheet) -> tuple[Table, ...] | None:
+    """Return the tables that a person showed, in the order of `with_tables`; None where none."""
+    held = sheet.memory.get(_SHOWN)
+    return held if isinstance(held, tuple) else None
 
 
 def _search(sheet: Sheet, from_row: int) -> Table | None:
@@ -222,7 +336,11 @@ def _search(sheet: Sheet, from_row: int) -> Table | None:
 
 
 def find_tables(sheet: Sheet) -> Iterator[Table]:
-    """Yield the tables that stand below each other on a sheet."""
+    """Yield the tables that stand below each other on a sheet, or those a person showed."""
+    shown = shown_tables(sheet)
+    if shown is not None:
+        yield from sorted(shown, key=lambda table: table.top)
+        return
     from_row = 0
     while (table := find_table(sheet, from_row=from_row)) is not None:
         yield table
@@ -236,12 +354,17 @@ def table_at(
     last_row: int | None = None,
     *,
     from_row: int = 0,
+    until: int | None = None,
+    span: tuple[int, int] | None = None,
 ) -> Table:
     """Return the table whose header and first data row are known, as when a person shows them.
 
-    `from_row` is where what belongs to the table begins; above it stands another table.
+    `from_row` is where what belongs to the table begins, and `until` where it ends: there stand
+    other tables. `span` are its first and last column where other things stand beside it.
     """
-    end = next_header(sheet, header_rows, first_row) if last_row is None else sheet.height
+    end = sheet.height if until is None else until
+    if last_row is None:
+        end = min(end, next_header(sheet, header_rows, first_row))
     last = last_data_row(sheet, first_row, end) if last_row is None else last_row
     top = min(header_rows, default=first_row)
     return Table(
@@ -249,16 +372,23 @@ def table_at(
         header_rows=tuple(header_rows),
         first_row=first_row,
         last_row=last,
-        columns=tuple(_columns(sheet, header_rows, first_row, last)),
+        columns=tuple(_columns(sheet, header_rows, first_row, last, span)),
         title=tuple(_texts_between(sheet, from_row, top)),
         notes=tuple(_texts_between(sheet, last + 1, end)),
+        span=span,
     )
 
 
-def _columns(sheet: Sheet, header_rows: Sequence[int], first: int, last: int) -> Iterator[Column]:
+def _columns(
+    sheet: Sheet,
+    header_rows: Sequence[int],
+    first: int,
+    last: int,
+    span: tuple[int, int] | None,
+) -> Iterator[Column]:
     carried = header_texts(sheet, header_rows)
     sample = sheet.rows[first : min(last + 1, first + 200)]
-    for index in range(sheet.width):
+    for index in range(span[0], span[1] + 1) if span else range(sheet.width):
         parts: list[str] = []
         for texts in carried:
             text = texts[index]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from operator import itemgetter
 
 from workbench.exchange.guidance import Guidance, is_measure_alias
-from workbench.exchange.mapping import SheetMapping, fingerprint, resemblance
+from workbench.exchange.mapping import RESEMBLING, SheetMapping, fingerprint, resemblance
 from workbench.exchange.proposals import ImportProposal
 from workbench.exchange.tables import Table
 from workbench.store.database import Database
@@ -65,16 +65,15 @@ def remembers_more(database: Database, proposal: ImportProposal) -> bool:
         for row in database.rows("SELECT fingerprint, mapping FROM import_mapping")
     }
     return any(
-        mappings.get(_key(mapping)) != mapping.to_json()
-        for mapping in proposal.guidance.mappings.values()
+        mappings.get(key) != mapping.to_json() for key, (_, mapping) in _confirmed(proposal).items()
     )
 
 
 def remember(change: Transaction, proposal: ImportProposal, source_id: int) -> None:
     """Keep what was confirmed and decided on a workbook, inside its import's transaction."""
-    for sheet, mapping in proposal.guidance.mappings.items():
+    for key, (sheet, mapping) in _confirmed(proposal).items():
         row = {"mapping": mapping.to_json(), "source_id": source_id, "sheet": sheet}
-        _put(change, "import_mapping", "fingerprint", _key(mapping), row)
+        _put(change, "import_mapping", "fingerprint", key, row)
     for alias, held in proposal.learned.items():
         measure = is_measure_alias(alias)
         row = {
@@ -96,5 +95,28 @@ def _put(change: Transaction, table: str, column: str, key: str, row: Mapping[st
         change.update(table, held["id"], row)
 
 
-def _key(mapping: SheetMapping) -> str:
-    return "\n".join(mapping.fingerprint)
+def _confirmed(proposal: ImportProposal) -> Mapping[str, tuple[str, SheetMapping]]:
+    """Return the mappings to be kept, with their sheets, each under a key of its own.
+
+    Of several tables with the same columns the first one's is kept under these; another that was
+    confirmed otherwise is told apart by the row in which it begins.
+    """
+    found: dict[str, tuple[str, SheetMapping]] = {}
+    for sheet, mapping in proposal.guidance.mappings:
+        key = "\n".join(mapping.fingerprint)
+        if not key or (mapping.left_out and _reads_one_like(proposal, sheet, mapping)):
+            continue
+        if key in found and found[key][1] != mapping:
+            key = f"{key}\n@{mapping.first_row}"
+        found.setdefault(key, (sheet, mapping))
+    return found
+
+
+def _reads_one_like(proposal: ImportProposal, sheet: str, left_out: SheetMapping) -> bool:
+    """Tell whether a table is read that looks as one that is left out: next year both would be."""
+    return any(
+        table.layout and resemblance(fingerprint(table.table), left_out.fingerprint) >= RESEMBLING
+        for view in proposal.views
+        if view.sheet.name == sheet
+        for table in view.tables
+    )

@@ -13,17 +13,11 @@ from workbench.desktop.importing.words import meaning_words, short_meaning, sure
 from workbench.desktop.widgets.headed_model import HeadedModel
 from workbench.desktop.widgets.model_index import Index
 from workbench.exchange.fields import Field
-from workbench.exchange.layouts import indicator_sheet
 from workbench.exchange.mapping import Suggestion
 from workbench.exchange.tables import Column
 from workbench.language import tr
 
 LETTERS, NAME, MEANING, SURE = range(4)
-
-
-def can_be_changed(sight: Sight) -> bool:
-    """Tell whether a person may say what the columns mean: other layouts are read as they are."""
-    return sight.view.layout in ("", indicator_sheet.KEY)
 
 
 class ColumnModel(HeadedModel):
@@ -43,6 +37,10 @@ class ColumnModel(HeadedModel):
         self.beginResetModel()
         self._sight, self.suggestion = sight, suggestion
         self.endResetModel()
+
+    @property
+    def _is_fixed(self) -> bool:
+        return self._sight is not None and not self._sight.view.columns_can_be_said
 
     def column_at(self, row: int) -> Column:
         """Return the column of the sheet that a line is about."""
@@ -104,7 +102,7 @@ class ColumnModel(HeadedModel):
         if column == NAME:
             return named.name or tr("no heading")
         if column == MEANING:
-            if meaning is None and self._sight is not None and not can_be_changed(self._sight):
+            if meaning is None and self._is_fixed:
                 return self._sight.gives.get(named.index, "－")
             return short_meaning(meaning)
         return "" if meaning is None else sureness(meaning.confidence)[0]

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QMenu,
@@ -25,8 +26,8 @@ from workbench.desktop.importing.column_model import (
     MEANING,
     SURE,
     ColumnModel,
-    can_be_changed,
 )
+from workbench.desktop.importing.saying import Saying
 from workbench.desktop.importing.sheet_model import Sight
 from workbench.desktop.importing.table_frame import TableFrame
 from workbench.desktop.importing.words import (
@@ -40,6 +41,7 @@ from workbench.desktop.widgets.paper import prose, show_prose
 from workbench.desktop.widgets.rows import calm_table
 from workbench.exchange.fields import Field
 from workbench.exchange.mapping import Suggestion
+from workbench.exchange.workbooks import address
 from workbench.language import tr
 from workbench.plan.names import year_name
 from workbench.plan.structure import Role
@@ -86,36 +88,37 @@ class _Columns(QTableView):
 class ColumnsPanel(QWidget):
     """What the shown sheet was taken for: its rows, its columns, and how sure that is."""
 
-    #: Column of the sheet from 0, field or None, role, fiscal year.
-    meaning_chosen = Signal(int, object, object, object)
-    #: The number of a table on the sheet, and its new `TableFrame`.
-    frame_moved = Signal(int, object)
-    #: The columns are right as they are.
-    confirmed = Signal()
-    #: The columns are to be taken by their names again.
-    start_again = Signal()
     column_chosen = Signal(int)
+    #: The number of a table on the sheet.
+    table_chosen = Signal(int)
+    #: The chosen cells of the sheet are to be read as a table.
+    range_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, saying: Saying, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._saying = saying
         self.model = ColumnModel(self)
+        self.tables = QComboBox()
         self.table = _Columns()
         self._title = look.label(tr("Columns and what they mean"), bold=True)
         self._note = prose(muted=True, size=look.SMALL)
         self.confirm = Link(tr("Read the sheet like this"))
-        self.again = Link(tr("Take the columns by their names again"), size=look.SMALL)
+        self.leave_out = Link(tr("Leave this table out"), size=look.SMALL)
+        self.add = Link(tr("Read the chosen cells as a table"), size=look.SMALL)
+        self.again = Link(tr("Find the tables again"), size=look.SMALL)
         self.rows = {name: QSpinBox() for name in ("top", "split", "bottom")}
         self._rows, self._filler = QWidget(), QWidget()
         self._years: tuple[int, ...] = ()
         self._sight: Sight | None = None
-        self._mapped = False
-        #: Which of the tables on the sheet is shown.
-        self._number = 0
+        self._has_range = False
         self._lay_out()
         self.table.meaning_asked.connect(self._ask)
         self.table.selectionModel().currentChanged.connect(self._tell_column)
-        self.confirm.clicked.connect(self.confirmed)
-        self.again.clicked.connect(self.start_again)
+        self.confirm.clicked.connect(saying.confirm)
+        self.leave_out.clicked.connect(self._leave_out)
+        self.add.clicked.connect(self.range_wanted)
+        self.again.clicked.connect(saying.start_again)
+        self.tables.activated.connect(self.table_chosen)
         for box in self.rows.values():
             box.editingFinished.connect(self._move)
 
@@ -149,8 +152,16 @@ class ColumnsPanel(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(SPACING, 0, SPACING, 0)
         head.setSpacing(SPACING // 2)
-        for widget in (self._title, self._note, self.confirm, self.again):
+        self.tables.setAccessibleName(tr("Tables on the sheet"))
+        for widget in (self.tables, self._title, self._note, self.confirm):
             head.addWidget(widget, 0)
+        links = QHBoxLayout()
+        links.setSpacing(2 * SPACING)
+        for link in (self.leave_out, self.again):
+            links.addWidget(link)
+        links.addStretch(1)
+        head.addWidget(self.add)
+        head.addLayout(links)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACING // 2, 0, 0)
         column.setSpacing(SPACING // 2)
@@ -159,37 +170,65 @@ class ColumnsPanel(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self._filler, 1)
 
-    def show_sight(self, sight: Sight | None, years: tuple[int, ...], *, mapped: bool) -> None:
+    def show_sight(self, sight: Sight | None, years: tuple[int, ...]) -> None:
         """Show what a sheet was taken for.
 
         Parameters
         ----------
         years
             The fiscal years that are offered for columns of values.
-        mapped
-            Whether a person has said something about the sheet's columns or rows.
         """
         held = self.table.currentIndex().row()
         self._years, self._sight = years, sight
-        self._mapped = mapped
-        tables = sight.view.tables if sight else ()
-        suggestion = tables[self._number] if self._number < len(tables) else None
-        if suggestion is None and tables:
-            self._number, suggestion = 0, tables[0]
+        if self._saying.suggestion is None:
+            self._saying.number = 0
+        suggestion = self._saying.suggestion
+        self._name_tables()
         self.model.show_table(sight, suggestion)
         if 0 <= held < self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(held, MEANING))
-        layout = sight.view.layout if sight else ""
-        known = str(LAYOUTS.get(layout, layout)) if layout else tr("Not recognised")
-        further = tr("The columns of a further table are read by their names.")
-        said = further if self._number else _note(sight, suggestion)
-        show_prose(self._note, "　".join(filter(None, (known, said))))
-        self.confirm.setVisible(not layout and suggestion is not None)
-        self.again.setVisible(mapped or (sight is not None and sight.view.remembered))
+        layout = suggestion.layout if suggestion else sight.view.layout if sight else ""
+        left_out = suggestion is not None and suggestion.left_out
+        nothing = tr("Left out") if left_out else tr("Not recognised")
+        known = str(LAYOUTS.get(layout, layout)) if layout else nothing
+        show_prose(self._note, "　".join(filter(None, (known, _note(sight, suggestion)))))
+        self.confirm.setVisible(not layout and suggestion is not None and not left_out)
+        can_frame = sight is not None and sight.view.tables_can_be_framed
+        self.leave_out.setText(tr("Read this table") if left_out else tr("Leave this table out"))
+        self.leave_out.setVisible(can_frame and suggestion is not None)
+        spoken = self._saying.has_spoken or (suggestion is not None and suggestion.remembered)
+        self.again.setVisible(can_frame and spoken)
+        self.offer_range(self._has_range)
         self._rows.setVisible(suggestion is not None)
         self.table.setVisible(suggestion is not None)
         self._filler.setVisible(suggestion is None)
         self._show_rows(sight, suggestion)
+
+    def _name_tables(self) -> None:
+        """List the tables of a sheet that has several."""
+        tables = self._sight.view.tables if self._sight else ()
+        self.tables.setVisible(len(tables) > 1)
+        self.tables.clear()
+        for number, one in enumerate(tables, 1):
+            table = one.table
+            columns = table.columns
+            first = address(table.top, columns[0].index if columns else 0)
+            last = address(table.last_row, columns[-1].index if columns else 0)
+            place = tr("Table {number} ({cells})", number=number, cells=f"{first}:{last}")
+            state = tr("left out") if one.left_out else "" if one.layout else tr("not read")
+            self.tables.addItem("　".join(part for part in (place, state) if part))
+        self.tables.setCurrentIndex(self._saying.number)
+
+    def offer_range(self, has_range: bool) -> None:
+        """Offer to make a table of the cells that are chosen on the sheet, if there are any."""
+        self._has_range = has_range
+        can_frame = self._sight is not None and self._sight.view.tables_can_be_framed
+        self.add.setVisible(can_frame and has_range)
+
+    def _leave_out(self) -> None:
+        suggestion = self._saying.suggestion
+        if suggestion is not None:
+            self._saying.leave_out(read=suggestion.left_out)
 
     def _show_rows(self, sight: Sight | None, suggestion: Suggestion | None) -> None:
         if suggestion is None or sight is None:
@@ -199,7 +238,7 @@ class ColumnsPanel(QWidget):
             self.rows[name].blockSignals(True)
             self.rows[name].setRange(1, sight.sheet.height)
             self.rows[name].setValue(row + 1)
-            self.rows[name].setEnabled(can_be_changed(sight) and not self._number)
+            self.rows[name].setEnabled(sight.view.tables_can_be_framed and not suggestion.left_out)
             self.rows[name].blockSignals(False)
 
     def _move(self) -> None:
@@ -208,16 +247,16 @@ class ColumnsPanel(QWidget):
             return
         top, split, bottom = (self.rows[name].value() - 1 for name in ("top", "split", "bottom"))
         split = max(top, split)
-        frame = TableFrame(top, split, max(split, bottom))
+        frame = TableFrame(top, split, max(split, bottom), suggestion.table.span)
         if frame != TableFrame.of(suggestion.table):
-            self.frame_moved.emit(self._number, frame)
+            self._saying.move(self._saying.number, frame)
 
     def follow_cell(self, row: int, column: int) -> None:
         """Show the table that a cell of the sheet lies in, and mark the line about its column."""
         number = _table_at(self._sight, row, column)
-        if number is not None and number != self._number:
-            self._number = number
-            self.show_sight(self._sight, self._years, mapped=self._mapped)
+        if number is not None and number != self._saying.number:
+            self._saying.number = number
+            self.show_sight(self._sight, self._years)
         self.follow_column(column)
 
     def follow_column(self, column: int) -> None:
@@ -240,8 +279,10 @@ class ColumnsPanel(QWidget):
 
     def menu(self, row: int) -> QMenu | None:
         """Return the menu of what a column may mean; None where its layout is a fixed one."""
-        suggestion, sight = self.model.suggestion, self.model._sight
-        if suggestion is None or sight is None or not can_be_changed(sight) or self._number:
+        suggestion, sight = self.model.suggestion, self._sight
+        if suggestion is None or sight is None or row < 0:
+            return None
+        if not sight.view.columns_can_be_said or suggestion.left_out:
             return None
         index, meaning = self.model.column_at(row).index, suggestion.meanings[row]
         menu = QMenu(self)
@@ -257,12 +298,14 @@ class ColumnsPanel(QWidget):
                 or (meaning is not None and meaning.field is field
                     and (field is not Field.VALUE or (meaning.role is role and same_year)))
             )  # fmt: skip
-            action.triggered.connect(lambda: self.meaning_chosen.emit(index, field, role, year))
+            action.triggered.connect(lambda: self._saying.give_meaning(index, field, role, year))
 
         offer(menu, tr("Not used"), None)
         menu.addSeparator()
         for role in (Role.ACTUAL, Role.TARGET, Role.BASELINE):
             years = menu.addMenu(str(ROLES[role.value]))
+            if any(one and one.field is Field.YEAR for one in suggestion.meanings):
+                offer(years, tr("Of the year in its row"), Field.VALUE, role)
             for year in self._years:
                 offer(years, f"{ROLES[role.value]} {year_name(year)}", Field.VALUE, role, year)
         menu.addSeparator()
@@ -275,9 +318,8 @@ def _table_at(sight: Sight | None, row: int, column: int) -> int | None:
     """Return which of the tables on a sheet a cell lies in."""
     for number, suggestion in enumerate(sight.view.tables if sight else ()):
         table, columns = suggestion.table, suggestion.table.columns
-        top = min((*table.header_rows, table.first_row))
         inside = columns and columns[0].index <= column <= columns[-1].index
-        if inside and top <= row <= table.last_row:
+        if inside and table.top <= row <= table.last_row:
             return number
     return None
 
@@ -286,16 +328,20 @@ def _note(sight: Sight | None, suggestion: Suggestion | None) -> str:
     """Return what is to be said above the columns."""
     if sight is None:
         return ""
-    is_read = bool(sight.view.layout)
-    if not is_read and not sight.sheet.visible:
+    is_read = bool(suggestion.layout if suggestion else sight.view.layout)
+    if not sight.sheet.visible:
         said = tr("The sheet is hidden and was not read.")
-    elif not is_read and suggestion is None:
-        said = tr("No table was found on this sheet.")
+    elif suggestion is None and not is_read:
+        said = tr(
+            "No table was found here. Choose its cells, or say by a row's menu where it begins."
+        )
+    elif suggestion is not None and suggestion.left_out:
+        said = tr("As was said last time.") if suggestion.remembered else ""
     elif not is_read:
-        said = tr("Say what the columns mean, then the sheet is read.")
-    elif not can_be_changed(sight):
+        said = tr("Say what the columns mean, then the table is read.")
+    elif not sight.view.columns_can_be_said:
         said = tr("This layout is known; its columns are read as it defines them.")
-    elif sight.view.remembered:
+    elif suggestion is not None and suggestion.remembered:
         said = tr("The same form as last time: the columns are read as was confirmed then.")
     else:
         said = tr("Click a meaning to change it.")

@@ -79,8 +79,17 @@ class File:
     decided: dict[tuple[str, str], Decided] = field(default_factory=dict)
 
     def forget_decisions(self) -> None:
-        """Forget what was decided on cells that may now hold something else."""
-        self.guidance = replace(self.guidance, decisions={})
+        """Forget what was said of cells that may now hold something else.
+
+        What columns mean serves again where they are the same, as it would next year.
+        """
+        confirmed = tuple(mapping for _, mapping in self.guidance.mappings)
+        self.guidance = replace(
+            self.guidance,
+            decisions={},
+            tables={},
+            remembered=(*confirmed, *self.guidance.remembered),
+        )
         self.decided.clear()
         self.choosing = EVERYTHING
 
@@ -217,7 +226,8 @@ class Files(QObject):
 
     def _done(self, file: File, reading: Reading) -> None:
         before = file.reading.proposal.sha256 if file.reading else ""
-        if before not in ("", reading.proposal.sha256) and file.decided:
+        said = file.decided or file.guidance.tables
+        if before not in ("", reading.proposal.sha256) and said:
             # The department has sent another file under the same name.
             file.forget_decisions()
             file.book, file.reading = reading.proposal.book, None
@@ -281,9 +291,10 @@ def _read(
         )
         lines = importing.lines(database, proposal).prepare()
         remembered = {
-            view.sheet.name: remembered_from(database, view.tables[0].table)
+            view.sheet.name: remembered_from(database, table.table)
             for view in proposal.views
-            if view.remembered
+            for table in view.tables
+            if table.remembered and table.layout
         }
         # Counted once, here: the list of files asks again and again.
         _ = proposal.counts

@@ -77,8 +77,11 @@ class SheetCells(QStyledItemDelegate):
         if not runs_over:
             painter.drawLine(area.topRight(), area.bottomRight())
         self._mark(painter, area, seen)
-        if is_selected(option):
-            self._frame(painter, area)
+        if index == self._view.currentIndex():
+            if is_selected(option) or self._view.hasFocus():
+                self._frame(painter, area)
+        elif is_selected(option):
+            painter.fillRect(area, chosen_veil())
 
     def _font(self, seen: CellLook) -> tuple[QFont, QFontMetrics]:
         bold = seen.part is Part.HEADER or (seen.change in WRITING and seen.taken)
@@ -182,6 +185,13 @@ class SheetCells(QStyledItemDelegate):
         painter.setPen(QPen(QColor(colour), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area.adjusted(1, 1, -1, -1))
+
+
+def chosen_veil() -> QColor:
+    """Return the veil over cells that are chosen together."""
+    veil = QColor(look.current_colours().accent)
+    veil.setAlpha(44)
+    return veil
 
 
 def hatch() -> QColor:

@@ -17,7 +17,6 @@ from workbench.exchange.changes import Change
 from workbench.exchange.choosing import EVERYTHING, Choosing
 from workbench.exchange.fields import ColumnMeaning
 from workbench.exchange.findings import Finding, Level
-from workbench.exchange.layouts import indicator_sheet
 from workbench.exchange.line_table import LineTable
 from workbench.exchange.mapping import Suggestion
 from workbench.exchange.proposals import Line
@@ -121,7 +120,7 @@ def _read_cells(
     """Return the first cell of a sheet that gives a line, and what its columns give."""
     first: tuple[int, int] | None = None
     gives: dict[int, str] = {}
-    fixed = view.layout not in ("", indicator_sheet.KEY)
+    fixed = not view.columns_can_be_said
     for place in range(min(len(lines), _LOOKED_AT if fixed else 1) if lines is not None else 0):
         assert lines is not None
         line = lines[place]
@@ -147,8 +146,9 @@ class SheetModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.sight: Sight | None = None
-        self._header: dict[int, Suggestion] = {}
         self._meanings: dict[int, ColumnMeaning] = {}
+        #: The table whose meanings stand under the letters.
+        self._headed = 0
         self._look = lru_cache(maxsize=20_000)(self._made_look)
         self._row = lru_cache(maxsize=2_000)(self._made_row)
 
@@ -171,12 +171,7 @@ class SheetModel(QAbstractTableModel):
     def _forget(self) -> None:
         self._look.cache_clear()
         self._row.cache_clear()
-        self._meanings = {
-            meaning.column.index: meaning
-            for table in self.tables
-            for meaning in table.meanings
-            if meaning is not None
-        }
+        self._read_meanings()
 
     def refresh(self) -> None:
         """Draw everything again."""
@@ -189,6 +184,24 @@ class SheetModel(QAbstractTableModel):
     def tables(self) -> Sequence[Suggestion]:
         """Return the tables of the sheet, from the top."""
         return self.sight.view.tables if self.sight else ()
+
+    def head_with(self, number: int) -> None:
+        """Let the meanings of one of the tables stand under the letters of the columns."""
+        if number != self._headed and self.sight is not None:
+            self._headed = number
+            self._read_meanings()
+            last = max(self.columnCount() - 1, 0)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+
+    def _read_meanings(self) -> None:
+        # The table looked at goes before those above and below it.
+        order = sorted(range(len(self.tables)), key=lambda place: place != self._headed)
+        self._meanings = {}
+        for place in order:
+            table = self.tables[place]
+            for meaning in table.meanings if not table.left_out else ():
+                if meaning is not None:
+                    self._meanings.setdefault(meaning.column.index, meaning)
 
     def meaning(self, column: int) -> ColumnMeaning | None:
         """Return what a column was taken for."""
@@ -298,7 +311,9 @@ class SheetModel(QAbstractTableModel):
             columns = table.columns
             if not columns or not columns[0].index <= column <= columns[-1].index:
                 continue
-            if table.header_rows and table.header_rows[0] <= row < table.first_row:
+            if suggestion.left_out and table.top <= row <= table.last_row:
+                return Part.AROUND
+            if table.top <= row < table.first_row:
                 return Part.HEADER
             if table.first_row <= row <= table.last_row:
                 passed = row in passed_over(table)

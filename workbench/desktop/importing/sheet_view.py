@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -15,22 +15,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView, QWidget
 
 from workbench.desktop import look
+from workbench.desktop.importing.frames import Frames
 from workbench.desktop.importing.pinned_header import Pinned, pinned
-from workbench.desktop.importing.sheet_cells import SheetCells, data_colour, header_colour
+from workbench.desktop.importing.sheet_cells import SheetCells, header_colour
 from workbench.desktop.importing.sheet_headers import ColumnHeads, RowHeads
 from workbench.desktop.importing.sheet_measures import measures
 from workbench.desktop.importing.sheet_model import SheetModel, Sight
 from workbench.desktop.importing.table_frame import Edge, TableFrame
 from workbench.desktop.look import SPACING
 from workbench.desktop.widgets.rows import calm
-from workbench.exchange.tables import Table
 from workbench.exchange.workbooks import Sheet
 from workbench.language import tr
 
 _ROW = 3 * SPACING
-#: How near to an edge the pointer takes hold of it, in pixels.
-_GRIP = 4
-_GRIP_SIZE = (28, 7)
 _TALLEST = 9 * SPACING
 #: Cells of the largest merged range that is taken for a heading.
 _WIDEST_HEADING = 500
@@ -43,6 +40,8 @@ class SheetView(QTableView):
     looked_at = Signal(int, int)
     #: The number of a table on the sheet, and its new `TableFrame`.
     frame_moved = Signal(int, object)
+    #: Whether cells are chosen that a table may be made of.
+    range_chosen = Signal(bool)
     #: A row or column, from 0, whose heading was clicked with the right button.
     row_asked = Signal(int, QPoint)
     column_asked = Signal(int, QPoint)
@@ -50,10 +49,9 @@ class SheetView(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         # Qt asks what is drawn where while the view is set up.
-        self._frames: list[TableFrame] = []
+        self._frames = Frames(self)
         #: By cell of a merged range, its first.
         self._origins: dict[tuple[int, int], tuple[int, int]] = {}
-        self._dragged: tuple[int, Edge, TableFrame] | None = None
         self.sheet_model = SheetModel(self)
         self.setModel(self.sheet_model)
         self.setItemDelegate(SheetCells(self, self.sheet_model))
@@ -65,7 +63,7 @@ class SheetView(QTableView):
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -93,9 +91,7 @@ class SheetView(QTableView):
         if is_other:
             self.clearSpans()
         self.sheet_model.show_sight(sight)
-        tables = sight.view.tables if sight else ()
-        self._frames = [TableFrame.of(table.table) for table in tables]
-        self._dragged = None
+        self._frames.show(sight.view.tables if sight else ())
         if is_other and sheet is not None:
             self._measure(sheet)
         if sheet is not None:
@@ -125,7 +121,7 @@ class SheetView(QTableView):
             self.setRowHeight(row, look.scaled(_ROW))
         self._lifted.clear()
         height = QFontMetrics(look.number_font()).height()
-        for frame in self._frames:
+        for frame in self._frames.at_rest:
             for row in range(frame.top, min(frame.split, frame.top + 12)):
                 lines = max(
                     (str(cell).count("\n") + 1 for cell in sheet.rows[row] if cell), default=1
@@ -144,52 +140,43 @@ class SheetView(QTableView):
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
-        held = self.pinned if current.isValid() and self._frames else None
+        held = self.pinned if current.isValid() and len(self._frames) else None
         if held is not None and current.row() > held.last:
-            hidden = held.bottom - self._y(current.row())
+            hidden = held.bottom - self._frames.y(current.row())
             if hidden > 0:
                 bar = self.verticalScrollBar()
                 bar.setValue(bar.value() - hidden)
         if current.isValid():
             self.looked_at.emit(current.row(), current.column())
 
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.range_chosen.emit(self.chosen_range is not None)
+
     @property
     def frames(self) -> list[TableFrame]:
         """Return where the tables lie, with what is being dragged."""
-        frames = list(self._frames)
-        if self._dragged is not None:
-            frames[self._dragged[0]] = self._dragged[2]
-        return frames
-
-    def _table(self, number: int) -> Table:
-        return self.sheet_model.tables[number].table
-
-    def _y(self, boundary: int) -> int:
-        """Return where the upper edge of a row lies in the viewport."""
-        if boundary >= self.sheet_model.rowCount():
-            last = self.sheet_model.rowCount() - 1
-            return self.rowViewportPosition(last) + self.rowHeight(last)
-        return self.rowViewportPosition(boundary)
-
-    def frame_rect(self, number: int, first: int, last: int) -> QRect:
-        """Return where the rows `first` to `last` of a table lie in the viewport."""
-        columns = self._table(number).columns
-        left = self.columnViewportPosition(columns[0].index)
-        end = columns[-1].index
-        right = self.columnViewportPosition(end) + self.columnWidth(end)
-        top, bottom = self._y(first), self._y(last + 1)
-        return QRect(left, top, right - left - 1, bottom - top - 1)
+        return self._frames.all
 
     def edge_point(self, number: int, edge: Edge) -> QPoint:
-        """Return a point of the viewport at which an edge can be taken hold of."""
-        frame = self.frames[number]
-        rect = self.frame_rect(number, frame.top, frame.bottom)
-        visible = rect.intersected(self.viewport().rect())
-        return QPoint(visible.center().x(), self._y(frame.boundary(edge)))
+        """Return a point of the viewport at which an edge of a table can be taken hold of."""
+        return self._frames.edge_point(number, edge)
+
+    @property
+    def chosen_range(self) -> QRect | None:
+        """Return the cells chosen, columns as x and rows as y; None below two rows."""
+        chosen = self.selectionModel().selection()
+        if len(chosen) != 1:
+            return None
+        one = chosen[0]
+        # A click on a merged cell chooses all of it.
+        if one.height() <= self.rowSpan(one.top(), one.left()):
+            return None
+        return QRect(one.left(), one.top(), one.width(), one.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._frames:
+        if not len(self._frames):
             return
         painter = QPainter(self.viewport())
         pinned = self.pinned
@@ -199,16 +186,17 @@ class SheetView(QTableView):
             below = self.viewport().rect().adjusted(0, pinned.bottom, 0, 0)
             painter.setClipRect(below)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number, frame in enumerate(self.frames):
-            if self._table(number).columns:
-                self._outline(painter, number, frame)
+        self._frames.paint(painter, grips=self.can_move_frames)
         painter.end()
 
     @property
     def pinned(self) -> Pinned | None:
         """Return which header rows stay in sight above the data that are scrolled."""
-        frames = [one for place, one in enumerate(self._frames) if self._table(place).columns]
-        return pinned(frames, self._y, self.viewport().height()) if self._dragged is None else None
+        frames = self._frames
+        if frames.dragged is not None:
+            return None
+        shown = [one for place, one in enumerate(frames.at_rest) if frames.has_columns(place)]
+        return pinned(shown, frames.y, self.viewport().height())
 
     def _draw_header(self, painter: QPainter, pinned: Pinned) -> None:
         """Draw the header rows once more, at the top, with a line beneath."""
@@ -240,51 +228,20 @@ class SheetView(QTableView):
         self.verticalHeader().viewport().update()
 
     def indexAt(self, at: QPoint) -> QModelIndex:
-        held = self.pinned if self._frames else None
+        held = self.pinned if len(self._frames) else None
         if held is not None and at.y() < held.bottom:
             row = held.first
-            while row < held.last and at.y() >= self._y(row + 1) + held.shift:
+            while row < held.last and at.y() >= self._frames.y(row + 1) + held.shift:
                 row += 1
             place = (row, self.columnAt(at.x()))
             return self.sheet_model.index(*self._origins.get(place, place))
         return super().indexAt(at)
 
-    def _outline(self, painter: QPainter, number: int, frame: TableFrame) -> None:
-        """Draw a line around header and data, with a grip in the middle of each edge."""
-        header, data = header_colour(), data_colour()
-        below = self.frame_rect(number, frame.split, frame.bottom)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(data), 2))
-        painter.drawRect(below)
-        if frame.split > frame.top:
-            painter.setPen(QPen(QColor(header), 2))
-            painter.drawRect(self.frame_rect(number, frame.top, frame.split - 1))
-        if not self.can_move_frames:
-            return
-        painter.setPen(QPen(QColor(look.current_colours().sheet), 1))
-        for edge, colour in ((Edge.TOP, header), (Edge.BOTTOM, data), (Edge.SPLIT, data)):
-            grip = QRect(0, 0, *_GRIP_SIZE)
-            grip.moveCenter(self.edge_point(number, edge))
-            painter.setBrush(QColor(colour))
-            painter.drawRoundedRect(grip, 3, 3)
-
     def _edge_at(self, at: QPoint) -> tuple[int, Edge] | None:
-        if not self.can_move_frames:
-            return None
         held = self.pinned
-        if held is not None and at.y() < held.bottom:
+        if not self.can_move_frames or (held is not None and at.y() < held.bottom):
             return None
-        for number, frame in enumerate(self._frames):
-            if not self._table(number).columns:
-                continue
-            rect = self.frame_rect(number, frame.top, frame.bottom)
-            if not rect.left() - _GRIP <= at.x() <= rect.right() + _GRIP:
-                continue
-            # Where header and data begin at one line, the line between them is meant.
-            for edge in (Edge.SPLIT, Edge.BOTTOM, Edge.TOP):
-                if abs(at.y() - self._y(frame.boundary(edge))) <= _GRIP:
-                    return number, edge
-        return None
+        return self._frames.edge_at(at)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask what is to be done with the row, also when the key for it is pressed."""
@@ -298,50 +255,64 @@ class SheetView(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         held = self._edge_at(event.position().toPoint())
         if event.button() is Qt.MouseButton.LeftButton and held is not None:
-            number, edge = held
-            self._dragged = number, edge, self._frames[number]
+            self._frames.take_hold(*held)
             event.accept()
             return
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
-        if self._dragged is None:
+        dragged = self._frames.dragged
+        if dragged is None:
             held = self._edge_at(at)
             if held is None:
                 self.viewport().unsetCursor()
             else:
-                self.viewport().setCursor(Qt.CursorShape.SplitVCursor)
-            if not event.buttons():
-                return
-            super().mouseMoveEvent(event)
+                upright = held[1].is_upright
+                cursor = Qt.CursorShape.SplitHCursor if upright else Qt.CursorShape.SplitVCursor
+                self.viewport().setCursor(cursor)
+            if event.buttons():
+                super().mouseMoveEvent(event)
             return
-        number, edge, _frame = self._dragged
-        self._scroll_along(at)
-        row = self.rowAt(max(0, min(at.y(), self.viewport().height() - 1)))
-        last = self.sheet_model.rowCount()
-        boundary = last if row < 0 else row
-        if row >= 0 and at.y() > self.rowViewportPosition(row) + self.rowHeight(row) // 2:
-            boundary += 1
-        moved = self._frames[number].moved(edge, boundary, last)
-        self._dragged = number, edge, moved
+        self._scroll_along(at, dragged[1])
+        if dragged[1].is_upright:
+            self._frames.drag_to(self._column_before(at.x()), self.sheet_model.columnCount())
+        else:
+            self._frames.drag_to(self._row_before(at.y()), self.sheet_model.rowCount())
         self.viewport().update()
 
-    def _scroll_along(self, at: QPoint) -> None:
+    def _row_before(self, y: int) -> int:
+        """Return the row whose upper edge is the nearest to a height of the viewport."""
+        row = self.rowAt(max(0, min(y, self.viewport().height() - 1)))
+        if row < 0:
+            return self.sheet_model.rowCount()
+        return row + (y > self.rowViewportPosition(row) + self.rowHeight(row) // 2)
+
+    def _column_before(self, x: int) -> int:
+        """Return the column whose left edge is the nearest to a place of the viewport."""
+        column = self.columnAt(max(0, min(x, self.viewport().width() - 1)))
+        if column < 0:
+            return self.sheet_model.columnCount()
+        return column + (x > self.columnViewportPosition(column) + self.columnWidth(column) // 2)
+
+    def _scroll_along(self, at: QPoint, edge: Edge) -> None:
         """Scroll on while an edge is dragged to the border of the view."""
-        bar = self.verticalScrollBar()
-        if at.y() < _ROW:
+        bar = self.horizontalScrollBar() if edge.is_upright else self.verticalScrollBar()
+        place, size = (
+            (at.x(), self.viewport().width())
+            if edge.is_upright
+            else (at.y(), self.viewport().height())
+        )
+        if place < _ROW:
             bar.setValue(bar.value() - _ROW)
-        elif at.y() > self.viewport().height() - _ROW:
+        elif place > size - _ROW:
             bar.setValue(bar.value() + _ROW)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._dragged is None:
+        if self._frames.dragged is None:
             super().mouseReleaseEvent(event)
             return
-        number, _edge, frame = self._dragged
-        self._dragged = None
+        moved = self._frames.let_go()
         self.viewport().update()
-        if frame != self._frames[number]:
-            self._frames[number] = frame
-            self.frame_moved.emit(number, frame)
+        if moved is not None:
+            self.frame_moved.emit(*moved)

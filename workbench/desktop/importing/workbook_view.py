@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from workbench.desktop import look
-from workbench.desktop.importing.choosing import with_column, with_row
-from workbench.desktop.importing.column_model import can_be_changed
+from workbench.desktop.importing.choosing import with_column
 from workbench.desktop.importing.columns_panel import ColumnsPanel
 from workbench.desktop.importing.difference_model import Names
 from workbench.desktop.importing.difference_panel import DifferencePanel
@@ -19,20 +17,23 @@ from workbench.desktop.importing.files import File
 from workbench.desktop.importing.finding_choices import measure_groups
 from workbench.desktop.importing.finding_model import TO_DECIDE
 from workbench.desktop.importing.findings_panel import FindingsPanel
+from workbench.desktop.importing.saying import Saying
+from workbench.desktop.importing.sheet_menus import (
+    column_box,
+    empty_menu,
+    offer_edges,
+    offer_tables,
+    row_box,
+)
 from workbench.desktop.importing.sheet_model import Sight, cell_of, sight
 from workbench.desktop.importing.sheet_pane import SheetPane
-from workbench.desktop.importing.table_frame import TableFrame
 from workbench.desktop.look import SPACING
 from workbench.desktop.tasks import Tasks
-from workbench.exchange.fields import Field, meanings_of
 from workbench.exchange.findings import Finding
-from workbench.exchange.guidance import Guidance
-from workbench.exchange.mapping import confirmed, with_field
+from workbench.exchange.guidance import NO_GUIDANCE
 from workbench.exchange.proposals import Line
-from workbench.exchange.tables import find_table
-from workbench.exchange.workbooks import column_letters
 from workbench.language import tr
-from workbench.plan.structure import Plan, Role
+from workbench.plan.structure import Plan
 
 _DIFFERENCE, _FINDINGS = range(2)
 _HEIGHTS = (320, 240)
@@ -54,7 +55,8 @@ class WorkbookView(QWidget):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sheets = SheetPane()
-        self.columns = ColumnsPanel()
+        self.saying = Saying(self)
+        self.columns = ColumnsPanel(self.saying)
         self.differences = DifferencePanel(tasks)
         self.findings = FindingsPanel()
         self.tabs = QTabBar()
@@ -104,14 +106,14 @@ class WorkbookView(QWidget):
         self.tabs.currentChanged.connect(self._lower.setCurrentIndex)
         self.sheets.turned.connect(self._show_columns)
         self.sheets.looked_at.connect(self._follow_cell)
-        self.sheets.view.frame_moved.connect(self._move_frame)
+        self.sheets.view.frame_moved.connect(self.saying.move)
         self.sheets.view.row_asked.connect(self._ask_row)
         self.sheets.view.column_asked.connect(self._ask_column)
-        self.columns.frame_moved.connect(self._move_frame)
-        self.columns.meaning_chosen.connect(self._give_meaning)
-        self.columns.confirmed.connect(self._confirm)
-        self.columns.start_again.connect(self._start_again)
+        self.sheets.view.range_chosen.connect(self.columns.offer_range)
+        self.saying.guided.connect(self.guided)
         self.columns.column_chosen.connect(self._show_column)
+        self.columns.table_chosen.connect(self._show_table)
+        self.columns.range_wanted.connect(self._read_range)
         self.columns.model.take_wanted.connect(self._take_column)
         self.differences.chosen.connect(self._follow_line)
         self.differences.choosing_wanted.connect(self.choosing_wanted)
@@ -168,11 +170,23 @@ class WorkbookView(QWidget):
 
     def _show_columns(self) -> None:
         current = self.sheets.sight
-        name = current.sheet.name if current else ""
-        guidance = self._file.guidance if self._file else Guidance()
-        mapped = name in guidance.mappings or name in guidance.areas
-        self.columns.show_sight(current, self._years, mapped=mapped)
-        self.sheets.view.can_move_frames = current is not None and can_be_changed(current)
+        self.saying.show(current, self._file.guidance if self._file else NO_GUIDANCE)
+        self.columns.show_sight(current, self._years)
+        view = self.sheets.view
+        view.can_move_frames = current is not None and current.view.tables_can_be_framed
+        view.sheet_model.head_with(self.saying.number)
+
+    def _show_table(self, number: int) -> None:
+        """Look at another table of the sheet."""
+        tables = self.sheets.view.sheet_model.tables
+        if number < len(tables) and tables[number].table.columns:
+            table = tables[number].table
+            self.sheets.view.go_to_cell(table.top, table.columns[0].index)
+
+    def _read_range(self) -> None:
+        chosen = self.sheets.view.chosen_range
+        if chosen is not None:
+            self.saying.add(chosen)
 
     @property
     def show_findings(self) -> bool:
@@ -203,11 +217,13 @@ class WorkbookView(QWidget):
         finally:
             self.sheets.looked_at.connect(self._follow_cell)
         self.columns.follow_cell(row, column)
+        self.sheets.view.sheet_model.head_with(self.saying.number)
 
     def _follow_cell(self, _sheet: str, row: int, column: int) -> None:
         """Mark in the lists beneath and at the right what belongs to the cell looked at."""
         model = self.sheets.view.sheet_model
         self.columns.follow_cell(row, column)
+        model.head_with(self.saying.number)
         place = model.line_place(row, column)
         if place is not None:
             self.differences.look_at(place)
@@ -216,122 +232,26 @@ class WorkbookView(QWidget):
             self.findings.look_at(findings[0])
 
     def _show_column(self, column: int) -> None:
-        current = self.sheets.view.currentIndex()
-        tables = self.sheets.view.sheet_model.tables
-        row = tables[0].table.first_row if tables else max(current.row(), 0)
+        current, looked_at = self.sheets.view.currentIndex(), self.saying.suggestion
+        row = looked_at.table.first_row if looked_at else max(current.row(), 0)
         self.sheets.view.go_to_cell(row, column)
-
-    def _move_frame(self, number: int, frame: TableFrame) -> None:
-        current = self.sheets.sight
-        if self._file is None or current is None or number >= len(current.view.tables):
-            return
-        areas = {**self._file.guidance.areas, current.sheet.name: frame.area}
-        # What was said of columns under another heading does not hold under this one.
-        mappings = dict(self._file.guidance.mappings)
-        mappings.pop(current.sheet.name, None)
-        self.guided.emit(replace(self._file.guidance, areas=areas, mappings=mappings))
-
-    def _give_meaning(
-        self, column: int, field: Field | None, role: Role | None, year: int | None
-    ) -> None:
-        suggestion = self.columns.model.suggestion
-        if suggestion is not None:
-            self._map(with_field(suggestion, column, field, role=role, fiscal_year=year).meanings)
-
-    def _confirm(self) -> None:
-        suggestion = self.columns.model.suggestion
-        if suggestion is not None:
-            self._map(suggestion.meanings)
-
-    def _map(self, meanings: Sequence[object]) -> None:
-        current, suggestion = self.sheets.sight, self.columns.model.suggestion
-        if self._file is None or current is None or suggestion is None:
-            return
-        guidance, name = self._file.guidance, current.sheet.name
-        mapping = confirmed(
-            suggestion.table,
-            meanings,  # type: ignore[arg-type]
-            shown=name in guidance.areas,
-        )
-        self.guided.emit(replace(guidance, mappings={**guidance.mappings, name: mapping}))
-
-    def _start_again(self) -> None:
-        """Read the sheet by the names of its columns, as if nobody had said anything of it."""
-        current = self.sheets.sight
-        if self._file is None or current is None:
-            return
-        guidance, name = self._file.guidance, current.sheet.name
-        areas = {sheet: area for sheet, area in guidance.areas.items() if sheet != name}
-        mappings = {sheet: one for sheet, one in guidance.mappings.items() if sheet != name}
-        if current.view.remembered:
-            # What was confirmed on an earlier sheet gives way to what is said of this one.
-            table = find_table(current.sheet)
-            if table is not None:
-                mappings[name] = confirmed(table, meanings_of(table.columns))
-        self.guided.emit(replace(guidance, areas=areas, mappings=mappings))
 
     def _take_column(self, column: int, taken: bool) -> None:
         current = self.sheets.sight
         if self._file is not None and current is not None:
-            self.choosing_wanted.emit(
-                with_column(self._file.choosing, current.sheet.name, column, taken=taken)
-            )
+            name = current.sheet.name
+            self.choosing_wanted.emit(with_column(self._file.choosing, name, column, taken=taken))
 
     def row_menu(self, row: int) -> QMenu:
         """Return what can be done with a row of the sheet, counted from 0."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = empty_menu(self)
         current = self.sheets.sight
-        if self._file is None or current is None:
-            return menu
-        name = current.sheet.name
-        action = menu.addAction(tr("Take in row {row}", row=row + 1))
-        action.setCheckable(True)
-        action.setChecked((name, row) not in self._file.choosing.rows_left_out)
-        action.triggered.connect(
-            lambda on: self._file and self.choosing_wanted.emit(
-                with_row(self._file.choosing, name, row, taken=on)
-            )
-        )  # fmt: skip
-        if can_be_changed(current):
-            self._offer_frames(menu, row, current)
+        if self._file is not None and current is not None:
+            choose = self.choosing_wanted.emit
+            row_box(menu, row, current, self._file.choosing, choose)
+            offer_edges(menu, row, current, self.saying)
+            offer_tables(menu, current, self.saying, self.sheets.view.chosen_range)
         return menu
-
-    def _offer_frames(self, menu: QMenu, row: int, current: Sight) -> None:
-        """Offer to let header or data begin or end at a row."""
-        tables = current.view.tables
-        held = TableFrame.of(tables[0].table) if tables else None
-        last = current.sheet.height - 1
-        menu.addSeparator()
-        for words, frame in (
-            (
-                tr("The header begins here"),
-                TableFrame(row, max(row, held.split), max(row, held.bottom)) if held else None,
-            ),
-            (
-                tr("The data begin here"),
-                TableFrame(min(held.top, row), row, max(row, held.bottom))
-                if held
-                else TableFrame(max(row - 1, 0), row, last),
-            ),
-            (
-                tr("The data end here"),
-                TableFrame(min(held.top, row), min(held.split, row), row) if held else None,
-            ),
-        ):
-            if frame is not None:
-                menu.addAction(words).triggered.connect(
-                    lambda _=False, frame=frame: self._move_or_make(frame)
-                )
-
-    def _move_or_make(self, frame: TableFrame) -> None:
-        current = self.sheets.sight
-        if self._file is None or current is None:
-            return
-        areas = {**self._file.guidance.areas, current.sheet.name: frame.area}
-        mappings = dict(self._file.guidance.mappings)
-        mappings.pop(current.sheet.name, None)
-        self.guided.emit(replace(self._file.guidance, areas=areas, mappings=mappings))
 
     def _ask_row(self, row: int, at: QPoint) -> None:
         if row >= 0:
@@ -341,13 +261,6 @@ class WorkbookView(QWidget):
         current = self.sheets.sight
         if column < 0 or self._file is None or current is None:
             return
-        menu = self.columns.menu(self.columns.model.row_of(column))
-        if menu is None:
-            menu = QMenu(self)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        name = current.sheet.name
-        take = menu.addAction(tr("Take in column {column}", column=column_letters(column)))
-        take.setCheckable(True)
-        take.setChecked((name, column) not in self._file.choosing.columns_left_out)
-        take.triggered.connect(lambda on: self._take_column(column, on))
+        menu = self.columns.menu(self.columns.model.row_of(column)) or empty_menu(self)
+        column_box(menu, column, current, self._file.choosing, self.choosing_wanted.emit)
         menu.popup(at)

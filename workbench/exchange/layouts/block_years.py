@@ -43,7 +43,7 @@ def last_year(  # noqa: PLR0917 - all of it is needed, and said by name where it
     guidance
         What a person decided.
     """
-    place = spot(table.sheet, table.header_rows[-1], blocks.blocks[-1][0].index)
+    place = spot(table.sheet, table.names_row, blocks.blocks[-1][0].index)
     decided = guidance.year(place.sheet, place.cell)
     if decided is not None:
         return decided

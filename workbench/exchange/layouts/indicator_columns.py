@@ -251,7 +251,7 @@ def _years_in_cells(table: Table, column: Column) -> Finding:
 
 
 def _header_spot(table: Table, column: Column) -> Spot:
-    return Spot(table.sheet.name, table.header_rows[-1], column.index, column.name)
+    return Spot(table.sheet.name, table.names_row, column.index, column.name)
 
 
 def _target_without_year(table: Table, column: Column, last_year: int) -> Finding:

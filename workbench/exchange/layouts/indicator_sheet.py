@@ -50,7 +50,13 @@ class IndicatorSheet:
 
     def key_of(self, row: IndicatorRow) -> str:
         """Return what names an indicator inside a proposal by the row it was met in first."""
-        named = f"{row.row + 1}" if self.name_cell is None else address(*self.name_cell)
+        if self.name_cell is not None:
+            named = address(*self.name_cell)
+        elif self.table.span is not None:
+            # The table beside this one has rows of the same numbers.
+            named = address(row.row, self.table.span[0])
+        else:
+            named = f"{row.row + 1}"
         return f"{self.table.sheet.name}!{named}"
 
     def texts_of(self, row: IndicatorRow) -> dict[Field, str]:
@@ -102,7 +108,7 @@ def recognise(sheet: Sheet) -> Match | None:
 def recognise_tables(sheet: Sheet) -> Iterator[Match]:
     """Yield each table with a column of indicator names and one of values."""
     for whole in find_tables(sheet):
-        for table in _side_by_side(whole):
+        for table in side_by_side(whole):
             match = match_of(table)
             if match is not None:
                 yield match
@@ -120,7 +126,7 @@ def match_of(table: Table) -> Match | None:
     return Match(KEY, table.sheet, table, chosen[Field.INDICATOR_NAME].confidence * sure)
 
 
-def _side_by_side(table: Table) -> tuple[Table, ...]:
+def side_by_side(table: Table) -> tuple[Table, ...]:
     """Return the tables that stand beside each other, a blank column between them."""
     groups: list[list[Column]] = []
     for column in table.columns:
@@ -134,7 +140,10 @@ def _side_by_side(table: Table) -> tuple[Table, ...]:
     ]
     if len(named) < 2 or len(named) < len(groups):
         return (table,)
-    return tuple(replace(table, columns=tuple(group)) for group in groups)
+    return tuple(
+        replace(table, columns=tuple(group), span=(group[0].index, group[-1].index))
+        for group in groups
+    )
 
 
 def read(
@@ -187,7 +196,7 @@ def _hidden(
     for column in table.columns:
         if column.index in sheet.hidden_columns:
             yield finding_at(
-                spot(sheet, table.header_rows[0], column.index),
+                spot(sheet, table.top, column.index),
                 "column.hidden",
                 Level.WARNING,
                 message("The column is hidden; it was read all the same."),

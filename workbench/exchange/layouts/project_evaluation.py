@@ -131,7 +131,7 @@ def _not_kept(table: Table) -> tuple[Finding, ...]:
     names = "、".join(
         dict.fromkeys(by_word[word][:_LONGEST] for word in _NOT_KEPT if word in by_word)
     )
-    place = Spot(table.sheet.name, table.header_rows[-1], found[0][1].index, names)
+    place = Spot(table.sheet.name, table.names_row, found[0][1].index, names)
     return (
         finding_at(
             place,
@@ -229,7 +229,7 @@ def _cell(table: Table, row: int, names: tuple[str, ...]) -> str:
 def header_cell(table: Table) -> str:
     """Return the header cell of the column that names measures, else of the projects' names."""
     column: Column | None = column_named(table, _MEASURE_NAME) or column_named(table, _NAME)
-    return address(table.header_rows[-1], column.index if column else 0)
+    return address(table.names_row, column.index if column else 0)
 
 
 def _containing(table: Table, row: int, fragments: tuple[str, ...]) -> str:

@@ -173,7 +173,7 @@ def _unit(table: Table, blocks: RepeatedBlocks, findings: list[Finding]) -> str:
         return units[0]
     findings.append(
         finding_at(
-            spot(table.sheet, table.header_rows[-1], blocks.blocks[0][0].index),
+            spot(table.sheet, table.names_row, blocks.blocks[0][0].index),
             "block.no_unit",
             Level.WARNING,
             message("No unit is given for the money; it was taken for thousands of yen (千円)."),
@@ -195,7 +195,7 @@ def _kinds(
     kinds = {year: _kind_in_header(money) for year, money in years.items()}
     if all(kinds.values()):
         return {year: kind for year, kind in kinds.items() if kind}
-    place = spot(table.sheet, table.header_rows[-1], years[last].total.index)
+    place = spot(table.sheet, table.names_row, years[last].total.index)
     decision = guidance.on(place.sheet, place.cell)
     planned = {_ALL: set(years), _NONE: set()}.get(decision, {last})
     if decision not in (_ALL, _NONE, _LAST):

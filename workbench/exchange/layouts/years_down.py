@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.exchange.cells import CellReading, read_cell
-from workbench.exchange.fields import SYNONYMS, Field, says_no_value
+from workbench.exchange.fields import SYNONYMS, ColumnMeaning, Field, says_no_value
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import NO_GUIDANCE, SKIP, Guidance
 from workbench.exchange.headers import header_texts
@@ -40,6 +40,8 @@ from workbench.plan.structure import Element, Plan, Role
 
 KEY = "years_down"
 
+#: How sure it is that a column is of an indicator whose measure nothing names.
+_UNSURE = 0.75
 #: What share of a column's cells has to name years, or to hold figures.
 _AGREEING = 0.6
 _ERAS = frozenset({"令和", "平成", "昭和"})
@@ -94,15 +96,36 @@ class _Named:
 
 def recognise(sheet: Sheet, plan: Plan) -> tuple[Match, ...]:
     """Return the tables with years downwards of whose columns the plan knows one."""
-    measures, indicators = MeasureFinder(plan), IndicatorFinder(plan)
     return tuple(
-        Match(KEY, sheet, table, 0.6)
-        for table in find_tables(sheet)
-        if any(
-            one.element is not None or any(indicators.find(one.name, None))
-            for one in _columns(table, plan, measures)
-        )
+        match for table in find_tables(sheet) if (match := match_of(table, plan)) is not None
     )
+
+
+def match_of(table: Table, plan: Plan) -> Match | None:
+    """Return a match for a table with years downwards of whose columns the plan knows one."""
+    indicators = IndicatorFinder(plan)
+    known = any(
+        one.element is not None or any(indicators.find(one.name, None))
+        for one in _columns(table, plan, MeasureFinder(plan))
+    )
+    return Match(KEY, table.sheet, table, 0.6) if known else None
+
+
+def meanings_of(table: Table, plan: Plan) -> tuple[ColumnMeaning, ...]:
+    """Return what the columns of a table with years downwards are taken for; nothing for others."""
+    named = tuple(_columns(table, plan, MeasureFinder(plan)))
+    years = tuple(ColumnMeaning(one, Field.YEAR, 0.9) for one in _year_columns(table))
+    figures = tuple(
+        ColumnMeaning(
+            one.column,
+            Field.VALUE,
+            0.9 if one.element is not None else _UNSURE,
+            one.role or Role.ACTUAL,
+            unit=one.unit,
+        )
+        for one in named
+    )
+    return (*years, *figures) if figures else ()
 
 
 def read(
@@ -112,13 +135,17 @@ def read(
     table = match.table
     if table is None:
         raise ValueError(match)
+    said = _said(match)
     last_year = plan.profile.last_year
     named: dict[tuple[int, str], list[_Named]] = defaultdict(list)
-    for one in _columns(table, plan, MeasureFinder(plan)):
+    for one in _columns(table, plan, MeasureFinder(plan), said):
         named[one.element.id if one.element else 0, fold_name(one.name)].append(one)
-    labels = _labels(table, last_year)
-    findings = tuple(_unlabelled(table, labels, last_year))
-    year_column = _year_columns(table)[0].index
+    years = _year_columns(table, said)
+    if not years:
+        return (), ()
+    year_column = years[0].index
+    labels = _labels(table, years, last_year)
+    findings = tuple(_unlabelled(table, year_column, labels, last_year))
     sheets: list[IndicatorSheet] = []
     for columns in named.values():
         values = tuple(
@@ -128,21 +155,28 @@ def read(
         own = SheetColumns(
             {}, values, {one.index: year_column for one in values}, None, (), near=last_year
         )
-        rows = tuple(_rows(table, columns, own, labels, last_year, guidance))
+        rows = tuple(_rows(table, year_column, columns, own, labels, last_year, guidance))
         rows = with_shares(rows, table, own, guidance)
         sheets.append(IndicatorSheet(table, own, rows, (), columns[0].name_cell))
     return tuple(sheets), findings
 
 
+def _said(match: Match) -> Mapping[int, ColumnMeaning] | None:
+    """Return what a person said of the columns, by their places; None when nobody did."""
+    if match.meanings is None:
+        return None
+    return {meaning.column.index: meaning for meaning in match.meanings}
+
+
 def _rows(  # noqa: PLR0917 - all of it is needed once
     table: Table,
+    year_column: int,
     named: Sequence[_Named],
     columns: SheetColumns,
     labels: Mapping[int, _Label],
     last_year: int,
     guidance: Guidance,
 ) -> Iterator[IndicatorRow]:
-    year_column = _year_columns(table)[0].index
     first, sheet = named[0], table.sheet
     element = first.element
     code, measure = (element.code, element.name) if element else ("", "")
@@ -171,8 +205,16 @@ def _rows(  # noqa: PLR0917 - all of it is needed once
         )
 
 
-def _year_columns(table: Table) -> tuple[Column, ...]:
-    """Return the columns at the left that say the year: 年度, 西暦 beside it, 令和 and 3 in two."""
+def _year_columns(
+    table: Table, said: Mapping[int, ColumnMeaning] | None = None
+) -> tuple[Column, ...]:
+    """Return the columns that say the year: 年度, 西暦 beside it, 令和 and 3 in two.
+
+    They are those that a person `said`, or else stand at the left.
+    """
+    if said is not None:
+        fields = {place: meaning.field for place, meaning in said.items()}
+        return tuple(one for one in table.columns if fields.get(one.index) is Field.YEAR)
     found: list[Column] = []
     numbers = False
     for column in table.columns:
@@ -211,9 +253,8 @@ def _cells(table: Table, column: Column) -> list[Cell]:
     return [table.cell(row, column.index) for row in range(table.first_row, table.last_row + 1)]
 
 
-def _labels(table: Table, near: int) -> Mapping[int, _Label]:
-    """Return for each row that holds figures of a year what its label says."""
-    columns = _year_columns(table)
+def _labels(table: Table, columns: Sequence[Column], near: int) -> Mapping[int, _Label]:
+    """Return for each row that holds figures of a year what its label in `columns` says."""
     said: dict[int, Cell] = {}
     #: What the second spelling of the year says beside it.
     roles: dict[int, Role | None] = {}
@@ -245,9 +286,10 @@ def _labels(table: Table, near: int) -> Mapping[int, _Label]:
     return labels
 
 
-def _unlabelled(table: Table, labels: Mapping[int, _Label], last_year: int) -> Iterator[Finding]:
+def _unlabelled(
+    table: Table, column: int, labels: Mapping[int, _Label], last_year: int
+) -> Iterator[Finding]:
     """Say what a row without a year was taken for, or that it was not read."""
-    column = _year_columns(table)[0].index
     for row, label in labels.items():
         place = spot(table.sheet, row, column)
         if label.provisional and label.role is not Role.TARGET:
@@ -275,9 +317,14 @@ def _unlabelled(table: Table, labels: Mapping[int, _Label], last_year: int) -> I
             )
 
 
-def _columns(table: Table, plan: Plan, measures: MeasureFinder) -> Iterator[_Named]:
-    """Yield the columns of figures right of the years, each with what it is of."""
-    years = _year_columns(table)
+def _columns(
+    table: Table,
+    plan: Plan,
+    measures: MeasureFinder,
+    said: Mapping[int, ColumnMeaning] | None = None,
+) -> Iterator[_Named]:
+    """Yield the columns of figures right of the years, or those said, each with what it is of."""
+    years = _year_columns(table, said)
     if not years:
         return
     titled = _name_in_title(table)
@@ -285,15 +332,21 @@ def _columns(table: Table, plan: Plan, measures: MeasureFinder) -> Iterator[_Nam
     stated = stated or measure_named((table.sheet.name,), plan, measures)
     carried = header_texts(table.sheet, table.header_rows)
     for column in table.columns:
-        if column.index <= years[-1].index or not _holds_figures(table, column):
+        meaning = said.get(column.index) if said is not None else None
+        if said is not None:
+            if meaning is None or meaning.field is not Field.VALUE:
+                continue
+        elif column.index <= years[-1].index or not _holds_figures(table, column):
             continue
         parts = [texts[column.index] for texts in carried if texts[column.index]]
         parts = list(dict.fromkeys((*parts, *_unit_below(table, column))))
         read = _read_header(column, parts, plan, measures)
-        if read is None:
+        if read is None and meaning is None:
             continue
-        name, element, role, unit = read
+        name, element, role, unit = read or (column.name, None, None, "")
         name = name or titled
+        if meaning is not None:
+            name, role, unit = name or column.letters, meaning.role or role, meaning.unit or unit
         if name:
             cell = _name_cell(table, column, carried, name)
             yield _Named(column, name, cell, element or stated, role, unit)
@@ -377,4 +430,4 @@ def _name_cell(
             while first and not table.sheet.text(row, first):
                 first -= 1
             return row, first
-    return table.header_rows[0], column.index
+    return table.header_rows[0] if table.header_rows else table.first_row, column.index
