@@ -11,11 +11,14 @@ def start() -> None:
     """
     arguments = sys.argv[1:]
     if not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(".plandb")):
+        import gc  # noqa: PLC0415
         from pathlib import Path  # noqa: PLC0415
 
-        from workbench.desktop.plain_imports import keep_imports_plain  # noqa: PLC0415
+        # What is imported and made now stays; looking for garbage among it would take 5 ms.
+        gc.disable()
+        from workbench.desktop.lean_pyside import import_pyside  # noqa: PLC0415
 
-        keep_imports_plain()
+        import_pyside()
         from workbench.desktop.application import run  # noqa: PLC0415
 
         sys.exit(run(Path(arguments[0]) if arguments else None))
