@@ -10,10 +10,11 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from workbench.places import resources
+from workbench.records import record
 
 LANGUAGES = ("ja", "en")
 
@@ -63,7 +64,7 @@ def catalogue(of_language: str) -> Mapping[str, str]:
     return entries
 
 
-@dataclass(frozen=True)
+@record
 class Message:
     """A sentence for people that is put into words when it is shown.
 

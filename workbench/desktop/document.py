@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,6 +16,7 @@ from workbench.desktop.samples import SAMPLE, sample_file
 from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.plan.structure import Plan
+from workbench.records import record
 from workbench.store import journal, queries
 from workbench.store.database import Database
 from workbench.store.journal import Entry, Outcome
@@ -33,7 +33,7 @@ Operation = Callable[[Database], Outcome]
 MANY_ROWS = 1_000
 
 
-@dataclass(frozen=True)
+@record
 class After:
     """What a step did, and the plan after it (None: to be read when it is asked for)."""
 

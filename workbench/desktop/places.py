@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from workbench.records import record
 
 #: The pages, in the order of their buttons.
 PLAN, POPULATION, IMPORT = "plan", "population", "import"
@@ -10,7 +10,7 @@ PROGRESS, REPORTS = "progress", "reports"
 PAGES = (PLAN, POPULATION, IMPORT, PROGRESS, REPORTS)
 
 
-@dataclass(frozen=True)
+@record
 class Place:
     """Somewhere to go: `page`, and on the plan page the `kind` and `id` of what is shown.
 

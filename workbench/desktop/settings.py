@@ -9,13 +9,14 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from workbench.language import LANGUAGES, Message, message
 from workbench.plan.fiscal_years import YearStyle
+from workbench.records import record
 from workbench.store.home import home
 
 
@@ -42,7 +43,7 @@ THEME_NAMES: Mapping[Theme, Message] = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Settings:
     """Every choice; what cannot be read is as it comes."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from workbench.errors import PersonError
 from workbench.language import message
 from workbench.operations.lookups import between, label, needed_name, next_position
 from workbench.plan.departments import join_departments, split_departments
+from workbench.records import record
 from workbench.store.database import Database
 from workbench.store.journal import Outcome, Transaction, transaction
 
@@ -17,7 +17,7 @@ _IN_CHARGE = ("element", "indicator", "initiative")
 _DEPARTMENT = message("A department")
 
 
-@dataclass(frozen=True)
+@record
 class Uses:
     """How many parts of the plan a department is in charge of, alone or with others."""
 

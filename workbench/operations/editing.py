@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from workbench.errors import PersonError
 from workbench.language import Message, message
 from workbench.operations.departments import remember
 from workbench.operations.lookups import gone
 from workbench.plan.departments import join_departments, split_departments
+from workbench.records import record
 from workbench.store.database import Database
 from workbench.store.journal import Outcome, transaction
 
 __all__ = ["FIELDS", "TextField", "edit_text", "gone"]
 
 
-@dataclass(frozen=True)
+@record
 class TextField:
     """A text of the plan that a person can edit.
 

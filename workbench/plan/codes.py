@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from workbench.plan.structure import Element, Plan
+from workbench.records import record
 
 
-@dataclass(frozen=True)
+@record
 class ElementAlias:
     """A code an element bore before; `until_year` is the last fiscal year it was used in."""
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
+
+from workbench.records import record
 
 _SEPARATORS = re.compile(r"[、,，・/／\n\r]+")
 #: What joint departments are written with.
 SEPARATOR = "、"
 
 
-@dataclass(frozen=True)
+@record
 class Department:
     """A department of the municipality, in the order of its organisation chart."""
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from workbench.plan.structure import Accumulation, Indicator, IndicatorValue, Role
 from workbench.plan.values import Kind, Value, number
+from workbench.records import record
 
 
 class Standing(StrEnum):
@@ -40,7 +40,7 @@ _OF_SIGN = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class PlanYears:
     """The fiscal years of a plan, first and last included."""
 
@@ -53,7 +53,7 @@ class PlanYears:
         return self.first - 1
 
 
-@dataclass(frozen=True)
+@record
 class Result:
     """The figure that speaks for a fiscal year, and the year it is of; or why there is none.
 
@@ -77,7 +77,7 @@ class Result:
         return self.value.number if self.is_given and self.value is not None else None
 
 
-@dataclass(frozen=True)
+@record
 class Recorded:
     """The values of one indicator by role and fiscal year."""
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from workbench.records import record
 
 _KATAKANA = range(ord("ァ"), ord("ヶ") + 1)
 _FOLDING: dict[int, int | None] = {katakana: katakana - 0x60 for katakana in _KATAKANA}
@@ -35,7 +36,7 @@ class Part(StrEnum):
     EVALUATION = "evaluation"
 
 
-@dataclass(frozen=True)
+@record
 class Entry:
     """Something that can be found: its texts, the title first, and the element it belongs to."""
 
@@ -45,7 +46,7 @@ class Entry:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@record
 class Hit:
     """Something found, with the text around the first word of the query."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from workbench.records import record
 
 
 class Basis(StrEnum):
@@ -16,7 +17,7 @@ class Basis(StrEnum):
     REGISTER = "register"
 
 
-@dataclass(frozen=True)
+@record
 class Source:
     """A publication or a workbook that figures come from."""
 
@@ -27,7 +28,7 @@ class Source:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class Area:
     """The municipality or a part of it, with its official code."""
 
@@ -37,7 +38,7 @@ class Area:
     parent_code: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class PopulationCell:
     """Persons of a sex (male, female, both) in an age group of a year.
 
@@ -56,7 +57,7 @@ class PopulationCell:
         return self.age_from == 0 and self.age_to is None
 
 
-@dataclass(frozen=True)
+@record
 class PopulationSet:
     """One published table or estimate of a population."""
 
@@ -91,7 +92,7 @@ class PopulationSet:
         return tuple((year, persons) for year, persons in found if persons is not None)
 
 
-@dataclass(frozen=True)
+@record
 class PopulationTarget:
     """A figure the plan aims at, of one year or of each year of a span.
 
@@ -108,7 +109,7 @@ class PopulationTarget:
     source: Source | None
 
 
-@dataclass(frozen=True)
+@record
 class Rate:
     """A survival ratio, a fertility rate or a total fertility rate of a published series."""
 
@@ -124,7 +125,7 @@ class Rate:
     source: Source | None
 
 
-@dataclass(frozen=True)
+@record
 class Statistics:
     """All statistics of a plan file, without the vital events."""
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 
 from workbench.plan.values import Value
+from workbench.records import record
 
 
-@dataclass(frozen=True)
+@record
 class Profile:
     """What the plan as a whole is: whose, which, when.
 
@@ -29,7 +30,7 @@ class Profile:
     theme_title: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class Level:
     """A level of the hierarchy (目標, 施策); names and depth differ by city, so they are data.
 
@@ -42,7 +43,7 @@ class Level:
     numbering: str
 
 
-@dataclass(frozen=True)
+@record
 class Element:
     """A goal, a measure or whatever the city's levels call it.
 
@@ -61,7 +62,7 @@ class Element:
     joint_departments: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class Theme:
     """A theme that cuts across the goals (価値創出プロジェクト), with its aims, one a line."""
 
@@ -71,7 +72,7 @@ class Theme:
     aims: str
 
 
-@dataclass(frozen=True)
+@record
 class ThemeLink:
     """What a measure does for a theme: one 主な取組."""
 
@@ -110,7 +111,7 @@ class Role(StrEnum):
     ACTUAL = "actual"
 
 
-@dataclass(frozen=True)
+@record
 class Indicator:
     """A measure's indicator (指標).
 
@@ -134,7 +135,7 @@ class Indicator:
     joint_departments: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class Provenance:
     """Where a figure comes from: a publication, or a cell of an imported workbook."""
 
@@ -153,7 +154,7 @@ class Provenance:
         return f"{place}「{self.original}」" if self.original else place
 
 
-@dataclass(frozen=True)
+@record
 class IndicatorValue:
     """A value of an indicator in a fiscal year."""
 
@@ -165,7 +166,7 @@ class IndicatorValue:
     provenance: Provenance | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Plan:
     """The whole plan at one moment, in the order it is printed in."""
 

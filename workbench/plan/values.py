@@ -6,10 +6,11 @@ A blank is never a zero: an office writes － for none, … for unknown, x for w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cache
+
+from workbench.records import record
 
 
 class Kind(StrEnum):
@@ -26,7 +27,7 @@ class Kind(StrEnum):
 SIGNS = {Kind.NONE: "－", Kind.UNKNOWN: "…", Kind.WITHHELD: "x", Kind.PENDING: "(集計中)"}
 
 
-@dataclass(frozen=True)
+@record
 class Value:
     """One value: a number, a sign, or words (「設置」).
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from workbench.plan.structure import Provenance
+from workbench.records import record
 
 #: What the register counts, in the order it is shown. Population and households are those of
 #: 1 January of the year that follows; the natural and social change are of the year itself.
@@ -26,7 +25,7 @@ QUANTITIES = (
 )
 
 
-@dataclass(frozen=True)
+@record
 class VitalEvent:
     """One figure of the register.
 

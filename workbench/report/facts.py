@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from workbench.plan.statistics import Basis, PopulationSet, PopulationTarget, Statistics
 from workbench.plan.vital_events import VitalEvent
+from workbench.records import record
 
 TOTAL = "total_population"
 BEFORE_REVISION = "total_population_before_revision"
@@ -18,7 +18,7 @@ SOCIAL = "social_change_per_year"
 Point = tuple[int, float]
 
 
-@dataclass(frozen=True)
+@record
 class Line:
     """One line of a population chart: a title and its points by year."""
 
@@ -31,7 +31,7 @@ class Line:
         return dict(self.points).get(year)
 
 
-@dataclass(frozen=True)
+@record
 class PopulationFacts:
     """Censuses, projections, targets and vital events of one municipality.
 

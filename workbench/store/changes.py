@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from workbench.records import record
 from workbench.store.database import Database
 from workbench.store.entries import Outcome
 from workbench.store.schema import PLAN_TABLES
@@ -14,7 +15,7 @@ from workbench.store.schema import PLAN_TABLES
 Row = Mapping[str, object]
 
 
-@dataclass(frozen=True)
+@record
 class Change:
     """A row before and after; None where it was not there. An update holds what changed only."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.records import record
 from workbench.store import errors, schema
 from workbench.store.errors import DAMAGE_ERRORS
 
@@ -85,7 +85,7 @@ def _known_version(shown: Path, connection: sqlite3.Connection) -> int:
     return version
 
 
-@dataclass(frozen=True)
+@record
 class Reference:
     """A column of `table` that refers to the column `to` of another table."""
 

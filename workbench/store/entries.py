@@ -6,11 +6,13 @@ import getpass
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from workbench.records import record
 
-@dataclass(frozen=True)
+
+@record
 class Entry:
     """One step of the journal."""
 
@@ -36,7 +38,7 @@ class Entry:
         )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@record
 class Outcome:
     """What an operation did: its entry (None: nothing changed) and the rows it touched."""
 

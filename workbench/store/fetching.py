@@ -10,9 +10,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.records import record
 from workbench.store import errors, seal
 from workbench.store.database import HEADER, connect, refuse_foreign_file
 from workbench.store.errors import DAMAGE_ERRORS
@@ -26,7 +26,7 @@ _HEADER_LENGTH = 72
 _LARGEST = 512 * 1024 * 1024
 
 
-@dataclass(frozen=True)
+@record
 class Fetched:
     """The SHA-256 of the original, and whether its bytes are those that were saved.
 

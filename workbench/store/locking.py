@@ -15,10 +15,10 @@ import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.language import message
+from workbench.records import record
 from workbench.store import errors, swapping
 from workbench.store.errors import FileError
 from workbench.store.journal import person
@@ -37,7 +37,7 @@ _PAUSE = 0.01
 _guards_in_use: set[str] = set()
 
 
-@dataclass(frozen=True)
+@record
 class Holder:
     """Who holds a lock: the person, the process, since when (ISO time, UTC)."""
 

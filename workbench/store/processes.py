@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from workbench.records import record
 
-@dataclass(frozen=True)
+
+@record
 class Process:
     """A process of a machine; `began` is empty where the system does not say."""
 

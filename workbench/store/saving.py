@@ -7,9 +7,9 @@ import errno
 import hashlib
 import os
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.records import record
 from workbench.store import errors, integrity, locking, seal, swapping
 from workbench.store.backups import back_up
 from workbench.store.database import Database, connect
@@ -21,7 +21,7 @@ from workbench.store.naming import place_key, shared_key
 NO_FILE = ""
 
 
-@dataclass(frozen=True)
+@record
 class Saved:
     """The SHA-256 of the file that now stands there, and what went wrong beside saving itself."""
 

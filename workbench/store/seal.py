@@ -12,9 +12,9 @@ import hashlib
 import re
 import secrets
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.records import record
 from workbench.store.errors import DAMAGE_ERRORS
 from workbench.store.migrations import VERSIONS
 from workbench.store.schema import SCHEMA_VERSION
@@ -43,7 +43,7 @@ _OF_SQLITE = {
 _MIGRATIONS = "_sqlite_migrations"
 
 
-@dataclass(frozen=True)
+@record
 class SealedTable:
     """What a table held when the file was saved."""
 

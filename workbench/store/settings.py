@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from workbench.records import record
 from workbench.store import errors, swapping
 from workbench.store.home import home, room
 
@@ -14,7 +15,7 @@ from workbench.store.home import home, room
 BACKUPS_KEPT = 20
 
 
-@dataclass(frozen=True)
+@record
 class FileSettings:
     """`backup_folder` is empty for the program's own folder; at least one backup is kept."""
 

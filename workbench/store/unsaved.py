@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from workbench.records import record
 from workbench.store import journal, working
 from workbench.store.database import HEADER, Database
 from workbench.store.entries import Entry
@@ -29,7 +29,7 @@ class Original(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True)
+@record
 class Unsaved:
     """A working copy that nobody works on, with what it holds beyond the saved file.
 

@@ -14,9 +14,10 @@ import os
 import secrets
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from workbench.records import record
 from workbench.store import errors, swapping
 from workbench.store.home import home, room
 from workbench.store.naming import place_key
@@ -30,7 +31,7 @@ _COMPANIONS = ("", "-journal", "-wal", "-shm")
 _LONG_AGO = 86_400.0
 
 
-@dataclass(frozen=True)
+@record
 class WorkingCopy:
     """A working copy and what its note says.
 

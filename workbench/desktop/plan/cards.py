@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -21,6 +20,7 @@ from workbench.desktop import look
 from workbench.desktop.look import SPACING
 from workbench.desktop.widgets.buttons import DrawnButton
 from workbench.desktop.widgets.rows import Wrapped
+from workbench.records import record
 
 #: How many lines a name may take.
 _LINES = 2
@@ -29,7 +29,7 @@ _CORNER = 6
 _STRIP = 6
 
 
-@dataclass(frozen=True)
+@record
 class Share:
     """A part of the strip at a card's foot: so many, in this colour; hollow without a grade."""
 

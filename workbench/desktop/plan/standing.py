@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from workbench.language import tr
 from workbench.plan.values import format_number
+from workbench.records import record
 from workbench.report.facts import NATURAL, SOCIAL, TOTAL, PopulationFacts
 
 
-@dataclass(frozen=True)
+@record
 class Standing:
     """One target in words: what, by when, the figure aimed at, the newest figure, the gap."""
 

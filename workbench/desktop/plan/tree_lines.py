@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from workbench.desktop import look
 from workbench.desktop.places import OVERVIEW, THEMES, Place, element_place, theme_place
 from workbench.desktop.plan.theme_words import themes_title
 from workbench.language import tr
 from workbench.plan.structure import Element, Plan, Theme, ThemeLink
+from workbench.records import record
 
 
-@dataclass(frozen=True)
+@record
 class Line:
     """What one line of the tree shows, the name edited in its place, and what it is found by.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from workbench.plan.structure import Element, Plan
+from workbench.records import record
 
 
-@dataclass(frozen=True)
+@record
 class Move:
     """Elements that go below a parent, to a position among the siblings that stay (None: last)."""
 

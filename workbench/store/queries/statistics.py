@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from workbench.plan.statistics import (
     Area,
@@ -18,11 +18,12 @@ from workbench.plan.statistics import (
     Statistics,
 )
 from workbench.plan.vital_events import VitalEvent
+from workbench.records import record
 from workbench.store.database import Database
 from workbench.store.queries.sources import WITH_SOURCE, provenance
 
 
-@dataclass(frozen=True)
+@record
 class Scenario:
     """A named set of assumptions: lever to value; `notes` say why, for some of them."""
 
