@@ -94,6 +94,91 @@ def test_the_empty_window_stands_before_anything_of_the_plan_is_imported():
     }
 
 
+_LABELS = """
+import sys
+from workbench.desktop import application
+from PySide6.QtCore import QTimer, Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+def left(window):
+    found = window.findChildren(QLabel)
+    return len(found), [x.text() for x in found if x.textFormat() is Qt.TextFormat.AutoText]
+
+def go_on(window, *, asks):
+    print("usable", left(window))
+    QLabel("<b>未</b>", window).show()
+    application._look_around(window)
+    print("later", left(window), type(QApplication.style()).__name__)
+    window.close()
+
+application.warm_up = lambda: None
+application._go_on = go_on
+sys.argv = ["workbench", *sys.argv[1:]]
+application.run(None if len(sys.argv) < 2 else __import__("pathlib").Path(sys.argv[1]))
+"""
+
+
+_PICTURES = """
+import sys
+from pathlib import Path
+from workbench.desktop import application
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+paints = []
+
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            paints.append(type(watched).__name__)
+        return False
+
+watch = Watch()
+move_in = application._move_in
+
+def moved_in(window, file):
+    QApplication.instance().installEventFilter(watch)
+    move_in(window, file)
+
+def go_on(window, *, asks):
+    print("painted", paints.count("Card"), paints.count("Header"))
+    first = window.grab().toImage()
+    application._look_around(window)
+    def later():
+        print("same", first == window.grab().toImage())
+        window.close()
+    QTimer.singleShot(200, later)
+
+application.warm_up = lambda: None
+application._move_in, application._go_on = moved_in, go_on
+application.run(Path(sys.argv[1]))
+"""
+
+
+def test_the_plan_is_painted_once_and_stands_as_it_will(plan_path):
+    told = subprocess.run(
+        [sys.executable, "-c", _PICTURES, str(plan_path)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    painted, same = told.stdout.splitlines()
+    cards, headers = map(int, painted.split()[1:])
+    assert (cards > 0, headers) == (True, 1), told.stdout
+    assert same == "same True"
+
+
+def test_no_label_takes_a_text_for_html_even_before_the_style_is_there(plan_path):
+    told = subprocess.run(
+        [sys.executable, "-c", _LABELS, str(plan_path)], capture_output=True, text=True, timeout=60
+    )
+    usable, later = (line.split(maxsplit=1)[1] for line in told.stdout.splitlines())
+    count, automatic = eval(usable)
+    assert count > 5, told.stderr
+    assert automatic == []
+    assert later == f"({count + 1}, []) CalmStyle"
+
+
 @pytest.fixture
 def empty_window(application, qtbot, answers, home):
     window = MainWindow(questions=answers)

@@ -37,7 +37,10 @@ _LOOKS_AROUND = 300
 
 def make_application(spoken: str) -> QApplication:
     """Return the application speaking `spoken`; the one there is, when there is one."""
+    from workbench.desktop.calm_style import apply_style
+
     app = _application()
+    apply_style(app)
     set_up_language(app, spoken)
     look.apply_look(app, system_is_dark())
     return app
@@ -47,7 +50,8 @@ def _application() -> QApplication:
     """Return the application, before it speaks a language or looks like anything."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        # The style by its name: handed over as an object it would make the classes of all styles.
+        app = QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setApplicationName("planning-workbench")
     app.setApplicationVersion(__version__)
     app.setWindowIcon(icons.application_icon())
@@ -137,6 +141,9 @@ def _go_on(window: MainWindow, *, asks: bool) -> None:
 
 
 def _look_around(window: MainWindow) -> None:
+    from workbench.desktop.calm_style import apply_style
+
+    apply_style(QApplication.instance())
     if not look.has_text_font():
         window.notice.tell(
             tr(

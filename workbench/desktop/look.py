@@ -1,22 +1,22 @@
 """The look of the whole desktop: palette, data colours, fonts and spacing, light and dark.
 
-Fusion style with a palette, no style sheets: what a widget needs beyond that it takes from
-`Colours` and the font helpers. The data colours are Okabe and Ito's, told apart by people with
-any colour vision, and each keeps one meaning on every page. Imports no pyqtgraph, so that the
-window is shown before the charts are loaded.
+Fusion style (`calm_style`) with a palette, no style sheets: what a widget needs beyond that it
+takes from `Colours` and the font helpers. The data colours are Okabe and Ito's, told apart by
+people with any colour vision, and each keeps one meaning on every page. Imports no pyqtgraph, so
+that the window is shown before the charts are loaded.
 """
 
 from __future__ import annotations
 
 import html
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QProxyStyle, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from workbench.records import record
 
 #: Everything stands on a rhythm of eight pixels: SPACING between things that belong together,
 #: twice that between groups, half of it inside a control.
@@ -43,7 +43,7 @@ _text: dict[str, float] = {"scale": 1.0}
 _measured: list[Callable[[], object]] = []
 
 
-@dataclass(frozen=True)
+@record
 class Colours:
     """Every colour of one theme, as #rrggbb.
 
@@ -171,22 +171,8 @@ def _palette(of: Colours) -> QPalette:
     return palette
 
 
-class CalmStyle(QProxyStyle):
-    """Fusion, but labels show a text as it is: Qt would take what a plan says for HTML.
-
-    Tooltips and the questions of dialogs are labels, too. A label that is to show HTML says so.
-    """
-
-    def polish(self, what: Any) -> Any:
-        """Prepare a widget before it is shown."""
-        if isinstance(what, QLabel) and what.textFormat() is Qt.TextFormat.AutoText:
-            what.setTextFormat(Qt.TextFormat.PlainText)
-        return super().polish(what)
-
-
 def apply_look(app: QApplication, dark: bool) -> None:
-    """Give the application its style, palette and font; may be called again to change theme."""
-    app.setStyle(CalmStyle("Fusion"))
+    """Give the application its palette and font; may be called again to change theme."""
     app.setPalette(_palette(colours(dark)))
     app.setFont(text_font())
 

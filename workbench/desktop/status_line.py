@@ -22,6 +22,7 @@ class ElidedLabel(QLabel):
         super().__init__()
         self._mode = mode
         self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(look.text_font())
         if muted:
             look.mute(self)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -48,6 +48,9 @@ SMALLEST = (1366, 768)
 #: What a screen of that size leaves at 150 % and more; pages scroll there.
 LEAST = (720, 400)
 
+#: So many times at most is a layout of the first page laid out anew by those within it.
+_LAYOUTS_AROUND = 6
+
 
 class MainWindow(QMainWindow):
     """One plan in one window.
@@ -84,11 +87,26 @@ class MainWindow(QMainWindow):
         self.document = document
         self.tasks = Tasks(self)
         self.setAcceptDrops(True)
+        self.setUpdatesEnabled(False)
         self._build()
         self.go_to(Place(PLAN))
         self._remember()
         self.pages.plan.tree.view.setFocus()
         window_state.restore_parts(self)
+        self._settle()
+        self.setUpdatesEnabled(True)
+
+    def _settle(self) -> None:
+        """Lay out everything before it is painted.
+
+        A layout asks the one around it for another size by an event; until all have been asked,
+        the page is squeezed into the window. It was painted so, and twice more, before.
+        """
+        # In a window that is shown already Qt would show them when the events before are done.
+        self.menuBar().show()
+        self.centralWidget().show()
+        for _around in range(_LAYOUTS_AROUND):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     @property
     def is_empty(self) -> bool:

@@ -72,6 +72,7 @@ class EditableText(QTextEdit):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._edge = _Edge(self)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._set_text("")
         self._grow()
@@ -146,14 +147,20 @@ class EditableText(QTextEdit):
             return
         self.insertPlainText(" ".join(source.text().split()))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._edge.update()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.commit()
         self.viewport().update()
+        self._edge.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._edge.setGeometry(self.rect())
         self._grow()
 
     def sizeHint(self) -> QSize:
@@ -170,18 +177,30 @@ class EditableText(QTextEdit):
         if self.height() != self._wanted_height():
             self.setFixedHeight(self._wanted_height())
 
+
+class _Edge(QWidget):
+    """The edge drawn over a text that can be written on.
+
+    A widget of its own, as painting on the surface of a `QTextEdit` hands Python a plain widget
+    that Qt has made, and PySide6 then makes the classes of all widgets there are: 12 ms of a start.
+    """
+
+    def __init__(self, text: EditableText) -> None:
+        super().__init__(text)
+        self._text = text
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.isReadOnly():
+        if self._text.isReadOnly():
             return
-        painter = QPainter(self.viewport())
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         role = QPalette.ColorRole
-        if self.hasFocus():
+        if self._text.hasFocus():
             painter.setPen(QPen(self.palette().color(role.Accent), 1.5))
             painter.drawRoundedRect(edge, 3, 3)
-        elif self.underMouse():
+        elif self._text.underMouse():
             painter.setPen(QPen(self.palette().color(role.Dark), 1))
             painter.drawRoundedRect(edge, 3, 3)
         else:
