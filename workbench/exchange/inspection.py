@@ -12,7 +12,7 @@ import re
 import zipfile
 from typing import Any
 
-from workbench.exchange.number_formats import ERA_FORMATS, shows_era
+from workbench.exchange.number_formats import ERA_FORMATS, shows_era, shows_year_alone
 from workbench.exchange.sniffing import Kind
 
 _P = rb"(?:\w+:)?"
@@ -51,11 +51,12 @@ def inspect(content: bytes, kind: Kind, sheets: list[dict[str, Any]]) -> dict[st
         return {"macros": False}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         formats = _telling_styles(archive)
-        parts = _sheet_parts(archive)
+        parts, counts_from_1904 = _sheet_parts(archive)
         for sheet in sheets:
             part = parts.get(sheet["name"])
             if sheet["worksheet"] and part:
                 _inspect_sheet(archive.read(part), sheet, formats)
+                sheet["date1904"] = counts_from_1904
         objects = any(_is_object(archive, name) for name in archive.namelist())
     return {"macros": kind is Kind.XLSM, "objects": objects}
 
@@ -170,7 +171,7 @@ def _telling_styles(archive: zipfile.ZipFile) -> dict[int, str]:
 
 def is_telling(code: str) -> bool:
     """Tell whether a number format says more than the number: a unit, a scale, per cent, an era."""
-    if shows_era(code):
+    if shows_era(code) or shows_year_alone(code):
         return True
     return bool(_TELLING_FORMAT.search(code)) and not _is_date(code)
 
@@ -180,8 +181,8 @@ def _is_date(code: str) -> bool:
     return bool(re.search(r"[ymdhsge]", bare, re.IGNORECASE)) and "General" not in bare
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Return which part of the package each sheet lies in: {name: path}."""
+def _sheet_parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
+    """Return which part of the package each sheet lies in, and whether days count from 1904."""
     from defusedxml import ElementTree  # noqa: PLC0415
 
     targets = {
@@ -190,12 +191,16 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     }
     known = set(archive.namelist())
     parts: dict[str, str] = {}
+    counts_from_1904 = False
     for element in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
-        if element.tag.rpartition("}")[2] != "sheet":
+        tag = element.tag.rpartition("}")[2]
+        if tag == "workbookPr":
+            counts_from_1904 = element.get("date1904") in {"1", "true"}
+        if tag != "sheet":
             continue
         identifiers = (value for name, value in element.items() if name.endswith("}id"))
         target = targets.get(next(identifiers, None), "")
         path = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
         if (path := posixpath.normpath(path)) in known:
             parts[element.get("name", "")] = path
-    return parts
+    return parts, counts_from_1904

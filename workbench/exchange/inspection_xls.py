@@ -15,6 +15,7 @@ from workbench.exchange.inspection import is_telling
 from workbench.exchange.number_formats import ERA_FORMATS
 
 _BOUNDSHEET, _BOF, _FORMAT, _XF = 0x85, 0x809, 0x41E, 0xE0
+_DATE_MODE = 0x22
 _ROW, _COLUMNS, _ERROR, _FORMULA = 0x208, 0x7D, 0x205, 0x06
 _NUMBER, _RK, _MANY_RK = 0x203, 0x27E, 0xBD
 _ERRORS = {
@@ -39,11 +40,15 @@ def inspect_xls(content: bytes, sheets: list[dict[str, Any]]) -> dict[str, Any]:
         stream = container.openstream("Workbook").read()
         macros = container.exists("_VBA_PROJECT_CUR") or container.exists("VBA")
     formats = _telling_styles(stream)
+    counts_from_1904 = any(
+        kind == _DATE_MODE and content[:1] == b"\x01" for kind, content in _records(stream, 0)
+    )
     by_name = {sheet["name"]: sheet for sheet in sheets}
     for name, offset in _sheet_offsets(stream):
         sheet = by_name.get(name)
         if sheet is not None and sheet["worksheet"]:
             _inspect_sheet(stream, offset, sheet, formats)
+            sheet["date1904"] = counts_from_1904
     return {"macros": macros}
 
 

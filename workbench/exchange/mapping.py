@@ -14,9 +14,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from operator import itemgetter
 
-from workbench.exchange.fields import ColumnMeaning, Field, meanings_of
-from workbench.exchange.japanese import Year, find_years, fold_code, fold_name, is_unit, shadow
-from workbench.exchange.personal import is_personal, without_personal
+from workbench.exchange.days_stated import meanings_in, year_in_header
+from workbench.exchange.fields import ColumnMeaning, Field
+from workbench.exchange.japanese import Year, fold_code, fold_name, is_unit, shadow
+from workbench.exchange.personal import is_personal
 from workbench.exchange.tables import (
     Column,
     Table,
@@ -206,7 +207,7 @@ def confirmed(
     for column in table.columns:
         meaning = by_index.get(column.index)
         said = meaning.year.fiscal_year if meaning and meaning.year else None
-        own = _year_in_header(column)
+        own = year_in_header(table, column)
         columns.append(
             MappedColumn(
                 masked(column),
@@ -242,22 +243,21 @@ def recalled(mapping: SheetMapping, table: Table) -> tuple[ColumnMeaning | None,
             continue
         # The last year is often added on the right: the mapping's last column serves again.
         mapped = same.pop(0) if len(same) > 1 else same[0]
-        meanings.append(_meaning(mapped, column, own.get(column.index)))
+        year = year_in_header(table, column)
+        meanings.append(_meaning(mapped, column, year, own.get(column.index)))
     return tuple(meanings)
 
 
 def _by_name(table: Table) -> dict[int, ColumnMeaning]:
     """Return what columns mean by their names, by their place on the sheet."""
-    meanings = without_personal(table, meanings_of(table.columns))
-    return {meaning.column.index: meaning for meaning in meanings}
+    return {meaning.column.index: meaning for meaning in meanings_in(table)}
 
 
 def _meaning(
-    mapped: MappedColumn, column: Column, own: ColumnMeaning | None
+    mapped: MappedColumn, column: Column, year: Year | None, own: ColumnMeaning | None
 ) -> ColumnMeaning | None:
     if mapped.field is None:
         return None
-    year = _year_in_header(column)
     if year is not None and mapped.year_offset:
         year = Year(year.fiscal_year + mapped.year_offset, fiscal=True)
     if year is None and mapped.fiscal_year is not None:
@@ -265,10 +265,6 @@ def _meaning(
     if year is None and own is not None:
         year = own.year
     return ColumnMeaning(column, mapped.field, 1.0, mapped.role, year, mapped.unit)
-
-
-def _year_in_header(column: Column) -> Year | None:
-    return next((year for part in column.parts for year in find_years(part)), None)
 
 
 def is_complete(meanings: Iterable[ColumnMeaning | None]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 
@@ -59,6 +60,48 @@ def shows_era(code: str) -> bool:
     """Tell whether a format shows a day by its era: ``[$-411]ggge"年"`` makes 45017 令和5年."""
     bare = _NOT_SHOWN.sub("", _first_section(code))
     return bool(_ERA.search(bare)) and not re.search("[#?]", bare)
+
+
+_DATE_PART = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[[^\]]*\]|_.|\*.|'
+    r"(?P<era>g{1,3})|(?P<count>e{1,2})|(?P<year>y{1,4})|(?P<other>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: The first day of each era, its name, and the year before its first.
+_ERAS = (
+    (datetime.date(2019, 5, 1), "令和", "R", 2018),
+    (datetime.date(1989, 1, 8), "平成", "H", 1988),
+    (datetime.date(1926, 12, 25), "昭和", "S", 1925),
+    (datetime.date(1912, 7, 30), "大正", "T", 1911),
+    (datetime.date(1868, 1, 25), "明治", "M", 1867),
+)
+
+
+def shown_year(code: str, day: datetime.date) -> str:
+    """Return what a format shows of a day where that is its year alone; '' otherwise.
+
+    ``[$-411]ggge"年度"`` shows 令和5年度 of 1 January 2023, and nothing of the day.
+    """
+    _, name, letter, before = next((era for era in _ERAS if day >= era[0]), _ERAS[-1])
+    shown, years = "", False
+    for part in _DATE_PART.finditer(_first_section(code)):
+        if part["era"]:
+            shown += {1: letter, 2: name[0], 3: name}[len(part["era"])]
+        elif part["count"]:
+            years, shown = True, shown + str(day.year - before)
+        elif part["year"]:
+            years = True
+            shown += str(day.year) if len(part["year"]) > 2 else f"{day.year % 100:02}"
+        elif part["other"] and part["other"].isalnum() and part["other"].isascii():
+            return ""
+        else:
+            shown += part["quoted"] or part["escaped"] or part["other"] or ""
+    return shown.strip() if years else ""
+
+
+def shows_year_alone(code: str) -> bool:
+    """Tell whether a format shows nothing of a day but its year: ``yyyy``, ``ggge"年"``."""
+    return bool(shown_year(code, _ERAS[0][0]))
 
 
 def _first_section(code: str) -> str:

@@ -20,7 +20,7 @@ from workbench.collector import collection_paused
 from workbench.exchange import _child
 from workbench.exchange.encodings import ENCODINGS
 from workbench.exchange.findings import Finding, Level
-from workbench.exchange.number_formats import shows_era
+from workbench.exchange.number_formats import shown_year, shows_era, shows_year_alone
 from workbench.exchange.refusals import refused
 from workbench.exchange.workbooks import Cell, MergedRange, Sheet, Workbook
 from workbench.language import message
@@ -182,9 +182,12 @@ def _environment(password: str | None) -> dict[str, str]:
 def _sheet(answer: dict[str, Any]) -> Sheet:
     columns = [_column(column) for column in answer["columns"]]
     formats = {(row, column): text for row, column, text in answer.get("formats", ())}
-    for place in [place for place, code in formats.items() if shows_era(code)]:
-        del formats[place]
-        _show_day(columns, *place)
+    first_day = _FIRST_DAY_OF_1904 if answer.get("date1904") else _FIRST_DAY
+    for place, code in [*formats.items()]:
+        if (shows_era(code) or shows_year_alone(code)) and not _show_day(
+            columns, *place, code, first_day
+        ):
+            del formats[place]
     return Sheet(
         name=answer["name"],
         visible=answer["visible"],
@@ -201,15 +204,29 @@ def _sheet(answer: dict[str, Any]) -> Sheet:
 
 #: Day 0 of a workbook, and the days until 2150: what lies outside is no date.
 _FIRST_DAY, _LAST = datetime.date(1899, 12, 30), 91_700
+#: Of a workbook that counts its days as Excel for Mac once did.
+_FIRST_DAY_OF_1904 = datetime.date(1904, 1, 1)
 
 
-def _show_day(columns: Sequence[list[Cell]], row: int, column: int) -> None:
-    """Make a cell the day that its format shows by its era, which calamine does not know of."""
+def _show_day(
+    columns: Sequence[list[Cell]], row: int, column: int, code: str, first_day: datetime.date
+) -> bool:
+    """Make a cell the day that its format shows by its era, which calamine does not know of.
+
+    Where a format shows the year alone and 年度, or the day is 1 January, which stands for a year
+    and for no day, the cell becomes the text that is shown. Tells whether the format hides a day.
+    """
     if column >= len(columns) or row >= len(columns[column]):
-        return
+        return False
     cell = columns[column][row]
     if isinstance(cell, int | float) and 1 <= cell < _LAST:
-        columns[column][row] = _FIRST_DAY + datetime.timedelta(days=int(cell))
+        cell = columns[column][row] = first_day + datetime.timedelta(days=int(cell))
+    shown = shown_year(code, cell) if isinstance(cell, datetime.date) else ""
+    if shown and isinstance(cell, datetime.date):
+        if "年度" not in shown and (cell.month, cell.day) != (1, 1):
+            return True
+        columns[column][row] = shown
+    return False
 
 
 def _date(text: str) -> datetime.date:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from workbench.exchange.fields import meanings_of
+from workbench.exchange.days_stated import meanings_in
 from workbench.exchange.guidance import Guidance, SaidTable
 from workbench.exchange.layouts import (
     headship_table,
@@ -32,7 +32,6 @@ from workbench.exchange.mapping import (
     resemblance,
     suggest_table,
 )
-from workbench.exchange.personal import without_personal
 from workbench.exchange.sheet_views import SheetView
 from workbench.exchange.tables import Table, find_tables, shown_tables, with_tables
 from workbench.exchange.workbooks import Sheet
@@ -204,7 +203,7 @@ def _read_by(match: Match, plan: Plan) -> Iterator[Suggestion]:
         return
     known = match.meanings
     if known is None and match.layout == indicator_sheet.KEY:
-        known = without_personal(table, meanings_of(table.columns))
+        known = meanings_in(table)
     elif known is None and match.layout == years_down.KEY:
         known = years_down.meanings_of(table, plan)
     by_index = {meaning.column.index: meaning for meaning in known or ()}

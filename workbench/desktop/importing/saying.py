@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QRect, Signal
 
 from workbench.desktop.importing.sheet_model import Sight
 from workbench.desktop.importing.table_frame import TableFrame
-from workbench.exchange.fields import Field, meanings_of
+from workbench.exchange.days_stated import meanings_in
+from workbench.exchange.fields import Field
 from workbench.exchange.guidance import NO_GUIDANCE, Guidance, SaidTable
 from workbench.exchange.mapping import Suggestion, with_field
 from workbench.exchange.sheet_views import framed, left_out, mapped, said_of
@@ -86,7 +87,7 @@ class Saying(QObject):
         said: Sequence[SaidTable] = said_of(self._sight.view, NO_GUIDANCE)
         for place, table in enumerate(self._sight.view.tables):
             if table.remembered:
-                known = {one.column.index: one for one in meanings_of(table.table.columns)}
+                known = {one.column.index: one for one in meanings_in(table.table)}
                 own = tuple(known.get(column.index) for column in table.table.columns)
                 said = mapped(said, place, replace(table, meanings=own))
         self._say(said)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from workbench.exchange.day_findings import of_days, of_rows
+from workbench.exchange.days_stated import dated, month_of
 from workbench.exchange.fields import ColumnMeaning, Field
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import NO_GUIDANCE, SKIP, Guidance, year_choice
-from workbench.exchange.japanese import find_years, shadow
-from workbench.exchange.layouts.base import Spot, finding_at
+from workbench.exchange.japanese import Year, find_years, read_year, shadow
+from workbench.exchange.layouts.base import Spot, finding_at, spot
 from workbench.exchange.plausibility import year_outside
 from workbench.exchange.provisional import is_provisional, provisional_column
 from workbench.exchange.tables import Column, Table
@@ -67,6 +69,8 @@ class SheetColumns:
         What a note above the table says of all its figures, where no column gives units.
     years_in_cells
         The columns of values each of whose cells names its year: 80人（R4）.
+    month
+        Of the day that the table says its years are of, as 各年1月1日現在.
     """
 
     fields: Mapping[Field, int]
@@ -77,6 +81,7 @@ class SheetColumns:
     near: int
     unit: str = ""
     years_in_cells: frozenset[int] = frozenset()
+    month: int | None = None
 
     def unit_of(self, index: int) -> str:
         """Return the unit that the header of a column says, or nothing."""
@@ -123,6 +128,7 @@ def columns_of(
     own_year = {m.role: m.column.index for m in meanings if m.field is Field.VALUE_YEAR}
     year_of_row = chosen[Field.YEAR].column.index if Field.YEAR in chosen else None
     values: list[ValueColumn] = []
+    dated_by_header: list[tuple[ColumnMeaning, Spot]] = []
     year_columns: dict[int, int] = {}
     findings: list[Finding] = []
     in_cells: set[int] = set()
@@ -140,6 +146,7 @@ def columns_of(
             continue
         elif meaning.year is not None:
             year = meaning.year.fiscal_year
+            dated_by_header.append((meaning, place))
         elif stated is not None:
             year_columns[index] = stated
         elif _name_their_years(table, meaning.column):
@@ -158,6 +165,9 @@ def columns_of(
         if year is not None and (outside := year_outside(place, year, period)):
             findings.append(outside)
         values.append(ValueColumn(index, meaning.role, year, meaning.unit))
+    findings.extend(of_days(table, dated_by_header))
+    month = month_of(table)
+    findings.extend(of_rows(table, _years_in(table, {*year_columns.values()}, month, last_year)))
     return SheetColumns(
         {field: meaning.column.index for field, meaning in chosen.items()},
         tuple(values),
@@ -167,7 +177,19 @@ def columns_of(
         near=last_year,
         unit="" if Field.UNIT in chosen else unit_of_all(table) or _unit_of_headers(values),
         years_in_cells=frozenset(in_cells),
+        month=month,
     )
+
+
+def _years_in(
+    table: Table, columns: Iterable[int], month: int | None, near: int
+) -> Iterator[tuple[Year, Spot]]:
+    """Yield the years that the first rows name in columns of their own, each with its cell."""
+    for column in columns:
+        for row in islice(table.rows(), _LOOKED_AT):
+            year = read_year(table.sheet.rows[row][column], near=near)
+            if year is not None:
+                yield dated(year, month), spot(table.sheet, row, column)
 
 
 def unit_of_all(table: Table) -> str:

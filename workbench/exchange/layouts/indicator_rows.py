@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from workbench.exchange.cells import CellReading, read_cell
+from workbench.exchange.days_stated import dated
 from workbench.exchange.fields import Field
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import SKIP, Guidance, decided
@@ -197,7 +198,7 @@ def _slots(table: Table, row: int, columns: SheetColumns) -> tuple[tuple[Role, i
         if column.index in columns.year_columns:
             cell = table.sheet.rows[row][columns.year_columns[column.index]]
             read = read_year(cell, near=columns.near)
-            year = read.fiscal_year if read else None
+            year = dated(read, columns.month).fiscal_year if read else None
         elif column.index in columns.years_in_cells:
             year = year_in_cell(table.sheet.text(row, column.index))
         role = role_of_row or column.role

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from workbench.exchange.days_stated import meanings_in
 from workbench.exchange.fields import Field, meanings_of
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import NO_GUIDANCE, Guidance
@@ -15,7 +16,7 @@ from workbench.exchange.layouts.indicator_columns import SheetColumns, chosen_fi
 from workbench.exchange.layouts.indicator_rows import IndicatorRow, read_rows
 from workbench.exchange.layouts.shares import with_shares
 from workbench.exchange.layouts.whole_columns import text_of
-from workbench.exchange.personal import department_of, without_personal
+from workbench.exchange.personal import department_of
 from workbench.exchange.tables import Column, Table, find_tables
 from workbench.exchange.workbooks import Sheet, address
 from workbench.language import message
@@ -171,7 +172,7 @@ def read(
         raise ValueError(match)
     meanings = match.meanings
     if meanings is None:
-        meanings = without_personal(table, meanings_of(table.columns))
+        meanings = meanings_in(table)
     columns = columns_of(table, meanings, period, guidance)
     read_so_far = tuple(read_rows(table, columns, guidance, stated))
     rows = with_shares(read_so_far, table, columns, guidance)

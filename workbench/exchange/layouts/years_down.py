@@ -13,11 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.exchange.cells import CellReading, read_cell
+from workbench.exchange.day_findings import of_rows
+from workbench.exchange.days_stated import dated, month_of
 from workbench.exchange.fields import SYNONYMS, ColumnMeaning, Field, says_no_value
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import NO_GUIDANCE, SKIP, Guidance
 from workbench.exchange.headers import header_texts
-from workbench.exchange.japanese import find_years, fold_name, is_unit, read_years, shadow
+from workbench.exchange.japanese import Year, find_years, fold_name, is_unit, read_years, shadow
 from workbench.exchange.layouts.base import Match, finding_at, spot
 from workbench.exchange.layouts.indicator_columns import (
     SheetColumns,
@@ -80,6 +82,8 @@ class _Label:
     role: Role | None
     year: int | None
     provisional: bool = False
+    #: As it was written, with the day where the table says it.
+    written: Year | None = None
 
 
 @dataclass(frozen=True)
@@ -273,12 +277,14 @@ def _labels(table: Table, columns: Sequence[Column], near: int) -> Mapping[int, 
         if label is not None:
             said[row] = label
     labels: dict[int, _Label] = {}
-    for (row, cell), year in zip(said.items(), read_years(said.values(), near=near), strict=True):
+    month = month_of(table, *(part for column in columns for part in column.parts))
+    for (row, cell), read in zip(said.items(), read_years(said.values(), near=near), strict=True):
+        year = dated(read, month) if read else None
         text = shadow(cell) if isinstance(cell, str) else ""
         provisional = is_provisional(text)
         role = None if says_no_value(fold_name(text)) else role_said(text)
         if year is not None:
-            labels[row] = _Label(role or roles.get(row), year.fiscal_year, provisional)
+            labels[row] = _Label(role or roles.get(row), year.fiscal_year, provisional, year)
         elif role is not None:
             named = {one.fiscal_year for one in find_years(text)}
             if len(named) < 2:
@@ -290,6 +296,8 @@ def _unlabelled(
     table: Table, column: int, labels: Mapping[int, _Label], last_year: int
 ) -> Iterator[Finding]:
     """Say what a row without a year was taken for, or that it was not read."""
+    written = ((one.written, row) for row, one in labels.items() if one.written)
+    yield from of_rows(table, ((year, spot(table.sheet, row, column)) for year, row in written))
     for row, label in labels.items():
         place = spot(table.sheet, row, column)
         if label.provisional and label.role is not Role.TARGET:
