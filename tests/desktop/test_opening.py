@@ -13,6 +13,7 @@ from workbench.store.planfile import PlanFile
 #: The offscreen platform has no window manager to tell sizes to.
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
+
 @pytest.fixture
 def crashed(sample_file, tmp_path, home):
     """Return a plan on which a session ended without warning."""

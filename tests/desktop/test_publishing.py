@@ -116,7 +116,7 @@ def test_the_copy_goes_without_it(window, sheet, answers, tmp_path, measure_id, 
     answers.name = tmp_path / "公開.plandb"
     write(sheet, qtbot)
     assert answers.asked[-1] == "write plan-公開用.plandb"
-    assert "公開.plandb を書き出しました" in sheet.done
+    assert "公開.plandb を書き出しました" in sheet.told
     with PlanFile.open(answers.name, read_only=True) as copy:
         assert queries.load_plan(copy.database).indicators == ()
         assert [one.name for one in queries.load_initiatives(copy.database)] == ["記入例の事業"]
@@ -126,7 +126,7 @@ def test_the_copy_goes_without_it(window, sheet, answers, tmp_path, measure_id, 
 def test_the_plan_itself_is_not_written_over(window, sheet, answers, qtbot):
     answers.name = window.document.path
     write(sheet, qtbot)
-    assert "別のファイル" in sheet.done
+    assert "別のファイル" in sheet.told
 
 
 def test_a_plan_open_for_reading_can_be_published_but_not_marked(window, answers, tmp_path, qtbot):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -54,7 +55,7 @@ class Actions:
         self.undo = new(tr("Undo"), _Key.Undo, window.document.undo)
         self.redo = new(tr("Redo"), _Key.Redo, window.document.redo)
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        self.find = new(tr("Find in the plan"), _Key.Find, window.find)
+        self.find = new(tr("Find in the plan"), _Key.Find, window.find_in_plan)
         self.filter = new(tr("Filter the tree"), "Ctrl+Shift+F", window.filter_tree)
         self.settings = new(
             tr("Settings of the plan…"), "Alt+Return", lambda: window.go_to(SETTINGS)
@@ -63,13 +64,15 @@ class Actions:
         self.history = new(tr("History"), "Ctrl+H", window.toggle_history)
         self.history.setCheckable(True)
         self.pages = {
-            page: new(name, f"Ctrl+{number}", lambda to=page: window.go_to(Place(to)))
+            page: new(name, f"Ctrl+{number}", partial(window.go_to, Place(page)))
             for number, (page, name) in enumerate(_page_names().items(), start=1)
         }
         self.appearances = self._appearance_actions()
         self.help = Help(window)
 
-    def _action(self, text: str, shortcut: object, then: object) -> QAction:
+    def _action(
+        self, text: str, shortcut: str | QKeySequence.StandardKey, then: Callable[[], object]
+    ) -> QAction:
         action = QAction(text, self._window)
         action.setShortcut(QKeySequence(shortcut))
         action.triggered.connect(lambda _checked=False: then())

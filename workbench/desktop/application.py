@@ -58,6 +58,12 @@ def _application() -> QApplication:
     return app
 
 
+def _running() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
+
+
 def open_first(file: Path | None) -> tuple[PlanFile, PersonError | None]:
     """Return the plan to begin with: `file`, or the sample, with why `file` cannot be opened.
 
@@ -122,7 +128,7 @@ def _move_in(window: MainWindow, file: Path | None) -> None:
         QApplication.exit(unopened.exit_code)
         return
     window.show_document(Document(plan_file))
-    QApplication.instance().aboutToQuit.connect(Summons(window).stop)
+    _running().aboutToQuit.connect(Summons(window).stop)
     if error is not None:
         window.show_error(error)
     FirstPaint(window, lambda: _go_on(window, asks=error is None))
@@ -143,7 +149,7 @@ def _go_on(window: MainWindow, *, asks: bool) -> None:
 def _look_around(window: MainWindow) -> None:
     from workbench.desktop.calm_style import apply_style
 
-    apply_style(QApplication.instance())
+    apply_style(_running())
     if not look.has_text_font():
         window.notice.tell(
             tr(

@@ -66,7 +66,7 @@ def _support_later() -> Iterator[None]:
             source = _STAND_IN
         return compile_now(source, filename, *how, **more)
 
-    builtins.compile = compile_later  # type: ignore[assignment]
+    builtins.compile = compile_later
     try:
         yield
     finally:

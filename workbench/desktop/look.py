@@ -266,15 +266,25 @@ def text_on(colour: str) -> str:
 
 def mix(colour: str, other: str, share: float) -> str:
     """Return `colour` with `share` (0 to 1) of `other` in it."""
-    one, two = QColor(colour), QColor(other)
-    parts = zip(one.getRgb()[:3], two.getRgb()[:3], strict=True)
+    parts = zip(rgb(colour), rgb(other), strict=True)
     return QColor(*(round(a + (b - a) * share) for a, b in parts)).name()
 
 
+def rgb(colour: str) -> tuple[int, int, int]:
+    """Return the red, green and blue of a colour, 0 to 255."""
+    held = QColor(colour)
+    return held.red(), held.green(), held.blue()
+
+
 def _luminance(colour: str) -> float:
-    parts = QColor(colour).getRgbF()[:3]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    held = QColor(colour)
+    red, green, blue = map(_linear, (held.redF(), held.greenF(), held.blueF()))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    """Return the light that a part of a colour (0 to 1) gives, after sRGB."""
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
 
 
 def _contrast(one: str, two: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -80,7 +81,7 @@ class Pages:
 
     def show(self, place: Place) -> None:
         """Show a page; on the plan page, what `place` names."""
-        widgets = {
+        widgets: dict[str, Callable[[], QWidget]] = {
             PLAN: lambda: self.plan,
             POPULATION: lambda: self.population,
             IMPORT: lambda: self.importing,

@@ -104,7 +104,9 @@ class MainWindow(QMainWindow):
         """
         # In a window that is shown already Qt would show them when the events before are done.
         self.menuBar().show()
-        self.centralWidget().show()
+        middle = self.centralWidget()
+        assert middle is not None
+        middle.show()
         for _around in range(_LAYOUTS_AROUND):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
@@ -271,7 +273,7 @@ class MainWindow(QMainWindow):
         else:
             self.go_to(Place(REPORTS))
 
-    def find(self) -> None:
+    def find_in_plan(self) -> None:
         """Begin a search in the plan."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()

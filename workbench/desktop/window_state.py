@@ -53,7 +53,7 @@ def set_widths(window: MainWindow, held: dict[str, list[int]]) -> None:
     """Give the parts the widths of `widths`; what does not fit is passed over."""
     for one in window.findChildren(QSplitter):
         sizes = held.get(one.objectName())
-        if _fits(sizes, one):
+        if sizes is not None and _fits(sizes, one):
             one.setSizes(sizes)
 
 

@@ -128,7 +128,8 @@ class AgeShareChart(Chart):
 
     def _parts(self) -> np.ndarray:
         persons = self._shown.persons
-        return persons / np.maximum(persons.sum(axis=0), 1e-9)
+        parts: np.ndarray = persons / np.maximum(persons.sum(axis=0), 1e-9)
+        return parts
 
     def _write(self, parts: np.ndarray | None = None, tops: np.ndarray | None = None) -> None:
         if parts is None or tops is None:

@@ -283,7 +283,9 @@ class AreaChart(Chart):
 def _indexed(persons: np.ndarray) -> np.ndarray:
     """Return persons by year with the first year as 100; a part without people stays at 100."""
     first = persons[:1]
-    return np.divide(100.0 * persons, first, out=np.full(persons.shape, 100.0), where=first != 0)
+    level = np.full(persons.shape, 100.0)
+    np.divide(100.0 * persons, first, out=level, where=first != 0)
+    return level
 
 
 def _change(index: float) -> str:

@@ -217,13 +217,13 @@ class ChangeChart(Chart):
         )
 
     def _draw_background(self) -> None:
-        subject = self._subject
+        register = self._subject.register if self._subject else ()
         bars = [
             (one.year + side * _BAR / 2, figure, one.year)
-            for one in subject.register
+            for one in register
             for _, figure, side in self._pair(one.natural, one.social)
         ]
-        newest = max((one.year for one in subject.register), default=0)
+        newest = max((one.year for one in register), default=0)
         for item, chosen in (
             (self._past, [bar for bar in bars if bar[2] != newest]),
             (self._latest, [bar for bar in bars if bar[2] == newest]),

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor
 
 from workbench.desktop import look
 from workbench.desktop.charts.axes import nice_ticks
@@ -70,7 +69,7 @@ class FrontierChart(Chart):
             for colour, shares in ((below, np.linspace(1, 0, 128)), (above, np.linspace(0, 1, 128)))
             for share in shares
         ]
-        self._map.setLookupTable(np.array([QColor(one).getRgb()[:3] for one in halves], np.uint8))
+        self._map.setLookupTable(np.array([look.rgb(one) for one in halves], np.uint8))
         self._equal.setPen(pg.mkPen(look.mix(colours.sheet, colours.text, 0.35), width=1))
         self._line.setPen(pg.mkPen(colours.target, width=3))
         self.dot.setPen(pg.mkPen(colours.sheet, width=2))
@@ -214,14 +213,16 @@ class FrontierChart(Chart):
             at = (float(found.line[middle]), float(found.tfr[middle]))
             colour = look.readable(colours.target, colours.sheet)
             labels.append(PointLabel(*at, text, colour, ("above right", "below left"), True))
-        x, y = [], []
+        x: list[np.ndarray] = []
+        y: list[np.ndarray] = []
+        apart = np.array([np.nan])
         for level in nice_ticks(float(found.people.min()), float(found.people.max()), _MOST_LINES):
             line = self._equal_line(level)
             inside = np.flatnonzero(np.isfinite(line))
             if not inside.size or abs(level - found.target) < 1:
                 continue
-            x += [line, [np.nan]]
-            y += [found.tfr, [np.nan]]
+            x += [line, apart]
+            y += [found.tfr, apart]
             end = inside[0]
             at = (float(line[end]), float(found.tfr[end]))
             sides = ("above left",) if end == 0 else ("above left", "left")

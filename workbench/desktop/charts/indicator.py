@@ -93,24 +93,23 @@ class IndicatorChart(Chart):
 
     def _write(self) -> None:
         track, colours = self._track, self._colours
-        labels = []
+        labels: list[PointLabel] = []
+        sides: tuple[str, ...]
         rises = bool(track.target and track.baseline and track.target[1] >= track.baseline[1])
         if track.target is not None:
             words = tr("target {figure}", figure=self._figure(track.target))
             ink = look.readable(colours.target, colours.sheet)
             sides = ("above left", "left", "below left")
-            labels.append(
-                PointLabel(*map(float, track.target), words, ink, sides, bold=True, gap=_RING)
-            )
+            labels.append(PointLabel(*_at(track.target), words, ink, sides, bold=True, gap=_RING))
         if track.actuals:
             last = track.actuals[-1]
             words = self._figure(last)
             sides = ("below right", "above left") if rises else ("above right", "below left")
-            labels.append(PointLabel(*map(float, last), words, colours.actual, sides, bold=True))
+            labels.append(PointLabel(*_at(last), words, colours.actual, sides, bold=True))
         if track.baseline is not None:
             words = f"{tr('Baseline')} {self._figure(track.baseline)}"
             sides = ("below right", "below") if rises else ("above right", "above")
-            labels.append(PointLabel(*map(float, track.baseline), words, colours.actual, sides))
+            labels.append(PointLabel(*_at(track.baseline), words, colours.actual, sides))
         lines = [_arrays(track.path), _arrays(track.line)]
         self.canvas.labels.set_points(labels, [line for line in lines if len(line[0])])
 
@@ -140,6 +139,11 @@ class IndicatorChart(Chart):
 
     def _figure(self, point: Point) -> str:
         return format_number(point[1], self._track.decimals)
+
+
+def _at(point: Point) -> tuple[float, float]:
+    year, figure = point
+    return float(year), float(figure)
 
 
 def _arrays(points: Iterable[Point]) -> tuple[np.ndarray, np.ndarray]:

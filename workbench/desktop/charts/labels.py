@@ -89,7 +89,8 @@ class Labels(pg.GraphicsObject):
 
     def boundingRect(self) -> QRectF:
         """Cover the plot and the margin, not the axes: those need no repainting."""
-        return self._view.rect().adjusted(0, 0, self.margin, 0)
+        plot: QRectF = self._view.rect()
+        return plot.adjusted(0, 0, self.margin, 0)
 
     def set_ends(self, ends: Sequence[EndLabel]) -> None:
         """Write these at the ends of the lines."""
@@ -168,8 +169,8 @@ class Labels(pg.GraphicsObject):
             painter.fillRect(QRectF(box.x - 2, box.y, box.width + 4, box.height), behind)
             kind = Type(size=label.size, bold=label.bold)
             write(painter, QPointF(box.x, box.y), label.text, kind, label.colour)
-        for label, box, tip in self._end_boxes():
-            self._paint_end(painter, label, box, tip)
+        for end, box, tip in self._end_boxes():
+            self._paint_end(painter, end, box, tip)
         for spot in self._bars:
             kind = _FIGURE if spot.figures else _WORDS
             metrics = metrics_of(kind)

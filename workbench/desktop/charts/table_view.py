@@ -38,7 +38,9 @@ class TableView(QTableWidget):
         self.setRowCount(len(table.rows))
         self.setHorizontalHeaderLabels([_in_two_lines(name) for name in table.columns])
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        self.horizontalHeaderItem(0).setTextAlignment(left)
+        first = self.horizontalHeaderItem(0)
+        if first is not None:
+            first.setTextAlignment(left)
         for row in range(len(table.rows)):
             for column in range(len(table.columns)):
                 item = self.item(row, column)

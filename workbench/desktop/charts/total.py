@@ -237,11 +237,12 @@ class TotalChart(Chart):
         subject, colours = self._subject, self._colours
         if subject is None:
             return []
+        lines: list[tuple[str, Sequence[int], Sequence[float] | np.ndarray, str]]
         lines = [(p.name, p.years, p.persons, colours.official) for p in subject.projections]
         named = zip(self._compared, colours.comparisons, strict=False)
         lines += [(s.name, s.years, s.persons, colour) for s, colour in named]
         self._other_ends = [
-            EndLabel(years[-1], persons[-1], self._end_figure(years, persons), name, colour)
+            EndLabel(years[-1], persons[-1], self._end_figure(years[-1], persons[-1]), name, colour)
             for name, years, persons, colour in lines
             if len(years)
         ]
@@ -255,12 +256,12 @@ class TotalChart(Chart):
         last = float(own.persons[-1])
         return [EndLabel(own.years[-1], last, format_number(last, 0), own.name, colour, bold=True)]
 
-    def _end_figure(self, years: Sequence[int], persons: Sequence[float]) -> str:
+    def _end_figure(self, year: int, persons: float) -> str:
         """Return a line's last figure, with its year where the line ends before the chart."""
-        figure = format_number(float(persons[-1]), 0)
-        if years[-1] == self._years[1]:
+        figure = format_number(float(persons), 0)
+        if year == self._years[1]:
             return figure
-        return tr("{year} {name}", year=years[-1], name=figure)
+        return tr("{year} {name}", year=year, name=figure)
 
     def _margin(self) -> float:
         name = QFontMetricsF(look.text_font(look.SMALL, bold=True))

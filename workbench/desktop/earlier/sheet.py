@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -180,7 +180,7 @@ class EarlierVersionsSheet(QDialog):
         self.look_button.setEnabled(False)
         self.back_button.setEnabled(False)
 
-    def _show_steps(self, lines: list[tuple[str, ...]]) -> None:
+    def _show_steps(self, lines: Sequence[tuple[str, ...]]) -> None:
         headings = ("", tr("When"), tr("Who"), tr("Step"))
         self._shown = searched(LinesModel(headings, lines, self.table), self.table)
         self._shown.setFilterFixedString(self.search.text())

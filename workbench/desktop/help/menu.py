@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QMenuBar
+from PySide6.QtWidgets import QDialog, QMenuBar
 
 from workbench.desktop.places import OVERVIEW
 from workbench.language import tr
@@ -21,13 +22,15 @@ class Help:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        #: The sheet that was opened last.
+        self.sheet: QDialog | None = None
         self.guide = self._action(tr("User guide"), "F1", self.show_guide)
         self.print_guide = self._action(tr("User guide for printing (PDF)"), "", self.show_pdf)
         self.try_out = self._action(tr("Three things to try"), "", self.show_first_steps)
         self.keys = self._action(tr("Keyboard shortcuts"), "Ctrl+/", self.show_shortcuts)
         self.about = self._action(tr("About this program"), "", self.show_about)
 
-    def _action(self, text: str, keys: str, then: object) -> QAction:
+    def _action(self, text: str, keys: str, then: Callable[[], object]) -> QAction:
         action = QAction(text, self._window)
         action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda _checked=False: then())

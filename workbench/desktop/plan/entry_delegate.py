@@ -177,7 +177,8 @@ class EntryDelegate(QStyledItemDelegate):
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.key() in ENTER:
             return (-1, 0) if back else (1, 0)
-        return {Qt.Key.Key_Tab: (0, 1), Qt.Key.Key_Backtab: (0, -1)}.get(event.key())
+        across: dict[int, tuple[int, int]] = {Qt.Key.Key_Tab: (0, 1), Qt.Key.Key_Backtab: (0, -1)}
+        return across.get(event.key())
 
     def _finish(self, editor: QWidget, step: tuple[int, int]) -> None:
         """Hand in and go on; what is refused stays open, marked to be typed over."""

@@ -146,17 +146,24 @@ class EntryGrid(QTableView):
             self._passing = False
             self.setCurrentIndex(index)
 
-    def edit(self, index: Index, *rest: object) -> bool:  # type: ignore[override]
-        if not rest:
-            return super().edit(index)
-        trigger, event = rest
+    # Qt has two methods of this name: one is asked by the program, one by its own events.
+    def edit(  # type: ignore[override]
+        self,
+        index: Index,
+        trigger: QAbstractItemView.EditTrigger | None = None,
+        event: QEvent | None = None,
+    ) -> bool:
+        if trigger is None:
+            super().edit(index)
+            return True
         begins = bool(trigger & self.editTriggers()) and self.state() != self.State.EditingState
         if begins and index.isValid() and bool(index.flags() & Qt.ItemFlag.ItemIsEditable):
             error = self.entries.why_not(index)
             if error is not None:
                 self.entries.refuse(error)
                 return False
-        return bool(super().edit(index, trigger, event))
+        # Qt itself asks without an event when the program does.
+        return super().edit(index, trigger, event)  # type: ignore[arg-type]
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard, as a spreadsheet takes them."""
@@ -188,7 +195,7 @@ class EntryGrid(QTableView):
         if chosen.isEmpty():
             current = self.currentIndex()
             return [[current]] if current.isValid() else []
-        area = chosen[0]
+        area = chosen.first()
         return [
             [self.model().index(row, column) for column in range(area.left(), area.right() + 1)]
             for row in range(area.top(), area.bottom() + 1)
@@ -218,7 +225,8 @@ class EntryGrid(QTableView):
     def event(self, event: QEvent) -> bool:
         # Tab reaches a widget by its event only: as a key press it would be eaten on the way.
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {_Key.Key_Tab: 1, _Key.Key_Backtab: -1}.get(event.key())
+            steps: dict[int, int] = {_Key.Key_Tab: 1, _Key.Key_Backtab: -1}
+            step = steps.get(event.key())
             if step is not None:
                 self._tab(step, leave=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
                 return True
@@ -295,8 +303,9 @@ class EntryGrid(QTableView):
         parent = self.parentWidget()
         while parent is not None and not isinstance(parent, QScrollArea):
             parent = parent.parentWidget()
-        if parent is None or not index.isValid() or not self.hasFocus():
+        page = parent.widget() if parent is not None else None
+        if parent is None or page is None or not index.isValid() or not self.hasFocus():
             return
         area = self.visualRect(index)
-        place = self.viewport().mapTo(parent.widget(), QPoint(area.left(), area.center().y()))
+        place = self.viewport().mapTo(page, QPoint(area.left(), area.center().y()))
         parent.ensureVisible(place.x(), place.y(), 0, area.height() + 2 * SPACING)

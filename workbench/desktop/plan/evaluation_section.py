@@ -56,7 +56,8 @@ class EvaluationSection(Section):
     def _editor(self, name: str) -> OperationText:
         def write(database: Database, key: object, text: str) -> Outcome:
             assert isinstance(key, tuple)
-            return evaluations.write_evaluation(database, *key, {name: text})
+            element_id, fiscal_year = key
+            return evaluations.write_evaluation(database, element_id, fiscal_year, {name: text})
 
         return OperationText(
             self._document, write, _captions()[name], look.text_font(), _hints()[name]

@@ -94,12 +94,12 @@ class IndicatorTail(QWidget):
             figures.addWidget(line.figure, row, 1)
         figures.addWidget(self.reason, len(self._facts), 0, 1, 2)
         figures.setRowStretch(len(self._facts) + 1, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACING, SPACING // 2, 0, SPACING // 2)
-        row.setSpacing(SPACING)
-        row.addWidget(self.spark)
-        row.addLayout(figures, 1)
-        row.addWidget(self.grade, 0, Qt.AlignmentFlag.AlignTop)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(SPACING, SPACING // 2, 0, SPACING // 2)
+        whole.setSpacing(SPACING)
+        whole.addWidget(self.spark)
+        whole.addLayout(figures, 1)
+        whole.addWidget(self.grade, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_progress(self, indicator: Indicator, words: ProgressWords, track: Track) -> None:
         """Show how an indicator stands."""

@@ -24,11 +24,12 @@ from PySide6.QtWidgets import (
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
 from workbench.desktop.places import element_place, theme_place
-from workbench.desktop.plan.entry_delegate import BLOCK_END_ROLE, ENTER, EntryDelegate, Index, rule
+from workbench.desktop.plan.entry_delegate import BLOCK_END_ROLE, ENTER, EntryDelegate, rule
 from workbench.desktop.plan.entry_grid import EntryGrid
 from workbench.desktop.plan.matrix_model import COLOUR_ROLE, MARK, MatrixModel
 from workbench.desktop.widgets import dots
 from workbench.desktop.widgets.editing import EditableText
+from workbench.desktop.widgets.model_index import Index
 from workbench.desktop.widgets.rows import Wrapped
 from workbench.language import tr
 
@@ -57,7 +58,7 @@ class MatrixGrid(EntryGrid):
         self._tall: dict[int, int] = {}
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.headings = ThemeHeader(self)
+        self.headings = ThemeHeader(self, model)
         self.setHorizontalHeader(self.headings)
         self.setVerticalHeader(MeasureHeader(self))
         self.verticalHeader().setDefaultSectionSize(_LINE)
@@ -227,8 +228,9 @@ class InitiativeDelegate(EntryDelegate):
 class ThemeHeader(QHeaderView):
     """A theme's name, wrapped, with how many measures serve it; a click leads to its page."""
 
-    def __init__(self, parent: QTableView) -> None:
+    def __init__(self, parent: QTableView, matrix: MatrixModel) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._matrix = matrix
         self.setFont(look.text_font(look.SMALL, bold=True))
         self.setSectionsClickable(True)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -267,8 +269,8 @@ class ThemeHeader(QHeaderView):
         painter.setPen(QColor(colours.muted))
         painter.setFont(look.text_font(look.SMALL))
         side = Qt.AlignmentFlag.AlignHCenter if is_count else Qt.AlignmentFlag.AlignLeft
-        count = tr("{count} in all", count=model.count_of(logicalIndex))
-        shown = count if not is_count else str(model.count_of(logicalIndex))
+        count = self._matrix.count_of(logicalIndex)
+        shown = str(count) if is_count else tr("{count} in all", count=count)
         painter.drawText(inner, int(side | Qt.AlignmentFlag.AlignBottom), shown)
         painter.setPen(QColor(colours.official))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())

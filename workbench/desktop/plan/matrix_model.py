@@ -208,6 +208,7 @@ class MatrixModel(EntryModel):
         if not isinstance(key, tuple):
             return QModelIndex()
         rows = {one.id: row for row, one in enumerate(self.measures)}
+        columns: dict[int | None, int]
         columns = {one.id: column for column, one in enumerate(self.themes)}
         columns[None] = len(self.themes)
         measure_id, theme_id = key

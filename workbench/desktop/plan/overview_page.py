@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -131,7 +132,7 @@ class OverviewPage(Paper):
         for goal, card in zip(goals, self.goals.want(len(goals)), strict=True):
             colour = dots.goal_colour(goal.colour, goal.position)
             card.show_part(goal.code, goal.name, _below(plan, goal), colour)
-            _lead(card, lambda to=goal.id: self.go_to.emit(element_place(to)))
+            _lead(card, partial(self.go_to.emit, element_place(goal.id)))
             standing = self._standings.get(goal.id) if plan.indicators else None
             if standing is not None:
                 card.show_shares(standing.shares, standing.words)
@@ -156,7 +157,7 @@ class OverviewPage(Paper):
         for theme, card in zip(plan.themes, self.themes.want(len(plan.themes)), strict=True):
             note = tr("{count} main initiatives", count=len(plan.links_to(theme.id)))
             card.show_part("", theme.name, note, colour)
-            _lead(card, lambda to=theme.id: self.go_to.emit(theme_place(to)))
+            _lead(card, partial(self.go_to.emit, theme_place(theme.id)))
 
 
 def _lead(card: Card, then: Callable[[], object]) -> None:

@@ -27,8 +27,8 @@ def in_reading_order(part: QWidget | QLayout) -> Iterator[QWidget]:
     else:
         layout = part
     for at in range(layout.count() if layout is not None else 0):
-        item = layout.itemAt(at)
-        below = item.widget() or item.layout()
+        item = layout.itemAt(at) if layout is not None else None
+        below = (item.widget() or item.layout()) if item is not None else None
         if below is not None:
             yield from in_reading_order(below)
 

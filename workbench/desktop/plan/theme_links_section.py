@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -116,7 +118,7 @@ class ThemeLinksSection(Section):
         named = {link.theme_id for link in plan.links_of(self._element_id)}
         for theme in plan.themes:
             if theme.id not in named:
-                menu.addAction(theme.name.replace("&", "&&"), lambda of=theme: self._name_for(of))
+                menu.addAction(theme.name.replace("&", "&&"), partial(self._name_for, theme))
         return menu
 
     def _open_menu(self, below: QWidget) -> None:

@@ -89,8 +89,10 @@ class ThemePage(Paper):
         assert item is not None
         measure = plan.element(link.element_id)
         goal = (*plan.ancestors(measure), measure)[0]
-        item.widget().setText(f"{measure.code}　{measure.name}")
-        item.widget().setIcon(dots.dot(dots.goal_colour(goal.colour, goal.position)))
+        link_to = item.widget()
+        assert isinstance(link_to, Link)
+        link_to.setText(f"{measure.code}　{measure.name}")
+        link_to.setIcon(dots.dot(dots.goal_colour(goal.colour, goal.position)))
 
     def _rebuild(self, links: tuple[ThemeLink, ...]) -> None:
         clear(self._links)

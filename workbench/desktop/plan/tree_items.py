@@ -98,7 +98,8 @@ class Items:
         above = item.parent()
         if above is not None:
             return int(above.data(NUMBER_ROLE))
-        return ROOT if item.model() is not None else None
+        # PySide's stubs do not tell that a top line has no parent.
+        return ROOT if item.model() is not None else None  # type: ignore[unreachable]
 
     def _take(self, item: QStandardItem) -> None:
         above = item.parent() or (self._root if item.model() is not None else None)

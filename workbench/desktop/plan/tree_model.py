@@ -24,7 +24,7 @@ from PySide6.QtGui import QIcon, QStandardItemModel
 from workbench.desktop.places import Place
 from workbench.desktop.plan.tree_items import NUMBER_ROLE, Items
 from workbench.desktop.plan.tree_lines import Line
-from workbench.desktop.plan.tree_nodes import ROOT, Nodes, difference, whole
+from workbench.desktop.plan.tree_nodes import ROOT, Difference, Nodes, difference, whole
 from workbench.desktop.widgets import dots
 from workbench.desktop.widgets.model_index import Index
 from workbench.plan.structure import Plan
@@ -91,7 +91,7 @@ class TreeModel(QStandardItemModel):
             return None
         moves = self._nodes.moves(found)
         if moves and (anew or found.is_large):
-            self._reset(lambda: (self._nodes.apply(found), self._nodes.drop(found.gone)))
+            self._reset(lambda: self._become(found))
             return None
         changed = self._nodes.apply(found)
         placed = []
@@ -114,6 +114,10 @@ class TreeModel(QStandardItemModel):
         self._items.fill(self._nodes)
         self.blockSignals(False)
         self.endResetModel()
+
+    def _become(self, found: Difference) -> None:
+        self._nodes.apply(found)
+        self._nodes.drop(found.gone)
 
     def begin_filtering(self) -> None:
         """Say that other lines will be shown: to begin anew is far quicker than line by line."""

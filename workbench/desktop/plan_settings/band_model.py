@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -19,10 +20,10 @@ from workbench.plan.values import format_number
 GRADE, MEASURE, BOUND, COMPARISON, APPLIES_TO, POINTS, MEANING = range(7)
 
 #: What is chosen from a list: column to the words of its choices.
-CHOICES: Mapping[int, Mapping[object, Message]] = {
-    MEASURE: dict(MEASURE_NAMES),
-    COMPARISON: dict(COMPARISON_NAMES),
-    APPLIES_TO: dict(APPLIES_TO_NAMES),
+CHOICES: Mapping[int, Mapping[StrEnum, Message]] = {
+    MEASURE: dict(MEASURE_NAMES.items()),
+    COMPARISON: dict(COMPARISON_NAMES.items()),
+    APPLIES_TO: dict(APPLIES_TO_NAMES.items()),
 }
 
 #: Measures whose bounds are shares, shown in per cent.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from workbench.desktop import look
 from workbench.desktop.charts.areas import AreaChart, AreaLines
@@ -17,6 +17,7 @@ from workbench.desktop.population.area_table import (
 )
 from workbench.desktop.population.picture import UNTIL, Picture
 from workbench.desktop.population.subject import PopulationSubject
+from workbench.desktop.population.view import PopulationView
 from workbench.desktop.sheet import Sheet
 from workbench.errors import PersonError
 from workbench.language import message, tr
@@ -51,7 +52,7 @@ class _Notes(QLabel):
         self.setMinimumHeight(self.heightForWidth(self.width()))
 
 
-class AreasView(QWidget):
+class AreasView(PopulationView):
     """A panel for each area above, all figures in a table below; both follow the levers.
 
     The scenarios drawn beside the levers' own stand in every panel; the table shows one scenario

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from workbench.desktop import look
 from workbench.desktop.charts.age_share import AgeShareChart, Shares
@@ -15,6 +13,7 @@ from workbench.desktop.charts.pyramid import PyramidChart
 from workbench.desktop.charts.total import ScenarioLine, TotalChart
 from workbench.desktop.population.picture import Picture
 from workbench.desktop.population.subject import PopulationSubject
+from workbench.desktop.population.view import PopulationView
 from workbench.desktop.population.year_player import YearPlayer
 from workbench.language import tr
 
@@ -22,7 +21,7 @@ from workbench.language import tr
 _LEAST_HEIGHT = 52 * look.SPACING
 
 
-class ChartsView(QWidget):
+class ChartsView(PopulationView):
     """Everything a lever moves, at once."""
 
     def __init__(self) -> None:
@@ -46,7 +45,7 @@ class ChartsView(QWidget):
             grid.setRowStretch(index, 1)
         self.player.chosen.connect(self._show_year)
 
-    def set_subject(self, subject: PopulationSubject, years: Sequence[int]) -> None:
+    def set_subject(self, subject: PopulationSubject, years: tuple[int, ...]) -> None:
         """Draw what the levers do not move; `years` are those of the projection."""
         self._picture = None
         for chart in (self.total, self.change, self.pyramid):

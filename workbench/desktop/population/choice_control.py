@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.desktop import look
@@ -47,10 +48,10 @@ class ChoiceControl(QWidget):
         column.setSpacing(look.SPACING // 4)
         top = QHBoxLayout()
         top.setSpacing(look.SPACING // 4)
-        name = look.label(str(choice.name))
-        name.setWordWrap(True)
-        name.setBuddy(self.box)
-        top.addWidget(name, 1)
+        caption = look.label(str(choice.name))
+        caption.setWordWrap(True)
+        caption.setBuddy(self.box)
+        top.addWidget(caption, 1)
         top.addWidget(self.reason.button)
         column.addLayout(top)
         # Options that are told with their results need the whole width.
@@ -74,6 +75,7 @@ class ChoiceControl(QWidget):
     def show_results(self, results: Mapping[str, float]) -> None:
         """Write beside each option the persons it leads to; one that is missing cannot be run."""
         model = self.box.model()
+        assert isinstance(model, QStandardItemModel)
         for index, (option, name) in enumerate(self.choice.options.items()):
             known = str(option) in results
             figure = format_number(results[str(option)], 0) if known else "－"

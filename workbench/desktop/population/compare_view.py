@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 
 from workbench.desktop import look
 from workbench.desktop.charts.readings import Table
@@ -18,6 +18,7 @@ from workbench.desktop.population.compare_table import (
 )
 from workbench.desktop.population.picture import UNTIL, Picture
 from workbench.desktop.population.subject import PopulationSubject
+from workbench.desktop.population.view import PopulationView
 from workbench.desktop.sheet import Sheet
 from workbench.errors import PersonError
 from workbench.language import tr
@@ -33,7 +34,7 @@ from workbench.population.scenarios import (
 )
 
 
-class CompareView(QWidget):
+class CompareView(PopulationView):
     """Every scenario of the plan; the levers' own comes first and follows them."""
 
     def __init__(self) -> None:
@@ -126,12 +127,6 @@ class CompareView(QWidget):
         """Show the levers' own column anew."""
         self._picture = picture
         self._show()
-
-    def compare(self, picture: Picture) -> None:
-        """Do nothing: every scenario is here already."""
-
-    def settle(self) -> None:
-        """Do nothing: a table has no ranges."""
 
     def table(self) -> Table:
         """Return the table as it is shown."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from workbench.desktop import look
 from workbench.desktop.charts.hindcasts import HindcastChart
@@ -10,11 +10,12 @@ from workbench.desktop.charts.readings import Table
 from workbench.desktop.charts.table_view import TableView
 from workbench.desktop.population.picture import Picture, hindcasts_of
 from workbench.desktop.population.subject import PopulationSubject
+from workbench.desktop.population.view import PopulationView
 from workbench.desktop.sheet import Sheet
 from workbench.language import tr
 
 
-class EvidenceView(QWidget):
+class EvidenceView(PopulationView):
     """Hindcasts at the left, the band in figures at the right."""
 
     def __init__(self) -> None:
@@ -81,9 +82,3 @@ class EvidenceView(QWidget):
         )
         self.table_view.show_all_rows()
         look.show_paragraph(self.source, str(picture.band.source))
-
-    def compare(self, picture: Picture) -> None:
-        """Do nothing: the band is the levers' own scenario's."""
-
-    def settle(self) -> None:
-        """Do nothing: the hindcasts do not move."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.desktop import look
+from workbench.desktop.widgets.rows import held_item
 from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.population.age_spans import AgeSpan
@@ -150,7 +151,7 @@ class HeadshipForm(QWidget):
         for column, (sex, year) in enumerate(self._columns, start=1):
             shares = rates.shares[rates.years.index(year), _SEXES.index(sex)]
             for row, share in enumerate(shares):
-                self.table.item(row, column).setText(f"{round(float(share) * 100, 4):g}")
+                held_item(self.table, row, column).setText(f"{round(float(share) * 100, 4):g}")
 
     def _lay_out(self, columns: Sequence[tuple[str, int]], spans: Sequence[AgeSpan]) -> None:
         self._columns = list(columns)
@@ -174,6 +175,7 @@ class HeadshipForm(QWidget):
         for column in range(1 + len(columns)):
             side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
             heading = self.table.horizontalHeaderItem(column)
+            assert heading is not None
             heading.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
             self.table.setColumnWidth(column, _COLUMN_WIDTH)
 
@@ -184,9 +186,9 @@ class HeadshipForm(QWidget):
         heading = ["", *(f"{SEX_NAMES[sex]} {of_year if several else year}"
                          for sex, of_year in self._columns)]  # fmt: skip
         rows = [
-            [self.table.item(row, 0).text()]
+            [held_item(self.table, row, 0).text()]
             + [
-                _per_cent(self.table.item(row, column).text())
+                _per_cent(held_item(self.table, row, column).text())
                 for column in range(1, self.table.columnCount())
             ]
             for row in range(self.table.rowCount())

@@ -13,6 +13,7 @@ from workbench.desktop.charts.table_view import TableView
 from workbench.desktop.population.headship_form import HeadshipForm
 from workbench.desktop.population.picture import Picture
 from workbench.desktop.population.subject import PopulationSubject
+from workbench.desktop.population.view import PopulationView
 from workbench.desktop.sheet import Sheet
 from workbench.language import tr
 from workbench.plan.values import format_number
@@ -25,7 +26,7 @@ from workbench.population.indicators import households
 _MOST_ROWS = 6
 
 
-class HouseholdsView(QWidget):
+class HouseholdsView(PopulationView):
     """Empty words, a form, or the results; `form` says what a person wants kept.
 
     `import_wanted` asks for the page that takes workbooks in.

@@ -133,7 +133,8 @@ class LeverPanel(QScrollArea):
 
     def show_reasons(self, reasons: Mapping[str, str]) -> None:
         """Show why assumptions depart, by their keys."""
-        for key, control in (*self.levers.items(), *self.choices.items()):
+        controls: dict[str, LeverControl | ChoiceControl] = {**self.levers, **self.choices}
+        for key, control in controls.items():
             control.show_reason(reasons.get(key, ""))
 
     def reset(self) -> None:
@@ -142,10 +143,10 @@ class LeverPanel(QScrollArea):
 
     def take(self, assumptions: Assumptions) -> None:
         """Move every lever and choice to these, as one move."""
-        self.move(assumptions)
+        self.move_to(assumptions)
         self.let_go.emit()
 
-    def move(self, assumptions: Assumptions) -> None:
+    def move_to(self, assumptions: Assumptions) -> None:
         """Move to these without letting go yet: something else is being dragged."""
         self.show_assumptions(assumptions)
         self.moved.emit(assumptions)

@@ -28,6 +28,7 @@ from workbench.desktop.population.picture import UNTIL, Picture, band_of, migrat
 from workbench.desktop.population.scenario_panel import ScenarioPanel
 from workbench.desktop.population.seek_view import SeekView
 from workbench.desktop.population.subject import PopulationSubject
+from workbench.desktop.population.view import PopulationView
 from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.population.city import CityProjection, project_city
@@ -77,7 +78,7 @@ class PopulationPage(QWidget):
         self.panel.moved.connect(self._fall_behind)
         self.panel.let_go.connect(self._commit)
         self.scenarios.comparison_changed.connect(self._compare)
-        self.seek.moving.connect(self.panel.move)
+        self.seek.moving.connect(self.panel.move_to)
         self.seek.let_go.connect(self._commit)
         for view in (self.seek, self.periods):
             view.taken.connect(self.panel.take)
@@ -144,8 +145,7 @@ class PopulationPage(QWidget):
         self.panel.set_origin(subject.continuation, subject.lever_sources)
         self.figures.set_subject(subject.main_target, outlook(continuation, subject.horizon))
         for index in range(self._views.count()):
-            view = self._views.widget(index)
-            view.set_subject(subject, continuation.years)
+            self._view(index).set_subject(subject, continuation.years)
         self.scenarios.set_scenarios(subject.scenarios, subject.scenario)
         self._show_scenario_figures(subject)
         self._faces.setCurrentIndex(1)
@@ -218,7 +218,7 @@ class PopulationPage(QWidget):
         self.figures.show_outlook(shown)
         if self._subject.scenario_id is not None:
             self.scenarios.show_persons({self._subject.scenario_id: shown.total})
-        self._views.currentWidget().follow(self._picture)
+        self._shown.follow(self._picture)
 
     def _compare(self) -> None:
         """Draw the scenarios that are compared, and settle."""
@@ -229,7 +229,7 @@ class PopulationPage(QWidget):
         assumed = [one.assumptions for one in chosen]
         run = project_city(self._subject.inputs, assumed, UNTIL) if assumed else None
         self._picture = replace(self._picture, compared=chosen, comparison=run)
-        self._views.currentWidget().compare(self._picture)
+        self._shown.compare(self._picture)
         self._settle()
 
     def _settle(self) -> None:
@@ -239,18 +239,27 @@ class PopulationPage(QWidget):
             migration_results(self._subject, self.assumptions), self._horizon()
         )
         self.figures.settle()
-        self._views.currentWidget().settle()
+        self._shown.settle()
 
     def _turn_to(self, index: int) -> None:
         self._views.setCurrentIndex(index)
         if self._picture is not None:
-            self._views.currentWidget().follow(self._picture)
-            self._views.currentWidget().compare(self._picture)
-            self._views.currentWidget().settle()
+            self._shown.follow(self._picture)
+            self._shown.compare(self._picture)
+            self._shown.settle()
 
     def _offer(self, view: QWidget, known: bool) -> None:
         """Offer a view only where the plan holds what it shows."""
         self.tabs.setTabVisible(self._views.indexOf(view), known)
+
+    def _view(self, index: int) -> PopulationView:
+        view = self._views.widget(index)
+        assert isinstance(view, PopulationView)
+        return view
+
+    @property
+    def _shown(self) -> PopulationView:
+        return self._view(self._views.currentIndex())
 
     def _horizon(self) -> int:
         assert self._subject is not None

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from workbench.desktop import look
@@ -23,7 +22,9 @@ from workbench.desktop.charts.readings import Table
 from workbench.desktop.population.period_values import BY_PERIOD, period_values, with_typed
 from workbench.desktop.population.picture import Picture
 from workbench.desktop.population.subject import PopulationSubject
+from workbench.desktop.population.view import PopulationView
 from workbench.desktop.sheet import Sheet
+from workbench.desktop.widgets.rows import held_item
 from workbench.desktop.widgets.tips import in_lines
 from workbench.errors import PersonError
 from workbench.language import tr
@@ -37,7 +38,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class PeriodView(QWidget):
+class PeriodView(PopulationView):
     """A table with a column for each period; `taken` carries the assumptions after each change."""
 
     taken = Signal(object)
@@ -108,15 +109,15 @@ class PeriodView(QWidget):
                     editable = row < len(BY_PERIOD) and column >= _FIRST
                     item = _cell(words[column] if column < _FIRST else "", editable=editable)
                     table.setItem(row, column, item)
-                table.item(row, 0).setTextAlignment(_LEFT)
+                held_item(table, row, 0).setTextAlignment(_LEFT)
                 for column in range(_FIRST):
-                    table.item(row, column).setFont(look.text_font())
-            table.item(len(BY_PERIOD), 0).setFont(look.text_font(bold=True))
+                    held_item(table, row, column).setFont(look.text_font())
+            held_item(table, len(BY_PERIOD), 0).setFont(look.text_font(bold=True))
             for row, lever in enumerate(BY_PERIOD):
                 source = subject.lever_sources.get(lever.key, "")
                 pieces = (str(lever.explanation), str(lever.formula), source)
-                words = in_lines("\n".join(piece for piece in pieces if piece))
-                table.item(row, 0).setToolTip(words)
+                told = in_lines("\n".join(piece for piece in pieces if piece))
+                held_item(table, row, 0).setToolTip(told)
         header, modes = table.horizontalHeader(), QHeaderView.ResizeMode
         header.setSectionResizeMode(modes.Stretch)
         for column in range(_FIRST):
@@ -139,11 +140,11 @@ class PeriodView(QWidget):
         with QSignalBlocker(table):
             muted = QColor(colours.muted)
             for row in range(table.rowCount()):
-                table.item(row, 1).setForeground(muted)
+                held_item(table, row, 1).setForeground(muted)
             field = QColor(look.mix(colours.sheet, colours.accent_soft, 0.5))
             for row, lever in enumerate(BY_PERIOD):
                 for period, value in enumerate(held.values[lever.key]):
-                    item = table.item(row, _FIRST + period)
+                    item = held_item(table, row, _FIRST + period)
                     item.setText(format_number(float(value), lever.decimals))
                     item.setBackground(field)
                     own = held.overridden[lever.key][period]
@@ -155,14 +156,9 @@ class PeriodView(QWidget):
             first = len(BY_PERIOD) + 1
             for row, (_, figures, decimals) in enumerate(_accounts(picture.projection), first):
                 for column, figure in enumerate(figures, _FIRST):
-                    table.item(row, column).setText(format_number(float(figure), decimals))
+                    item = held_item(table, row, column)
+                    item.setText(format_number(float(figure), decimals))
         self.clear_button.setEnabled(bool(assumptions.overrides))
-
-    def compare(self, picture: Picture) -> None:
-        """Do nothing: the table is of the levers' own scenario."""
-
-    def settle(self) -> None:
-        """Do nothing: a table has no ranges."""
 
     def table(self) -> Table:
         """Return levers and accounts with a column for each period."""

@@ -20,6 +20,7 @@ from workbench.desktop.population.goal_form import GoalForm
 from workbench.desktop.population.path_view import PathView
 from workbench.desktop.population.picture import Picture
 from workbench.desktop.population.subject import PopulationSubject
+from workbench.desktop.population.view import PopulationView
 from workbench.desktop.sheet import Sheet
 from workbench.errors import PersonError
 from workbench.language import tr
@@ -37,13 +38,13 @@ class _Downwards(QScrollArea):
     """Scrolls downwards only: never narrower than what is in it."""
 
     def minimumSizeHint(self) -> QSize:
-        inner = (
-            self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        )
-        return QSize(inner, super().minimumSizeHint().height())
+        inner = self.widget()
+        within = inner.minimumSizeHint().width() if inner is not None else 0
+        width = within + self.verticalScrollBar().sizeHint().width()
+        return QSize(width, super().minimumSizeHint().height())
 
 
-class SeekView(QWidget):
+class SeekView(PopulationView):
     """Answers at the left, the map at the right.
 
     `moving` carries assumptions while the dot is dragged, `let_go` ends that; `taken` is a move
@@ -127,9 +128,6 @@ class SeekView(QWidget):
         """Move the dot with the levers; what takes a search waits until they are let go."""
         self._picture = picture
         self._show_dot()
-
-    def compare(self, picture: Picture) -> None:
-        """Do nothing: other scenarios are not sought."""
 
     def settle(self) -> None:
         """Search anew and draw the map anew."""

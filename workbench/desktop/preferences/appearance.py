@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox
@@ -16,6 +17,8 @@ from workbench.plan.fiscal_years import YearStyle
 
 if TYPE_CHECKING:
     from workbench.desktop.window import MainWindow
+
+_Value = TypeVar("_Value")
 
 _LEAST = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
@@ -43,7 +46,7 @@ class AppearanceSection(Section):
         themes = {theme: str(name) for theme, name in THEME_NAMES.items()}
         self.theme = self._choice(tr("Light or dark"), themes, self._held.theme)
 
-    def _choice(self, name: str, choices: dict, held: object) -> QComboBox:
+    def _choice(self, name: str, choices: Mapping[_Value, str], held: _Value) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(name)
         box.setSizeAdjustPolicy(_LEAST)

@@ -66,10 +66,11 @@ class PreferencesSheet(QDialog):
         """Let the fields of all sections begin at the same place."""
         forms = [section.form for section in self.sections]
         labels = [
-            item.widget()
+            label
             for form in forms
             for row in range(form.rowCount())
             if (item := form.itemAt(row, QFormLayout.ItemRole.LabelRole)) is not None
+            and (label := item.widget()) is not None
         ]
         widest = max((label.sizeHint().width() for label in labels), default=0)
         for label in labels:

@@ -36,8 +36,9 @@ class GradesTable(ReadingTable):
 
     def __init__(self, model: GradesModel) -> None:
         super().__init__(model, tr("Grades by goal"), _ROW_HEIGHT)
+        self._grades = model
         self.setItemDelegate(_GradeRows(self))
-        header = _GradeHeader(self)
+        header = _GradeHeader(self, model)
         header.setMinimumHeight(5 * SPACING)
         self.setHorizontalHeader(header)
         model.modelReset.connect(self._share_width)
@@ -48,8 +49,7 @@ class GradesTable(ReadingTable):
         self._share_width()
 
     def _share_width(self) -> None:
-        model = self.model()
-        graded = range(FIRST_GRADE, model.ungraded_column + 1)
+        graded = range(FIRST_GRADE, self._grades.ungraded_column + 1)
         room = self.viewport().width() - _COUNT_WIDTH
         is_wide = len(graded) < _MANY and room >= _WIDE
         width = _GRADE_WIDTH if is_wide else _NARROW_GRADE_WIDTH
@@ -63,11 +63,12 @@ class GradesTable(ReadingTable):
 class _GradeHeader(CalmHeader):
     """Paints each grade's mark where its name would stand."""
 
-    def __init__(self, table: QTableView) -> None:
+    def __init__(self, table: QTableView, model: GradesModel) -> None:
         super().__init__(table)
+        self._grades = model
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
-        model = self.model()
+        model = self._grades
         grade = model.headerData(logicalIndex, Qt.Orientation.Horizontal, CELL_ROLE)
         is_ungraded = logicalIndex == model.ungraded_column
         if not is_ungraded and not isinstance(grade, GradeLook):
@@ -131,12 +132,11 @@ _RIGHT_TOP = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 
 def _paint_name(painter: QPainter, area: QRect, text: str, goal: object) -> None:
     colours = look.current_colours()
-    is_goal = isinstance(goal, Element)
-    if is_goal:
+    if isinstance(goal, Element):
         icon = dots.dot(dots.goal_colour(goal.colour, goal.position))
         icon.paint(painter, QRect(area.left() - 4, area.top() + 7, _MARK, _MARK))
     room = area.adjusted(_MARK, 0, 0, 0)
-    font = look.text_font(bold=not is_goal)
+    font = look.text_font(bold=not isinstance(goal, Element))
     wrapped = Wrapped.of(text, font, room.width(), most=2)
     painter.setPen(QColor(colours.text))
     top = area.top() + (4 if len(wrapped.lines) > 1 else 6)

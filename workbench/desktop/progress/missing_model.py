@@ -31,7 +31,8 @@ class MissingModel(QAbstractListModel):
         super().__init__(parent)
         self._all: list[tuple[Missing, str]] = []
         self._rows: list[Missing] = []
-        self._query, self._department, self._lack = "", "", ""
+        self._query, self._lack = "", ""
+        self._department: str | None = None
 
     def show(self, missing: Sequence[Missing], folded: Sequence[str]) -> None:
         """Show these, as far as the filter lets them through; `folded` is what is searched."""

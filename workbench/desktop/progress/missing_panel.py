@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -71,11 +73,10 @@ class MissingPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 0, 0)
         column.setSpacing(SPACING)
-        for layout in (head,):
-            around = QHBoxLayout()
-            around.setContentsMargins(0, 0, 2 * SPACING, 0)
-            around.addLayout(layout)
-            column.addLayout(around)
+        around = QHBoxLayout()
+        around.setContentsMargins(0, 0, 2 * SPACING, 0)
+        around.addLayout(head)
+        column.addLayout(around)
         self._filters = QWidget()
         inner = QVBoxLayout(self._filters)
         inner.setContentsMargins(0, 0, 2 * SPACING, 0)
@@ -103,18 +104,22 @@ class MissingPanel(QWidget):
         """Offer the departments that owe something, and what, with how much of it."""
         _fill(
             self.departments,
-            [(tr("All departments"), None)]
-            + [
-                (f"{name or tr('nobody in charge')} ({count})", name)
-                for name, count in self.model.departments()
+            [
+                (tr("All departments"), None),
+                *(
+                    (f"{name or tr('nobody in charge')} ({count})", name)
+                    for name, count in self.model.departments()
+                ),
             ],
         )
         _fill(
             self.kinds,
-            [(tr("Everything"), "")]
-            + [
-                (f"{LACKS[lack]} ({count})", lack.value)
-                for lack, count in self.model.lacks().items()
+            [
+                (tr("Everything"), ""),
+                *(
+                    (f"{LACKS[lack]} ({count})", lack.value)
+                    for lack, count in self.model.lacks().items()
+                ),
             ],
         )
 
@@ -180,7 +185,7 @@ def _nothing(subject: YearSubject) -> str:
     )
 
 
-def _fill(box: QComboBox, choices: list[tuple[str, str | None]]) -> None:
+def _fill(box: QComboBox, choices: Sequence[tuple[str, str | None]]) -> None:
     """Offer these choices and keep the chosen one, as long as it is among them."""
     held = box.currentData()
     box.clear()

@@ -126,16 +126,16 @@ class MovementsTable(ReadingTable):
 
     def __init__(self, model: MovementsModel) -> None:
         super().__init__(model, tr("Moved most"), _ROW_HEIGHT)
-        self.setItemDelegateForColumn(BAR, _Bars(self))
+        self.setItemDelegateForColumn(BAR, _Bars(self, model))
         self.set_widths([None, *(_FIGURE_WIDTH,) * 3, _BAR_WIDTH])
 
 
 class _Bars(QStyledItemDelegate):
     """Paints how far a measure went, to the right for the better."""
 
-    def __init__(self, table: QTableView) -> None:
+    def __init__(self, table: QTableView, model: MovementsModel) -> None:
         super().__init__(table)
-        self._table = table
+        self._model = model
         self._rows = CalmRows(table)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -149,7 +149,7 @@ class _Bars(QStyledItemDelegate):
         change = index.data(Qt.ItemDataRole.UserRole) or 0.0
         inner = QRectF(area.adjusted(SPACING, 0, -SPACING, 0))
         middle, length = inner.center().x(), inner.width() / 2
-        width = length * abs(change) / index.model().widest
+        width = length * abs(change) / self._model.widest
         left = middle if change > 0 else middle - width
         fill = colours.accent if change > 0 else colours.target
         painter.fillRect(QRectF(left, inner.center().y() - 5, width, 10), QColor(fill))

@@ -28,7 +28,7 @@ class Section(QWidget):
         self.beside = QHBoxLayout()
         above = 0 if is_first else 2 * SPACING
         self.beside.setContentsMargins(0, above, 0, 0)
-        self.heading.layout().setContentsMargins(0, above, 0, 0)
+        self.heading.set_room_above(above)
         self.beside.setSpacing(SPACING)
         self.beside.addWidget(self.copy)
         head = QHBoxLayout()

@@ -109,7 +109,7 @@ class PublishingSheet(QDialog):
         column.addLayout(foot)
 
     @property
-    def done(self) -> str:
+    def told(self) -> str:
         """Return what was written or went wrong, empty when nothing was."""
         return "" if self._done.isHidden() else self._done.accessibleName()
 

@@ -64,6 +64,6 @@ def blank() -> QPixmap:
 
 def paper_of(sheet: Sheet) -> str:
     """Return the paper a sheet is for: A4, upright."""
-    name = _PAPERS.get(round(min(sheet.width, sheet.height), -1), "")
+    name = _PAPERS.get(10 * round(min(sheet.width, sheet.height) / 10), "")
     way = tr("landscape") if sheet.width > sheet.height else tr("portrait")
     return tr("Paper: {name} {way}", name=name, way=way) if name else ""

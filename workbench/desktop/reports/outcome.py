@@ -35,8 +35,8 @@ class Outcome(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         self.message.hide()
-        self.open_folder.clicked.connect(lambda: self._open(self._files[0].parent))
-        self.open_file.clicked.connect(lambda: self._open(self._files[0]))
+        self.open_folder.clicked.connect(lambda: self._open(self._first.parent))
+        self.open_file.clicked.connect(lambda: self._open(self._first))
 
     @property
     def text(self) -> str:
@@ -69,6 +69,11 @@ class Outcome(QWidget):
         self.message.setVisible(bool(sentence))
         self.open_folder.setVisible(bool(self._files))
         self.open_file.setVisible(len(self._files) == 1)
+
+    @property
+    def _first(self) -> Path:
+        # The links are shown only while there is one.
+        return self._files[0]
 
     def _open(self, path: Path) -> None:
         if not writing.open_outside(path):

@@ -135,7 +135,7 @@ class ReportsPage(QWidget):
         for signal in (self.list.itemClicked, self.list.itemActivated):
             signal.connect(lambda _item: self._show_form())
         # Not the current row: that one comes with the keyboard, which only passes through.
-        self.outputs.itemSelectionChanged.connect(lambda: self.output and self._show_output())
+        self.outputs.itemSelectionChanged.connect(self._show_chosen_output)
         self.pdf_button.clicked.connect(self.save_pdf)
         self.print_button.clicked.connect(self.print_form)
         self.scope.changed.connect(self._choose_scope)
@@ -306,6 +306,10 @@ class ReportsPage(QWidget):
         if not self._is_stale and not self._is_empty:
             self._pages.want(self.kind)
         self._tell_progress()
+
+    def _show_chosen_output(self) -> None:
+        if self.output:
+            self._show_output()
 
     def _show_output(self) -> None:
         self.list.clearSelection()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QDesktopServices
 
 from workbench.desktop.reports import rendering
@@ -74,7 +74,7 @@ class Writing(QObject):
         if number == self._number and self._task is not None:
             self.progressed.emit(done, of)
 
-    def _end(self, signal: Signal, outcome: object) -> None:
+    def _end(self, signal: SignalInstance, outcome: object) -> None:
         self._task = None
         signal.emit(outcome)
 

@@ -49,6 +49,7 @@ def decide_on_a_doubt(
     press(findings.table, Qt.Key.Key_Space)
     wait_until(lambda: QApplication.activePopupWidget() is not None, "the decisions")
     menu = QApplication.activePopupWidget()
+    assert menu is not None
     press(menu, Qt.Key.Key_Down)
     press(menu, Qt.Key.Key_Return)
     wait()

@@ -14,6 +14,7 @@ from workbench.desktop.application import make_application
 from workbench.desktop.document import Document, open_sample
 from workbench.desktop.example_workbook import LAST_YEAR, MEASURE, NAME, write_example
 from workbench.desktop.help.keys import shortcuts
+from workbench.desktop.help.shortcuts_sheet import ShortcutsSheet
 from workbench.desktop.importing.files import State
 from workbench.desktop.places import (
     IMPORT,
@@ -261,6 +262,7 @@ class Tour:
         self._recorder.left(path)
         press(self._window, Qt.Key.Key_Slash, _CONTROL)
         sheet = self._window.actions_.help.sheet
+        assert isinstance(sheet, ShortcutsSheet)
         expect(sheet.found.rowCount() == len(held), "every shortcut is listed")
         hands.let_paint()
         self._recorder.picture(sheet, "shortcuts")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QIcon, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QFont, QIcon, QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from workbench.desktop import look
@@ -32,7 +32,7 @@ class Link(QAbstractButton):
         self.setSizePolicy(policy)
         self.setText(text)
 
-    def setIcon(self, icon: QIcon) -> None:
+    def setIcon(self, icon: QIcon | QPixmap) -> None:
         super().setIcon(icon)
         self.updateGeometry()
 

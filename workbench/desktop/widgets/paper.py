@@ -63,8 +63,8 @@ class Heading(QWidget):
 
     def __init__(self, text: str, note: str = "") -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2 * SPACING, 0, 0)
+        row = self._row = QHBoxLayout(self)
+        self.set_room_above(2 * SPACING)
         row.setSpacing(SPACING)
         self._title = look.label(text, bold=True)
         row.addWidget(self._title)
@@ -76,6 +76,10 @@ class Heading(QWidget):
         line.setFrameShadow(QFrame.Shadow.Plain)
         line.setForegroundRole(QPalette.ColorRole.Mid)
         row.addWidget(line, 1)
+
+    def set_room_above(self, pixels: int) -> None:
+        """Keep so much room above the title."""
+        self._row.setContentsMargins(0, pixels, 0, 0)
 
     def set_title(self, text: str) -> None:
         """Show another title."""
@@ -112,11 +116,10 @@ def show_prose(label: QLabel, text: str) -> None:
 
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout; widgets go when their own events are over."""
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget()
+    while (item := layout.takeAt(0)) is not None:
+        widget, below = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-        elif item.layout() is not None:
-            clear(item.layout())
+        elif below is not None:
+            clear(below)

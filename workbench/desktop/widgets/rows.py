@@ -29,6 +29,8 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QTableWidget,
+    QTableWidgetItem,
     QWidget,
 )
 
@@ -340,3 +342,10 @@ def calm_table(table: QTableView, *, cells: bool = False) -> None:
     table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
     table.setHorizontalHeader(CalmHeader(table))
+
+
+def held_item(table: QTableWidget, row: int, column: int) -> QTableWidgetItem:
+    """Return the item of a cell that was given one."""
+    item = table.item(row, column)
+    assert item is not None
+    return item
