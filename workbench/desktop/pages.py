@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.desktop.help.example import read_example
@@ -30,54 +31,52 @@ class Pages:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._stack: QStackedWidget = window.stack
-        self._made: dict[str, QWidget] = {}
         self.current = PLAN
         self.plan = PlanPage(window.document, window.tasks, window.questions)
-        self._add(PLAN, self.plan)
+        self._join(self.plan, self.plan.go_to)
 
-    def _add(self, page: str, widget: QWidget) -> None:
-        self._made[page] = widget
-        self._stack.addWidget(widget)
-        widget.go_to.connect(self._window.go_to)  # type: ignore[attr-defined]
+    def _join(self, page: QWidget, go_to: SignalInstance) -> None:
+        self._stack.addWidget(page)
+        go_to.connect(self._window.go_to)
 
-    @property
+    @cached_property
     def population(self) -> PopulationHost:
         """Return the population page."""
-        if POPULATION not in self._made:
-            from workbench.desktop.population_host import PopulationHost
+        from workbench.desktop.population_host import PopulationHost
 
-            self._add(POPULATION, PopulationHost(self._window.document))
-        return self._made[POPULATION]  # type: ignore[return-value]
+        page = PopulationHost(self._window.document)
+        self._join(page, page.go_to)
+        return page
 
-    @property
+    @cached_property
     def importing(self) -> ImportPage:
         """Return the import page."""
-        if IMPORT not in self._made:
-            from workbench.desktop.importing.page import ImportPage
+        from workbench.desktop.importing.page import ImportPage
 
-            window = self._window
-            self._add(IMPORT, ImportPage(window.document, window.tasks, window.questions))
-        return self._made[IMPORT]  # type: ignore[return-value]
+        window = self._window
+        page = ImportPage(window.document, window.tasks, window.questions)
+        self._join(page, page.go_to)
+        return page
 
-    @property
+    @cached_property
     def progress(self) -> ProgressPage:
         """Return the progress page."""
-        if PROGRESS not in self._made:
-            from workbench.desktop.progress.page import ProgressPage
+        from workbench.desktop.progress.page import ProgressPage
 
-            window = self._window
-            self._add(PROGRESS, ProgressPage(window.document, window.tasks))
-        return self._made[PROGRESS]  # type: ignore[return-value]
+        window = self._window
+        page = ProgressPage(window.document, window.tasks)
+        self._join(page, page.go_to)
+        return page
 
-    @property
+    @cached_property
     def reports(self) -> ReportsPage:
         """Return the reports page."""
-        if REPORTS not in self._made:
-            from workbench.desktop.reports.page import ReportsPage
+        from workbench.desktop.reports.page import ReportsPage
 
-            window = self._window
-            self._add(REPORTS, ReportsPage(window.document, window.tasks, window.questions))
-        return self._made[REPORTS]  # type: ignore[return-value]
+        window = self._window
+        page = ReportsPage(window.document, window.tasks, window.questions)
+        self._join(page, page.go_to)
+        return page
 
     def show(self, place: Place) -> None:
         """Show a page; on the plan page, what `place` names."""

@@ -102,7 +102,7 @@ class ColumnModel(HeadedModel):
         if column == NAME:
             return named.name or tr("no heading")
         if column == MEANING:
-            if meaning is None and self._is_fixed:
+            if meaning is None and self._sight is not None and self._is_fixed:
                 return self._sight.gives.get(named.index, "－")
             return short_meaning(meaning)
         return "" if meaning is None else sureness(meaning.confidence)[0]

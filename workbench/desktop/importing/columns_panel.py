@@ -162,13 +162,13 @@ class ColumnsPanel(QWidget):
         links.addStretch(1)
         head.addWidget(self.add)
         head.addLayout(links)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACING // 2, 0, 0)
-        column.setSpacing(SPACING // 2)
-        column.addLayout(head)
-        column.addWidget(self._rows)
-        column.addWidget(self.table, 1)
-        column.addWidget(self._filler, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, SPACING // 2, 0, 0)
+        whole.setSpacing(SPACING // 2)
+        whole.addLayout(head)
+        whole.addWidget(self._rows)
+        whole.addWidget(self.table, 1)
+        whole.addWidget(self._filler, 1)
 
     def show_sight(self, sight: Sight | None, years: tuple[int, ...]) -> None:
         """Show what a sheet was taken for.

@@ -118,12 +118,12 @@ class DifferencePanel(QWidget):
         for column, width in _WIDTHS.items():
             self.table.setColumnWidth(column, look.scaled(width))
         self.table.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACING // 2, 0, 0)
-        column.setSpacing(SPACING // 2)
-        column.addWidget(self.filters)
-        column.addWidget(self.blanks)
-        column.addWidget(self.table, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, SPACING // 2, 0, 0)
+        whole.setSpacing(SPACING // 2)
+        whole.addWidget(self.filters)
+        whole.addWidget(self.blanks)
+        whole.addWidget(self.table, 1)
 
     def show_reading(self, reading: Reading | None, names: Names, choosing: Choosing) -> None:
         """Show the differences of a workbook; filter and search stay."""

@@ -102,11 +102,11 @@ class FindingsPanel(QWidget):
             self.table.setColumnWidth(column, look.scaled(width))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACING // 2, 0, 0)
-        column.setSpacing(SPACING // 2)
-        column.addWidget(self.filters)
-        column.addWidget(self.table, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, SPACING // 2, 0, 0)
+        whole.setSpacing(SPACING // 2)
+        whole.addWidget(self.filters)
+        whole.addWidget(self.table, 1)
 
     def show_findings(
         self,

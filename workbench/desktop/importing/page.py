@@ -36,6 +36,7 @@ from workbench.desktop.tasks import Task, Tasks
 from workbench.desktop.widgets.buttons import push_button
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import prose, show_prose
+from workbench.exchange.choosing import Choosing
 from workbench.language import tr
 
 _LIST_WIDTH = 27 * SPACING
@@ -285,12 +286,12 @@ class ImportPage(QWidget):
         if place == self.list.currentRow():
             self._show()
 
-    def _choose(self, choosing: object) -> None:
+    def _choose(self, choosing: Choosing) -> None:
         """Take in something else of the shown file; the lists stay as they are."""
         file = self.current
         if file is None or file.reading is None:
             return
-        file.choosing = choosing  # type: ignore[assignment]
+        file.choosing = choosing
         self.workbook.show_choosing(file)
         self._count(file)
 

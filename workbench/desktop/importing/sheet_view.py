@@ -23,6 +23,7 @@ from workbench.desktop.importing.sheet_measures import measures
 from workbench.desktop.importing.sheet_model import SheetModel, Sight
 from workbench.desktop.importing.table_frame import Edge, TableFrame
 from workbench.desktop.look import SPACING
+from workbench.desktop.widgets.model_index import Index
 from workbench.desktop.widgets.rows import calm
 from workbench.exchange.workbooks import Sheet
 from workbench.language import tr
@@ -138,7 +139,7 @@ class SheetView(QTableView):
             self.setCurrentIndex(index)
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         held = self.pinned if current.isValid() and len(self._frames) else None
         if held is not None and current.row() > held.last:
@@ -166,9 +167,9 @@ class SheetView(QTableView):
     def chosen_range(self) -> QRect | None:
         """Return the cells chosen, columns as x and rows as y; None below two rows."""
         chosen = self.selectionModel().selection()
-        if len(chosen) != 1:
+        if chosen.size() != 1:
             return None
-        one = chosen[0]
+        one = chosen.first()
         # A click on a merged cell chooses all of it.
         if one.height() <= self.rowSpan(one.top(), one.left()):
             return None

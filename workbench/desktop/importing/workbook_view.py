@@ -29,7 +29,7 @@ from workbench.desktop.importing.sheet_model import Sight, cell_of, sight
 from workbench.desktop.importing.sheet_pane import SheetPane
 from workbench.desktop.look import SPACING
 from workbench.desktop.tasks import Tasks
-from workbench.exchange.findings import Finding
+from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import NO_GUIDANCE
 from workbench.exchange.proposals import Line
 from workbench.language import tr
@@ -193,10 +193,10 @@ class WorkbookView(QWidget):
         """Tell whether the findings are shown beneath, not the differences."""
         return self.tabs.currentIndex() == _FINDINGS
 
-    def look_at_findings(self, only: object = None) -> None:
+    def look_at_findings(self, only: Level | str | None = None) -> None:
         """Show the findings, perhaps only those to be decided."""
         self.tabs.setCurrentIndex(_FINDINGS)
-        self.findings.show_only(only)  # type: ignore[arg-type]
+        self.findings.show_only(only)
         self.findings.table.setFocus()
 
     def _follow_line(self, line: Line) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from workbench.desktop.document import Document
@@ -66,9 +67,8 @@ class PlanPage(QWidget):
         self.filter.narrowed.connect(self._narrow)
         self.tree.column.insertWidget(0, self.filter)
         self._pages = QStackedWidget()
-        self._made: dict[str, QWidget] = {}
         self.overview = OverviewPage(document)
-        self._add("overview", self.overview)
+        self._join(self.overview, self.overview.go_to)
         self._standings: GoalStandings | None = None
         self.overview.standings_wanted.connect(self._count_standings)
         self.overview.goal_wanted.connect(self.edits.add_below.trigger)
@@ -91,9 +91,8 @@ class PlanPage(QWidget):
         document.opened.connect(self._begin)
         self._begin()
 
-    def _add(self, name: str, page: QWidget) -> None:
-        self._made[name] = page
-        page.go_to.connect(self._follow)  # type: ignore[attr-defined]
+    def _join(self, page: QWidget, go_to: SignalInstance) -> None:
+        go_to.connect(self._follow)
         self._pages.addWidget(page)
 
     def _make_choices(self) -> FilterChoices:
@@ -114,7 +113,8 @@ class PlanPage(QWidget):
         from workbench.desktop.plan.goal_standings import standings_of
 
         self.overview.show_goal_standings(standings_of(self._document.plan, facts))
-        if "element" in self._made:
+        # Asked for by name only, the page would be made.
+        if "element" in vars(self):
             self.element.show_standings(facts)
 
     @property
@@ -126,34 +126,33 @@ class PlanPage(QWidget):
             self._year = YearInView(self._document, self)
         return self._year
 
-    @property
+    @cached_property
     def element(self) -> ElementPage:
         """Return the page of one goal or measure."""
-        if "element" not in self._made:
-            from workbench.desktop.plan.element_page import ElementPage
+        from workbench.desktop.plan.element_page import ElementPage
 
-            page = ElementPage(self._document, self.year)
-            page.standings_wanted.connect(self._count_standings)
-            self._add("element", page)
-        return self._made["element"]  # type: ignore[return-value]
+        page = ElementPage(self._document, self.year)
+        page.standings_wanted.connect(self._count_standings)
+        self._join(page, page.go_to)
+        return page
 
-    @property
+    @cached_property
     def theme(self) -> ThemePage:
         """Return the page of one theme."""
-        if "theme" not in self._made:
-            from workbench.desktop.plan.theme_page import ThemePage
+        from workbench.desktop.plan.theme_page import ThemePage
 
-            self._add("theme", ThemePage(self._document))
-        return self._made["theme"]  # type: ignore[return-value]
+        page = ThemePage(self._document)
+        self._join(page, page.go_to)
+        return page
 
-    @property
+    @cached_property
     def matrix(self) -> MatrixPage:
         """Return the page of all themes at once."""
-        if "matrix" not in self._made:
-            from workbench.desktop.plan.matrix_page import MatrixPage
+        from workbench.desktop.plan.matrix_page import MatrixPage
 
-            self._add("matrix", MatrixPage(self._document))
-        return self._made["matrix"]  # type: ignore[return-value]
+        page = MatrixPage(self._document)
+        self._join(page, page.go_to)
+        return page
 
     @property
     def texts(self) -> PlanSearch:
@@ -165,23 +164,23 @@ class PlanPage(QWidget):
             self._texts.ready.connect(lambda: self.search(self._query))
         return self._texts
 
-    @property
+    @cached_property
     def costs(self) -> CostsPage:
         """Return the page of what the implementation plan costs."""
-        if "costs" not in self._made:
-            from workbench.desktop.costs.page import CostsPage
+        from workbench.desktop.costs.page import CostsPage
 
-            self._add("costs", CostsPage(self._document, self.year))
-        return self._made["costs"]  # type: ignore[return-value]
+        page = CostsPage(self._document, self.year)
+        self._join(page, page.go_to)
+        return page
 
-    @property
+    @cached_property
     def settings(self) -> SettingsPage:
         """Return the page of the plan's settings."""
-        if "settings" not in self._made:
-            from workbench.desktop.plan_settings.page import SettingsPage
+        from workbench.desktop.plan_settings.page import SettingsPage
 
-            self._add("settings", SettingsPage(self._document, self._tasks, self._questions))
-        return self._made["settings"]  # type: ignore[return-value]
+        page = SettingsPage(self._document, self._tasks, self._questions)
+        self._join(page, page.go_to)
+        return page
 
     @property
     def place(self) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QImage, QPalette, QShowEvent
@@ -38,6 +39,9 @@ from workbench.report.forms import FORMS
 from workbench.store.database import Database
 from workbench.store.queries import load_years
 
+if TYPE_CHECKING:
+    from workbench.desktop.reports.printing import Printing
+
 _LIST_WIDTH = 28 * SPACING
 _LINE_HEIGHT = 2 * SPACING + SPACING // 2
 #: Milliseconds without a further change before the pages are set again.
@@ -63,7 +67,7 @@ class ReportsPage(QWidget):
         self._tasks = tasks
         self._questions = questions
         self._is_stale = True
-        self._printing: object | None = None
+        self._printing: Printing | None = None
         self.list, self.outputs = QListWidget(), QListWidget()
         self.side = SidePanel()
         self.scope, self.pdf_button = self.side.scope, self.side.pdf_button
@@ -353,7 +357,7 @@ class ReportsPage(QWidget):
         """Want no longer what is being written or printed; files are left as they were."""
         self._writing.stop()
         if self._printing is not None:
-            self._printing.stop()  # type: ignore[attr-defined]
+            self._printing.stop()
 
     def export_book(self) -> None:
         """Show the plan as a workbook among the outputs, and ask for its name."""
@@ -400,5 +404,6 @@ class ReportsPage(QWidget):
 
     def _end_printing(self) -> None:
         self.side.busy.rest()
-        self._printing.deleteLater()  # type: ignore[union-attr]
-        self._printing = None
+        if self._printing is not None:
+            self._printing.deleteLater()
+            self._printing = None
