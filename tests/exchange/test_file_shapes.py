@@ -2,7 +2,9 @@
 
 import datetime
 import re
+import shutil
 import struct
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 import xlsxwriter
 
 from workbench.exchange.importing import propose
+from workbench.exchange.workbooks import MergedRange
 
 from .conftest import plan_with
 
@@ -162,13 +165,6 @@ def _wide(text: str) -> bytes:
 
 def binary(path: Path) -> None:
     """Write an xlsb by hand, after [MS-XLSB]: no program here can save one."""
-    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    bundle = struct.pack("<II", 0, 1) + _wide("rId1") + _wide("様式")
-    book = b"".join(
-        _record(kind, content)
-        for kind, content in ((131, b""), (143, b""), (156, bundle), (144, b""), (132, b""))
-    )
     sheet = _record(129) + _record(148, struct.pack("<4I", 0, 2, 0, 4)) + _record(145)
     for row, cells in enumerate(ROWS):
         sheet += _record(0, struct.pack("<II", row, 0) + bytes(17))
@@ -178,7 +174,21 @@ def binary(path: Path) -> None:
                 sheet += _record(6, place + _wide(cell))
             else:
                 sheet += _record(5, place + struct.pack("<d", cell))
-    sheet += _record(146) + _record(130)
+    _packed(path, sheet + _record(146) + _record(130))
+
+
+def _packed(path: Path, sheet: bytes, styles: bytes = b"", properties: bytes = b"") -> None:
+    """Write the package of an xlsb with one sheet."""
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    bundle = struct.pack("<II", 0, 1) + _wide("rId1") + _wide("様式")
+    book = b"".join(
+        _record(kind, content)
+        for kind, content in (
+            (131, b""), (153, properties or bytes(12)), (143, b""), (156, bundle),
+            (144, b""), (132, b""),
+        )
+    )  # fmt: skip
     kind = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(
@@ -201,6 +211,8 @@ def binary(path: Path) -> None:
         )
         archive.writestr("xl/workbook.bin", book)
         archive.writestr("xl/worksheets/sheet1.bin", sheet)
+        if styles:
+            archive.writestr("xl/styles.bin", styles)
 
 
 SHAPES = {
@@ -217,3 +229,210 @@ def test_a_sheet_reads_the_same_however_its_file_is_written(tmp_path: Path, shap
     path = tmp_path / "様式.xlsx"
     SHAPES[shape](path)
     assert figures(path) == SAYS
+
+
+# -- what is no plain value, in every kind of file -------------------------------------------------
+
+#: Formats of a share, of units and of hidden thousands, of years, and what each shows.
+_FORMATS = {
+    "share": "0.0%", "people": '0"人"', "thousands": '#,##0,"千円"', "hidden": "#,##0,",
+    "era": '[$-411]ggge"年度"', "year": 'yyyy"年度"',
+}  # fmt: skip
+_JANUARY = (datetime.date(2023, 1, 1) - datetime.date(1899, 12, 30)).days
+#: Rows of (cell, format); the third is hidden, and so is the last column.
+_TOLD: list[list[tuple[object, str]]] = [
+    [("施策番号", ""), ("指標名", ""), (_JANUARY, "era"), (_JANUARY + 365, "year")],
+    [("1-1", ""), ("受診率", ""), (0.452, "share"), (0.461, "share")],
+    [("1-1", ""), ("参加者数", ""), (12.0, "people"), (13.0, "people")],
+    [("1-2", ""), ("事業費", ""), (1_234_000.0, "thousands"), (1_235_000.0, "thousands")],
+    [("1-3", ""), ("備蓄費", ""), ("#N/A", "error"), (9_000.0, "hidden")],
+]
+
+
+def told_as_xlsx(path: Path) -> None:
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("様式")
+        styles = {key: workbook.add_format({"num_format": code}) for key, code in _FORMATS.items()}
+        for row, cells in enumerate(_TOLD):
+            for column, (cell, style) in enumerate(cells):
+                if style == "error":
+                    sheet.write_formula(row, column, "=NA()", None, "#N/A")
+                else:
+                    sheet.write(row, column, cell, styles.get(style))
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_column(3, 3, None, None, {"hidden": True})
+        sheet.merge_range("A2:A3", "1-1")
+
+
+def told_as_xlsb(path: Path) -> None:
+    styles = _record(278) + _record(615, struct.pack("<I", len(_FORMATS)))
+    for number, code in enumerate(_FORMATS.values(), 164):
+        styles += _record(44, struct.pack("<H", number) + _wide(code))
+    styles += _record(616) + _record(617, struct.pack("<I", 1 + len(_FORMATS)))
+    for number in (0, *range(164, 164 + len(_FORMATS))):
+        styles += _record(47, struct.pack("<HH", 0, number) + bytes(12))
+    styles += _record(618) + _record(279)
+    numbers = {key: number for number, key in enumerate(_FORMATS, 1)}
+    hidden = struct.pack("<IIIIH", 3, 3, 2304, 0, 1)
+    sheet = _record(129) + _record(148, struct.pack("<4I", 0, 4, 0, 3))
+    sheet += _record(390) + _record(60, hidden) + _record(391) + _record(145)
+    for row, cells in enumerate(_TOLD):
+        flags = bytes([0, 0x10 if row == 2 else 0])
+        sheet += _record(0, struct.pack("<IIH", row, 0, 300) + flags + bytes(5))
+        for column, (cell, style) in enumerate(cells):
+            place = struct.pack("<II", column, numbers.get(style, 0))
+            if style == "error":
+                sheet += _record(3, place + b"\x2a")
+            elif isinstance(cell, str):
+                sheet += _record(6, place + _wide(cell)) if (row, column) != (2, 0) else b""
+            else:
+                sheet += _record(5, place + struct.pack("<d", cell))
+    merged = _record(177, struct.pack("<I", 1)) + _record(176, struct.pack("<4I", 1, 2, 0, 0))
+    _packed(path, sheet + _record(146) + merged + _record(178) + _record(130), styles)
+
+
+def told_as_ods(path: Path) -> None:
+    """Write what LibreOffice would: data styles in styles.xml, cells repeated to the edge."""
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
+        for name, space in (
+            ("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"),
+            ("number", "datastyle"), ("manifest", "manifest"),
+        )
+    )  # fmt: skip
+    names += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    number = '<number:number number:min-integer-digits="1"/>'
+    scaled = number.replace("/>", ' number:display-factor="1000"/>')
+    data = (
+        f'<number:percentage-style style:name="Nshare">{number}<number:text>%</number:text>'
+        "</number:percentage-style>"
+        f'<number:number-style style:name="Npeople">{number}<number:text>人</number:text>'
+        "</number:number-style>"
+        f'<number:number-style style:name="Nthousands">{scaled}<number:text>千円</number:text>'
+        "</number:number-style>"
+        f'<number:number-style style:name="Nhidden">{scaled}</number:number-style>'
+        '<number:date-style style:name="Nera"><number:era number:style="long"/>'
+        '<number:year number:calendar="gengou"/><number:text>年度</number:text></number:date-style>'
+        '<number:date-style style:name="Nyear"><number:year number:style="long"/>'
+        "<number:text>年度</number:text></number:date-style>"
+    )
+    cells_styles = "".join(
+        f'<style:style style:name="{key}" style:family="table-cell" '
+        f'style:data-style-name="N{key}"/>'
+        for key in _FORMATS
+    )
+    rows = ""
+    for row, cells in enumerate(_TOLD):
+        hidden = ' table:visibility="collapse"' if row == 2 else ""
+        rows += f"<table:table-row{hidden}>"
+        for column, (cell, style) in enumerate(cells):
+            styled = f'table:style-name="{style}"' if style in _FORMATS else ""
+            if style == "error":
+                rows += (
+                    '<table:table-cell table:formula="of:=NA()" office:value-type="string" '
+                    'office:string-value="" calcext:value-type="error"><text:p>#N/A</text:p>'
+                    "</table:table-cell>"
+                )
+            elif (row, column) == (2, 0):
+                rows += "<table:covered-table-cell/>"
+            elif isinstance(cell, str):
+                spanned = 'table:number-rows-spanned="2"' if (row, column) == (1, 0) else ""
+                rows += (
+                    f'<table:table-cell {spanned} office:value-type="string">'
+                    f"<text:p>{cell}</text:p></table:table-cell>"
+                )
+            elif style in {"era", "year"}:
+                day = datetime.date(1899, 12, 30) + datetime.timedelta(days=int(str(cell)))
+                rows += (
+                    f'<table:table-cell {styled} office:value-type="date" '
+                    f'office:date-value="{day}"/>'
+                )
+            else:
+                kind = "percentage" if style == "share" else "float"
+                rows += (
+                    f'<table:table-cell {styled} office:value-type="{kind}" office:value="{cell}"/>'
+                )
+        rows += '<table:table-cell table:number-columns-repeated="16380"/></table:table-row>'
+    content = (
+        f"<office:document-content {names}><office:automatic-styles>{cells_styles}"
+        "</office:automatic-styles><office:body><office:spreadsheet><table:table "
+        'table:name="様式"><table:table-column table:number-columns-repeated="3"/>'
+        '<table:table-column table:visibility="collapse"/>'
+        f"{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr(
+            "META-INF/manifest.xml",
+            f'<manifest:manifest {names}><manifest:file-entry manifest:full-path="/" '
+            f'manifest:media-type="{kind}"/></manifest:manifest>',
+        )
+        archive.writestr("content.xml", content)
+        archive.writestr(
+            "styles.xml",
+            f"<office:document-styles {names}><office:styles>{data}</office:styles>"
+            "</office:document-styles>",
+        )
+
+
+def _saved_as(ending: str) -> Callable[[Path], None]:
+    def save(path: Path) -> None:
+        office = shutil.which("soffice")
+        if office is None:
+            pytest.skip("LibreOffice is not here")
+        made = path.with_name("made.xlsx")
+        told_as_xlsx(made)
+        subprocess.run(
+            [office, "--headless", f"-env:UserInstallation=file://{path.parent}/office",
+             "--convert-to", ending, "--outdir", path.parent, made],
+            check=True, capture_output=True, timeout=300,
+        )  # fmt: skip
+        made.with_suffix(f".{ending}").rename(path)
+
+    return save
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        told_as_xlsx,
+        told_as_xlsb,
+        told_as_ods,
+        pytest.param(_saved_as("ods"), marks=pytest.mark.long),
+        pytest.param(_saved_as("xls"), marks=pytest.mark.long),
+    ],
+)
+def test_what_is_no_plain_value_is_told_of_every_kind_of_file(
+    tmp_path: Path, write: Callable[[Path], None]
+) -> None:
+    path = tmp_path / "様式.dat"
+    write(path)
+
+    proposal = propose(path, plan_with(), (), (), "20220")
+
+    book = proposal.book
+    assert book is not None
+    sheet = book.sheets[0]
+    assert sheet.rows[0] == ("施策番号", "指標名", "令和5年度", "2024年度")
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({2}, {3})
+    assert sheet.errors == {(4, 2): "#N/A"}
+    assert sheet.merged == (MergedRange(1, 0, 2, 0),)
+    read = {
+        (proposal.indicator_of(one).name, one.fiscal_year): (
+            one.new.number,
+            proposal.indicator_of(one).unit,
+        )
+        for one in proposal.values
+        if one.new is not None
+    }
+    assert read == {
+        ("受診率", 2023): (45.2, "%"),
+        ("受診率", 2024): (46.1, "%"),
+        ("参加者数", 2023): (12, "人"),
+        ("参加者数", 2024): (13, "人"),
+        ("事業費", 2023): (1_234, "千円"),
+        ("事業費", 2024): (1_235, "千円"),
+    }
+    codes = {finding.code for finding in proposal.findings}
+    assert {"cell.error_value", "cell.hidden_scale", "row.hidden", "column.hidden"} <= codes

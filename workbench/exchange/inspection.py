@@ -33,7 +33,7 @@ _ATTRIBUTE = re.compile(rb"\b(\w+)=[\"']([^\"']*)[\"']")
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 _OFFICE = "http://schemas.openxmlformats.org/"
 #: Excel's own formats that show a share as per cent.
-_BUILT_IN_PERCENT = {9: "0%", 10: "0.00%"}
+BUILT_IN_PERCENT = {9: "0%", 10: "0.00%"}
 _OBJECTS = ("xl/charts/", "xl/media/")
 _TELLING_FORMAT = re.compile(
     r"%|\"[^\"]*[^\W\d_][^\"]*\"|[#0?],+(?![#0?])|[人件円年戸世帯校か所箇点位]"
@@ -155,7 +155,7 @@ def _telling_styles(archive: zipfile.ZipFile) -> dict[int, str]:
     if "xl/styles.xml" not in archive.namelist():
         return {}
     root = ElementTree.fromstring(archive.read("xl/styles.xml"))
-    codes = _BUILT_IN_PERCENT | ERA_FORMATS
+    codes = BUILT_IN_PERCENT | ERA_FORMATS
     for element in root.iter():
         if element.tag.rpartition("}")[2] == "numFmt" and element.get("numFmtId", "").isdigit():
             codes[int(element.get("numFmtId", ""))] = element.get("formatCode", "")

@@ -11,14 +11,14 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from workbench.exchange.inspection import is_telling
+from workbench.exchange.inspection import BUILT_IN_PERCENT, is_telling
 from workbench.exchange.number_formats import ERA_FORMATS
 
 _BOUNDSHEET, _BOF, _FORMAT, _XF = 0x85, 0x809, 0x41E, 0xE0
 _DATE_MODE = 0x22
 _ROW, _COLUMNS, _ERROR, _FORMULA = 0x208, 0x7D, 0x205, 0x06
 _NUMBER, _RK, _MANY_RK = 0x203, 0x27E, 0xBD
-_ERRORS = {
+ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
     0x0F: "#VALUE!",
@@ -27,7 +27,6 @@ _ERRORS = {
     0x24: "#NUM!",
     0x2A: "#N/A",
 }
-_BUILT_IN_PERCENT = {9: "0%", 10: "0.00%"}
 
 
 def inspect_xls(content: bytes, sheets: list[dict[str, Any]]) -> dict[str, Any]:
@@ -77,7 +76,7 @@ def _sheet_offsets(stream: bytes) -> Iterator[tuple[str, int]]:
 
 def _telling_styles(stream: bytes) -> dict[int, str]:
     """Return the styles whose number format says more than the number: {style: format}."""
-    codes = _BUILT_IN_PERCENT | ERA_FORMATS
+    codes = BUILT_IN_PERCENT | ERA_FORMATS
     styles: list[int] = []
     for kind, content in _records(stream, 0):
         if kind == _FORMAT and len(content) > 5:
@@ -125,9 +124,9 @@ def _inspect_sheet(
 
 def _error(kind: int, content: bytes) -> str | None:
     if kind == _ERROR and content[7:8] == b"\x01":
-        return _ERRORS.get(content[6], "#")
+        return ERRORS.get(content[6], "#")
     if kind == _FORMULA and content[12:14] == b"\xff\xff" and content[6:7] == b"\x02":
-        return _ERRORS.get(content[8], "#")
+        return ERRORS.get(content[8], "#")
     return None
 
 

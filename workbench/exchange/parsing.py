@@ -106,16 +106,32 @@ def _read_workbook(content: bytes, kind: Kind, password: str | None) -> dict[str
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         raise Refusal("file.damaged") from error
-    return about | {"sheets": [told | read for told, read in zip(inspected, sheets, strict=True)]}
+    return about | {"sheets": list(map(_joined, inspected, sheets))}
+
+
+def _joined(told: dict[str, Any], read: dict[str, Any]) -> dict[str, Any]:
+    """Return a sheet's values with what was told of it; calamine knows merged cells of some."""
+    spans = told.pop("spans", [])
+    return told | read | {"merged": read["merged"] or spans}
 
 
 def _inspect(content: bytes, kind: Kind, sheets: list[dict[str, Any]]) -> dict[str, Any]:
     """Add what calamine does not tell; what cannot be inspected still has its values."""
-    from workbench.exchange import inspection, inspection_xls  # noqa: PLC0415 - not for text
+    from workbench.exchange import inspection  # noqa: PLC0415 - not for text
 
     try:
         if kind is Kind.XLS:
-            return inspection_xls.inspect_xls(content, sheets)
+            from workbench.exchange.inspection_xls import inspect_xls  # noqa: PLC0415
+
+            return inspect_xls(content, sheets)
+        if kind is Kind.XLSB:
+            from workbench.exchange.inspection_xlsb import inspect_xlsb  # noqa: PLC0415
+
+            return inspect_xlsb(content, sheets)
+        if kind is Kind.ODS:
+            from workbench.exchange.inspection_ods import inspect_ods  # noqa: PLC0415
+
+            return inspect_ods(content, sheets)
         return inspection.inspect(content, kind, sheets)
     except Exception:
         return {"uninspected": True}
