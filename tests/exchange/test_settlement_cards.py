@@ -15,6 +15,15 @@ from workbench.exchange.workbooks import Workbook
 from workbench.plan.settlements import Settlement
 from workbench.plan.structure import Plan, Profile
 
+from .municipal_card import (
+    BY_NATURE,
+    BY_PURPOSE,
+    KEY_FIGURES,
+    REVENUE,
+    Print,
+    municipal_card,
+)
+
 
 @pytest.fixture(scope="module")
 def cards(samples: Path) -> Workbook:
@@ -115,3 +124,60 @@ def test_a_corrected_card_is_a_change(cards: Workbook) -> None:
     old = replace(new, revenue=new.revenue[1:])
 
     assert compare_settlement(new, (old,)).change is Change.CHANGED
+
+
+# -- the card of a municipality, which names its prefecture, too -----------------------------------
+
+
+PRINTS = {
+    "as the prefectures'": Print(),
+    "the unit in the title": Print(unit_in_title=True, spread=True),
+    "the name below": Print(name_below=True),
+    "the year in the title": Print(year_in_title=True),
+    "parts in the column of their whole": Print(parts_in_one_column=True, unit_in_title=True),
+}
+
+
+@pytest.mark.parametrize("how", PRINTS)
+def test_the_card_of_a_municipality_is_read_as_its_own(how: str) -> None:
+    match = settlement_card.recognise(municipal_card(PRINTS[how]))
+    assert match is not None
+    settlement, findings = settlement_card.read(match)
+
+    assert settlement is not None
+    assert not findings
+    assert (settlement.name, settlement.fiscal_year) == ("記入例市", 2023)
+    for read, drawn in (
+        (settlement.revenue, REVENUE),
+        (settlement.by_nature, BY_NATURE),
+        (settlement.by_purpose, BY_PURPOSE),
+    ):
+        wanted = [(label, amount) for _, label, amount in drawn if not label.startswith("（")]
+        assert [(item.name, item.amount) for item in read] == wanted
+        whole = [item.amount for item in read if item.depth == 0]
+        assert sum(whole[:-1]) == whole[-1]
+    assert {
+        figure.name: (figure.this_year, figure.last_year) for figure in settlement.key_figures
+    } == {name: (now, before) for name, now, before in KEY_FIGURES}
+
+
+def test_the_municipalitys_own_card_among_others_of_its_prefecture(plan: Plan) -> None:
+    sheets = (municipal_card(Print(), name="別の町（記入例）"), municipal_card(Print()))
+    workbook = Workbook("カード.xlsx", "0" * 64, "xlsx", sheets)
+
+    proposal = propose(workbook, plan, (), (), "20220", settlements=())
+
+    assert [change.new.name for change in proposal.settlements] == ["記入例市"]
+    assert [finding.code for finding in proposal.findings] == ["settlement.other"]
+
+
+def test_a_card_whose_items_do_not_add_up_says_so() -> None:
+    sheet = municipal_card(Print())
+    rows = [list(row) for row in sheet.rows]
+    rows[10][12] = 12_100.0
+    match = settlement_card.recognise(replace(sheet, rows=tuple(map(tuple, rows))))
+    assert match is not None
+
+    _, findings = settlement_card.read(match)
+
+    assert [(finding.code, finding.cell) for finding in findings] == [("sum.differs", "M25")]

@@ -8,11 +8,11 @@ heading 区分 stands above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.exchange.findings import Finding, Level
-from workbench.exchange.japanese import Year, read_value, read_year, shadow
+from workbench.exchange.japanese import find_years, read_value, shadow
 from workbench.exchange.layouts.base import Match, Spot, finding_at, spot
 from workbench.exchange.workbooks import Cell, Sheet
 from workbench.language import message
@@ -27,7 +27,11 @@ _TITLES = {
     "性質別歳出の状況": "by_nature",
     "目的別歳出の状況": "by_purpose",
 }
-_NAMES = ("市町村名", "都道府県名", "団体名", "市区町村名")
+#: What stands before the name of the body; a municipality's card names its prefecture, too.
+_NAMES = ("市町村名", "市区町村名", "団体名", "都道府県名")
+#: What stands beside it: the code, and what else the head of a card says.
+_NO_NAME = re.compile(r"[\d\s-]*|.*(?:コード|番号|類型|種地|人口|面積|国調|区分).*")
+_NAME_ROWS, _ROWS_BELOW = 8, 3
 _TOTALS = ("歳入合計", "歳出合計")
 #: Sub-totals in brackets and the words that run down beside the parts of an item.
 _NO_ITEM = re.compile(r"[(（].*[)）]|内\s*訳|[｛{]")
@@ -68,7 +72,7 @@ def read(
     """Return the accounts on the page, or None when its year or name is missing."""
     sheet = match.sheet
     year = next(
-        (year.fiscal_year for row in sheet.rows[:6] for cell in row if (year := _year(cell))), None
+        (year for row in sheet.rows[:6] for cell in row if (year := _year(cell)) is not None), None
     )
     name = municipality_of(sheet)
     if year is None or not name:
@@ -96,13 +100,26 @@ def municipality_of(sheet: Sheet) -> str:
 
 def name_spot(sheet: Sheet) -> Spot:
     """Return the cell that says whose card it is; the first one, empty, where none does."""
-    for row, cells in enumerate(sheet.rows[:8]):
-        texts = [(column, _compact(cell)) for column, cell in enumerate(cells) if _compact(cell)]
-        for label in _NAMES:
-            for at, (_, text) in enumerate(texts[:-1]):
-                if text == label:
-                    return spot(sheet, row, texts[at + 1][0])
+    for label in _NAMES:
+        for row, cells in enumerate(sheet.rows[:_NAME_ROWS]):
+            for column, cell in enumerate(cells):
+                if _compact(cell) == label and (place := _name_beside(sheet, row, column)):
+                    return spot(sheet, *place)
     return Spot(sheet.name, 0, 0, "")
+
+
+def _name_beside(sheet: Sheet, row: int, column: int) -> tuple[int, int] | None:
+    """Return the cell right of a label, or else below it, that holds a name and no code."""
+    right = [(row, other) for other in range(column + 1, sheet.width)]
+    below = [(other, column) for other in range(row + 1, min(row + 1 + _ROWS_BELOW, sheet.height))]
+    for places in (right, below):
+        for place in places:
+            text = _compact(sheet.cell(*place))
+            if text in _NAMES or (text and _NO_NAME.fullmatch(text) and not text.isdigit()):
+                break
+            if text and not _NO_NAME.fullmatch(text):
+                return place
+    return None
 
 
 def _compact(cell: Cell) -> str:
@@ -110,12 +127,14 @@ def _compact(cell: Cell) -> str:
 
 
 def _title_kind(cell: Cell) -> str | None:
-    return _TITLES.get(_compact(cell))
+    """Return the kind of table that a title names; the unit may stand behind it."""
+    return _TITLES.get(_compact(cell).partition("(")[0])
 
 
-def _year(cell: Cell) -> Year | None:
-    year = read_year(cell) if isinstance(cell, str) and "年度" in cell else None
-    return year if year and year.fiscal else None
+def _year(cell: Cell) -> int | None:
+    """Return the one fiscal year that a cell names: 令和3年度, 令和3年度 決算状況."""
+    named = {year.fiscal_year for year in find_years(cell) if year.fiscal} if cell else set()
+    return named.pop() if isinstance(cell, str) and len(named) == 1 else None
 
 
 def _blocks(sheet: Sheet) -> Iterator[_Block]:
@@ -141,14 +160,14 @@ def _blocks(sheet: Sheet) -> Iterator[_Block]:
                 for title_row, title_column, kind in titles
                 if 0 < row - title_row <= _HEADING_ROWS and column <= title_column < until
             ),
-            "key_figures" if _heads_years(sheet, row) else "",
+            "key_figures" if _heads_years(sheet.rows[row][column:until]) else "",
         )
         yield _Block(row, column, kind)
 
 
-def _heads_years(sheet: Sheet, row: int) -> bool:
-    """Tell whether a heading row compares two years: 令和３年度(千円), 令和２年度(千円)."""
-    return sum("年度" in _compact(cell) for cell in sheet.rows[row]) == 2
+def _heads_years(cells: Sequence[Cell]) -> bool:
+    """Tell whether a heading compares two years: 令和３年度(千円), 令和２年度(千円)."""
+    return sum("年度" in _compact(cell) for cell in cells) == 2
 
 
 def _runs(sheet: Sheet) -> Iterator[_Run]:
@@ -208,10 +227,12 @@ def _items(
     items: list[AccountItem] = []
     for run in own:
         column, amount = run.figures[0]
-        item = AccountItem(
-            run.label, amount or 0.0, columns.index(run.column), _at(origin, sheet, run.row, column)
-        )
-        items.append(item)
+        depth = columns.index(run.column)
+        if run.label.startswith("うち"):
+            # A part of what stands above it, though it may stand in the same column.
+            depth = max(depth, 1)
+        place = _at(origin, sheet, run.row, column)
+        items.append(AccountItem(run.label, amount or 0.0, depth, place))
         if run.label in _TOTALS:
             break
     return tuple(items)
