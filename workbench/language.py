@@ -76,11 +76,7 @@ class Message:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        spoken = language()
-        template = self.template
-        if spoken != "en":
-            template = catalogue(spoken).get(template, template)
-        return template.format(**self.values) if self.values else template
+        return _put(self.template, self.values)
 
 
 def message(template: str, **values: object) -> Message:
@@ -90,4 +86,11 @@ def message(template: str, **values: object) -> Message:
 
 def tr(template: str, **values: object) -> str:
     """Return the sentence in the language spoken now."""
-    return str(Message(template, values))
+    return _put(template, values)
+
+
+def _put(template: str, values: Mapping[str, object]) -> str:
+    spoken = language()
+    if spoken != "en":
+        template = catalogue(spoken).get(template, template)
+    return template.format(**values) if values else template

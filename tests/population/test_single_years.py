@@ -10,7 +10,7 @@ from workbench.population.city import project_city
 from workbench.population.levers import Assumptions, PeriodOverride
 from workbench.population.life_tables import person_years
 from workbench.population.single_years import yearly_migration
-from workbench.population.splitting import split_ages, stationary_tail
+from workbench.population.splitting import people_between, split_ages, stationary_tail
 
 FIVE = AgeGroups(5, 19)
 TAIL = np.ones((2, 11))
@@ -132,3 +132,24 @@ def test_a_cohort_that_is_gone_has_no_yearly_rate(inputs, yearly_inputs):
 
 def test_the_fertility_pattern_keeps_the_rate(yearly_inputs):
     assert yearly_inputs.fertility_pattern.sum() == pytest.approx(1.41)
+
+
+@given(
+    st.integers(0, 89).flatmap(lambda first: st.tuples(st.just(first), st.integers(first, 89))),
+    st.integers(0, 2**32 - 1),
+)
+def test_ages_are_counted_as_they_are_split(ages, seed):
+    population = np.random.default_rng(seed).uniform(0, 9000, (2, 19, 3))
+    singles = split_ages(population, FIVE, TAIL)
+    (first, last), at_most = ages, population.sum()
+    found = people_between(population, FIVE, first, last)
+    np.testing.assert_allclose(
+        found, singles[:, first : last + 1].sum(axis=1), atol=1e-12 * at_most
+    )
+    older = people_between(population, FIVE, first, None)
+    np.testing.assert_allclose(older, singles[:, first:].sum(axis=1), rtol=1e-12)
+
+
+def test_ages_within_the_open_group_are_not_counted():
+    with pytest.raises(ValueError, match="92"):
+        people_between(np.ones((2, 19)), FIVE, 80, 92)

@@ -6,6 +6,7 @@ A blank is never a zero: an office writes － for none, … for unknown, x for w
 
 from __future__ import annotations
 
+import math
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cache
@@ -23,6 +24,9 @@ class Kind(StrEnum):
     PENDING = "pending"
     WORDS = "words"
 
+
+#: Below this a half that is written .5 is a half, and can be found without writing it.
+_ALL_HALVES = 2.0**52
 
 SIGNS = {Kind.NONE: "－", Kind.UNKNOWN: "…", Kind.WITHHELD: "x", Kind.PENDING: "(集計中)"}
 
@@ -63,7 +67,17 @@ def words(text: str) -> Value:
 
 def round_half_up(figure: float, decimals: int = 0) -> Decimal:
     """Round as offices do: halves away from zero, on the figure's shortest decimal form."""
+    if not decimals and abs(figure) < _ALL_HALVES:
+        return Decimal(_whole(figure))
     return Decimal(repr(float(figure))).quantize(_last_place(decimals), ROUND_HALF_UP)
+
+
+def _whole(figure: float) -> int:
+    """Return the nearest whole number, halves away from zero; the figure's fraction is exact."""
+    size = abs(float(figure))
+    below = math.floor(size)
+    whole = below + (size - below >= 0.5)
+    return -whole if figure < 0 else whole
 
 
 @cache
@@ -80,8 +94,9 @@ def format_number(figure: float, decimals: int | None = None, *, sign: bool = Fa
         exact = Decimal(repr(float(figure))).normalize()
         exponent = exact.as_tuple().exponent
         decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    rounded = round_half_up(figure, decimals)
-    text = f"{abs(rounded):,.{decimals}f}"
+    whole = not decimals and abs(figure) < _ALL_HALVES
+    rounded = _whole(figure) if whole else round_half_up(figure, decimals)
+    text = f"{abs(rounded):,}" if whole else f"{abs(rounded):,.{decimals}f}"
     if rounded < 0:
         return f"△{text}"
     return f"+{text}" if sign and rounded > 0 else text

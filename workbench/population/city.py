@@ -73,8 +73,14 @@ class CityProjection:
     @cached_property
     def total(self) -> Floats:
         """Everyone, (year, scenario)."""
-        total: Floats = self.population.sum(axis=(1, 2))
+        total: Floats = self._both_sexes.sum(axis=1)
         return total
+
+    @cached_property
+    def _both_sexes(self) -> Floats:
+        """Men and women together, (year, age, scenario)."""
+        people: Floats = self.population.sum(axis=1)
+        return people
 
     @property
     def births_per_year(self) -> Floats:
@@ -98,9 +104,9 @@ class CityProjection:
         do not begin and end there.
         """
         ages = self.ages.indices(age_from, age_to)
-        sexes = slice(None) if sex is None else slice(SEXES.index(sex), SEXES.index(sex) + 1)
-        people: Floats = self.population[:, sexes, ages].sum(axis=(1, 2))
-        return people
+        people = self._both_sexes if sex is None else self.population[:, SEXES.index(sex)]
+        counted: Floats = people[:, ages].sum(axis=1)
+        return counted
 
     def share(self, age_from: int, age_to: int | None = None) -> Floats:
         """Return the share of people of these ages among everyone, (year, scenario), 0 … 1."""
@@ -113,7 +119,7 @@ class CityProjection:
         More leave than there are under such assumptions; nothing is clipped, so this has to be
         said wherever the run shows.
         """
-        return int((self.population < 0).sum())
+        return int(np.count_nonzero(self.population < 0))
 
     def at(self, year: int) -> Floats:
         """Return the population of a year, (sex, age, scenario); `ValueError` if not reached."""
@@ -147,7 +153,8 @@ def project_city(
     periods = city_periods(inputs, levers, len(years) - 1, remembered=remembered)
     shape = (*inputs.base.shape, len(assumptions))
     base = np.broadcast_to(inputs.base[:, :, np.newaxis], shape)
-    run = project(base, periods, inputs.ages)
+    stepper = remembered.stepper(inputs) if remembered else None
+    run = project(base, periods, inputs.ages, stepper=stepper)
     flows = run.flows
     return CityProjection(
         inputs, years, run.population, flows.births, flows.deaths, flows.net_migration, run

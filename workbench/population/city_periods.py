@@ -12,11 +12,12 @@ from workbench.errors import PersonError
 from workbench.language import message
 from workbench.population.ages import Floats
 from workbench.population.city_inputs import CityInputs
-from workbench.population.engine import Fertility, Newcomers, Period, ScaledRate
+from workbench.population.engine import SEXES, Fertility, Newcomers, Period, ScaledRate
 from workbench.population.households import HOUSEHOLDS, HouseholdType, newcomers
 from workbench.population.levers import MigrationBase, MigrationFuture
 from workbench.population.mortality import improved_survival
 from workbench.population.scenario_levers import ScenarioLevers, period_means, share_of_way
+from workbench.population.stepping import Stepper
 
 #: How many observed periods each base averages, and which is the latest of them.
 AVERAGED = {
@@ -32,6 +33,7 @@ _OTHER, _YOUNG_ADULT, _CHILD_REARING = 0, 1, 2
 
 #: The levers and choices that survival, migration and newcomers follow.
 _BEGIN = "measures_from"
+_TFR_WAY = ("tfr_year", "tfr_path")
 _SURVIVAL = ("life_expectancy_gain",)
 _MIGRATION = (
     "migration_multiplier",
@@ -56,6 +58,10 @@ class Remembered:
     def __init__(self) -> None:
         self._inputs: CityInputs | None = None
         self._parts: dict[str, tuple[object, object]] = {}
+
+    def stepper(self, inputs: CityInputs) -> Stepper:
+        """Return what takes the steps of every run."""
+        return self.part(inputs, "stepper", None, lambda: Stepper(inputs.ages, SEXES))
 
     def part(self, inputs: CityInputs, name: str, key: object, make: Callable[[], _Part]) -> _Part:
         """Return a part made for `key`, or make it."""
@@ -85,9 +91,17 @@ def city_periods(
     """
     width = inputs.ages.width
     years = np.arange(inputs.base_year, inputs.base_year + count * width)
-    tfr = period_means(levers.tfr(years, inputs.tfr), width)
-    pattern = inputs.fertility_pattern[:, np.newaxis] / inputs.tfr
     held = remembered or Remembered()
+    pattern = held.part(
+        inputs, "pattern", None, lambda: inputs.fertility_pattern[:, np.newaxis] / inputs.tfr
+    )
+    way = held.part(
+        inputs,
+        "way of the TFR",
+        (count, levers.key(_TFR_WAY)),
+        lambda: levers.tfr_way(years),
+    )
+    tfr = period_means(levers.tfr(years, inputs.tfr, way), width)
     survival = held.part(
         inputs,
         "survival",

@@ -203,7 +203,12 @@ def _lost_and_moved(run: Projection) -> tuple[Floats, Floats]:
 
 
 def project(
-    base: Floats, periods: Sequence[Period], groups: AgeGroups, sexes: tuple[str, ...] = SEXES
+    base: Floats,
+    periods: Sequence[Period],
+    groups: AgeGroups,
+    sexes: tuple[str, ...] = SEXES,
+    *,
+    stepper: Stepper | None = None,
 ) -> Projection:
     """Carry a population through `periods`, each as long as an age group is wide.
 
@@ -215,6 +220,8 @@ def project(
     sexes
         What the sex axis holds. Births come from ``female``; in a population of men alone the
         rates are read as births per man.
+    stepper
+        The one of an earlier run of the same groups and sexes, which knows what the runs share.
 
     Raises
     ------
@@ -226,7 +233,8 @@ def project(
     population = np.empty((len(periods) + 1, *start.shape))
     births = np.empty((len(periods), start.shape[0], start.shape[2]))
     population[0] = start
-    stepper = Stepper(groups, sexes)
+    stepper = stepper or Stepper(groups, sexes)
+    stepper.begin()
     for i, period in enumerate(periods):
         births[i] = stepper.advance(population[i], period, population[i + 1])
     return Projection(groups, sexes, tuple(periods), population, births)
@@ -267,7 +275,9 @@ def _prepared(
         population = population[:, :, np.newaxis]
     if population.ndim != 3 or population.shape[:2] != (len(sexes), groups.count):
         raise ValueError(f"population of shape {population.shape}")
-    scenarios = max((population.shape[2], *(scenario_count(period) for period in periods)))
+    scenarios = max((population.shape[2], *map(scenario_count, periods)))
+    if population.shape[2] == scenarios:
+        return population
     return np.broadcast_to(population, (*population.shape[:2], scenarios))
 
 

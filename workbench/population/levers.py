@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import asdict, dataclass, field, fields, replace
 
 from workbench.errors import PersonError
@@ -127,12 +128,15 @@ class Assumptions:
             return replace(self, overrides=_overrides(value))
         if key in _BY_KEY:
             number = check_lever(key, value)
-            changed: dict[str, object] = {key: int(number) if _BY_KEY[key].is_year else number}
+            value = int(number) if _BY_KEY[key].is_year else number
         elif key in _CHOICE_BY_KEY:
-            changed = {key: value}
+            _check_choice(_CHOICE_BY_KEY[key], value)
         else:
             raise _unknown(key)
-        return replace(self, **changed)  # type: ignore[arg-type]
+        # The other fields have been looked at when these were made: a lever asks at each pixel.
+        changed = copy(self)
+        object.__setattr__(changed, key, value)
+        return changed
 
     def with_override(self, override: PeriodOverride) -> Assumptions:
         """Return the same assumptions with a lever set for some years.

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from workbench.language import Message, message
 from workbench.population.ages import AgeGroups, Floats
 from workbench.population.engine import SEXES
-from workbench.population.splitting import split_ages
+from workbench.population.splitting import people_between
 
 
 @dataclass(frozen=True)
@@ -54,19 +52,10 @@ def count(population: Floats, groups: AgeGroups, measured: Measure) -> Floats:
     if measured.sex is not None:
         sexes = slice(SEXES.index(measured.sex), SEXES.index(measured.sex) + 1)
     if not groups.aligned(measured.age_from, measured.age_to):
-        population, groups = by_single_age(population, groups)
+        by_sex = population[:, sexes].transpose(1, 2, 0, 3)
+        by_sex = people_between(by_sex, groups, measured.age_from, measured.age_to)
+        counted: Floats = by_sex.sum(axis=0)
+        return counted
     ages = groups.indices(measured.age_from, measured.age_to)
     people: Floats = population[:, sexes, ages].sum(axis=(1, 2))
     return people
-
-
-def by_single_age(population: Floats, groups: AgeGroups) -> tuple[Floats, AgeGroups]:
-    """Return a population (year, sex, age, scenario) split into single ages, and its ages.
-
-    The open group stays as it is.
-    """
-    if groups.width == 1:
-        return population, groups
-    whole = np.ones((population.shape[1], 1))
-    singles = split_ages(np.moveaxis(population, 0, 2), groups, whole)
-    return np.moveaxis(singles, 2, 0), AgeGroups(1, singles.shape[1])

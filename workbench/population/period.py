@@ -140,13 +140,17 @@ class Period:
 def scenario_count(period: Period) -> int:
     """Return how many scenarios a period's arrays distinguish."""
     births = period.births
+    given: list[Floats | float | None]
     if isinstance(births, Fertility):
         given = [births.rates, births.sex_ratio_at_birth, births.level]
     else:
         given = [births.ratio, births.child_sex_ratio]
-    given += [each for each in (period.migration_rate, period.migrants) if each is not None]
+    given += [period.survival, period.migration_rate, period.migrants]
     if period.newcomers is not None:
         given.append(period.newcomers.level)
     if period.scaled_rate is not None:
         given += [period.scaled_rate.observed, period.scaled_rate.factor]
-    return max(np.shape(each)[-1] if np.ndim(each) else 1 for each in [period.survival, *given])
+    # A single number, or nothing, holds for all scenarios.
+    shapes = [each.shape for each in given if isinstance(each, np.ndarray)]
+    distinguished: int = max(shape[-1] for shape in shapes if shape)
+    return distinguished

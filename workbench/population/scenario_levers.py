@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,10 @@ from workbench.population.levers import (
 #: How sharply the exponential and the logistic way bend; both begin at 0 and end at 1 exactly.
 _EXPONENTIAL_RATE = 3.0
 _LOGISTIC_RATE = 8.0
+
+_LEVER_KEYS = tuple(lever.key for lever in LEVERS)
+_CHOICE_KEYS = tuple(choice.key for choice in CHOICES)
+_values_of, _choices_of = attrgetter(*_LEVER_KEYS), attrgetter(*_CHOICE_KEYS)
 
 
 @dataclass(frozen=True)
@@ -38,15 +43,11 @@ class ScenarioLevers:
         """Return the levers of some assumptions, each a scenario; `ValueError` for none."""
         if not assumptions:
             raise ValueError("no assumptions")
+        values = np.array(list(zip(*map(_values_of, assumptions), strict=True)), float)
+        choices = np.array(list(zip(*map(_choices_of, assumptions), strict=True)))
         return cls(
-            {
-                lever.key: np.array([getattr(each, lever.key) for each in assumptions], float)
-                for lever in LEVERS
-            },
-            {
-                choice.key: np.array([str(getattr(each, choice.key)) for each in assumptions])
-                for choice in CHOICES
-            },
+            dict(zip(_LEVER_KEYS, values, strict=True)),
+            dict(zip(_CHOICE_KEYS, choices, strict=True)),
             tuple((i, each) for i, one in enumerate(assumptions) for each in one.overrides),
         )
 
@@ -104,18 +105,28 @@ class ScenarioLevers:
         begun: Floats = (years[:, np.newaxis] >= begin).astype(np.float64)
         return begun
 
-    def tfr(self, years: npt.NDArray[np.int64], present: float) -> Floats:
-        """Return the TFR of each year, (year or 1, scenario), from `present` at the first."""
+    def tfr(
+        self, years: npt.NDArray[np.int64], present: float, way: Floats | None = None
+    ) -> Floats:
+        """Return the TFR of each year, (year or 1, scenario), from `present` at the first.
+
+        `way` is what `tfr_way` returns, for whoever has it.
+        """
         final = self.values["tfr"][np.newaxis, :]
-        if np.all(final == present):
+        if (final == present).all():
             return self.yearly("tfr", years)
+        gone = self.tfr_way(years) if way is None else way
+        return self.yearly("tfr", years, present + (final - present) * gone)
+
+    def tfr_way(self, years: npt.NDArray[np.int64]) -> Floats:
+        """Return how much of its change the TFR has behind it in each year, (year, scenario)."""
         elapsed = share_of_way(years, int(years[0]), self.values["tfr_year"])
         way = np.empty_like(elapsed)
         for kind in Convergence:
             mine = self.choices["tfr_path"] == kind
             if mine.any():
                 way[:, mine] = converge(elapsed[:, mine], kind)
-        return self.yearly("tfr", years, present + (final - present) * way)
+        return way
 
 
 def share_of_way(years: npt.NDArray[np.int64], start: int, end: Floats) -> Floats:

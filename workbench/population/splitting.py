@@ -37,6 +37,25 @@ def split_ages(population: Floats, groups: AgeGroups, tail: Floats) -> Floats:
     return np.concatenate([singles, oldest], axis=1)
 
 
+def people_between(
+    population: Floats, groups: AgeGroups, age_from: int, age_to: int | None
+) -> Floats:
+    """Return the people from `age_from` to `age_to` inclusive (None: and older).
+
+    As many as `split_ages` would give these ages; only what the spline says at both birthdays is
+    found. `population` is (sex, age, …), the result (sex, …). Raises `ValueError` when an age
+    lies within the open group.
+    """
+    birthday = groups.open_from if age_to is None else age_to + 1
+    if not 0 <= age_from < birthday <= groups.open_from:
+        raise ValueError(f"ages {age_from} to {age_to} of {groups.labels}")
+    closed = population[:, :-1].swapaxes(0, 1)
+    slopes = _limited_slopes(closed, groups.width)
+    people = _up_to(birthday, closed, slopes, groups.width)
+    people -= _up_to(age_from, closed, slopes, groups.width)
+    return people if age_to is not None else people + population[:, -1]
+
+
 def stationary_tail(survival: Floats, age_from: int) -> Floats:
     """Return proportions of single ages from `age_from` on in a stationary population.
 
@@ -51,12 +70,10 @@ def stationary_tail(survival: Floats, age_from: int) -> Floats:
 
 def _split_closed(people: Floats, width: int) -> Floats:
     """Return (age × width, …) from closed groups (age, …)."""
-    density = people / width
-    slopes = np.tensordot(_spline_slopes(len(people)), density, axes=1)
-    _limit(slopes, density)
+    slopes = _limited_slopes(people, width)
     # Position of each birthday within its group, and the spline's cumulated share there
     # (cubic Hermite): the group's own people plus what the slopes at both ends add.
-    level, left, right = _shares_at_birthdays(width, density.ndim)
+    level, left, right = _shares_at_birthdays(width, people.ndim)
     by_birthday = level * people
     by_birthday += left * slopes[:-1]
     by_birthday += right * slopes[1:]
@@ -65,6 +82,26 @@ def _split_closed(people: Floats, width: int) -> Floats:
     np.maximum(singles, 0.0, out=singles)
     by_group = np.moveaxis(singles, 0, 1)
     return by_group.reshape(-1, *people.shape[1:])
+
+
+def _limited_slopes(people: Floats, width: int) -> Floats:
+    """Return the spline's slopes at the bounds of closed groups, (age + 1, …), from (age, …)."""
+    density = people / width
+    flat = _spline_slopes(len(people)) @ density.reshape(len(people), -1)
+    slopes = flat.reshape(-1, *people.shape[1:])
+    _limit(slopes, density)
+    return slopes
+
+
+def _up_to(birthday: int, people: Floats, slopes: Floats, width: int) -> Floats:
+    """Return those younger than a birthday, (…), of closed groups (age, …)."""
+    group, years = divmod(birthday, width)
+    younger: Floats = people[:group].sum(axis=0)
+    if years:
+        at = (share[years - 1] for share in _shares_at_birthdays(width, people.ndim - 1))
+        level, left, right = at
+        younger += level * people[group] + left * slopes[group] + right * slopes[group + 1]
+    return younger
 
 
 @lru_cache(maxsize=8)

@@ -34,6 +34,10 @@ class Stepper:
         self._shared: tuple[Floats | float, Floats] | None = None
         self._fertile: tuple[Floats, slice] | None = None
 
+    def begin(self) -> None:
+        """Forget the people of the last step: the next one does not follow it."""
+        self._weighed = None
+
     def advance(self, start: Floats, period: Period, end: Floats) -> Floats:
         """Write the population one period after `start` into `end`; return births by sex."""
         if period.scaled_rate is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -136,6 +137,11 @@ class Band:
     growth: float
     municipalities: int
     hindcasts: int
+
+    @cached_property
+    def factors(self) -> tuple[Floats, Floats]:
+        """What a total is multiplied with for the lower and the upper edge, (year,) each."""
+        return np.exp(-self.half_width), np.exp(self.half_width)
 
     @property
     def source(self) -> Message:
