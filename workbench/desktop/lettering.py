@@ -34,7 +34,7 @@ def metrics_of(kind: Type) -> QFontMetricsF:
 
 
 @lru_cache(maxsize=4096)
-def _laid_out(text: str, kind: Type) -> QStaticText:
+def laid_out(text: str, kind: Type) -> QStaticText:
     """Return text ready to be drawn: while a lever moves the same few hundred come again."""
     made = QStaticText(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
@@ -48,7 +48,7 @@ def width_of(text: str, kind: Type) -> float:
     return metrics_of(kind).horizontalAdvance(text)
 
 
-for _kept in (font_of, metrics_of, _laid_out, width_of):
+for _kept in (font_of, metrics_of, laid_out, width_of):
     look.measured(_kept.cache_clear)
 
 
@@ -56,4 +56,4 @@ def write(painter: QPainter, at: QPointF, text: str, kind: Type, colour: str | Q
     """Write `text` with its top left corner at `at`."""
     painter.setFont(font_of(kind))
     painter.setPen(QColor(colour))
-    painter.drawStaticText(at, _laid_out(text, kind))
+    painter.drawStaticText(at, laid_out(text, kind))

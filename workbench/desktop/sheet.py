@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -21,11 +21,18 @@ class Sheet(QFrame):
         self.setForegroundRole(QPalette.ColorRole.Text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, palette = QPainter(self), self.palette()
-        inside = self.rect().adjusted(_INSET, _INSET, -_INSET, -_INSET)
-        if inside.contains(event.rect()):
+        self.paint_surface(QPainter(self), event.rect())
+
+    def is_inside(self, part: QRect) -> bool:
+        """Return whether a part of the sheet keeps off its border and corners."""
+        return self.rect().adjusted(_INSET, _INSET, -_INSET, -_INSET).contains(part)
+
+    def paint_surface(self, painter: QPainter, part: QRect) -> None:
+        """Paint a part of the sheet: its colour, and the border where the part reaches it."""
+        palette = self.palette()
+        if self.is_inside(part):
             # What lies on the sheet repaints often; the border need not be drawn for it.
-            painter.fillRect(event.rect(), palette.brush(QPalette.ColorRole.Base))
+            painter.fillRect(part, palette.brush(QPalette.ColorRole.Base))
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
@@ -47,6 +49,22 @@ def year_ticks(first: int, last: int, most: int) -> list[int]:
         if len(years) <= most:
             return years
     return [first, last]
+
+
+@lru_cache(maxsize=64)
+def places(years: tuple[int, ...]) -> np.ndarray:
+    """Return where years stand, (year,); kept and read-only, as every move of a lever asks."""
+    across = np.array(years, dtype=float)
+    across.flags.writeable = False
+    return across
+
+
+@lru_cache(maxsize=64)
+def there_and_back(years: tuple[int, ...]) -> np.ndarray:
+    """Return where the outline of a band over these years stands, (2 × year,); kept as well."""
+    across = np.concatenate([places(years), places(years)[::-1]])
+    across.flags.writeable = False
+    return across
 
 
 class FigureAxis(pg.AxisItem):

@@ -101,12 +101,13 @@ class ChangeChart(Chart):
         """Follow the levers: yearly averages of the periods."""
         self._whole = scenario
         self._scenario = scenario = self._until_horizon(scenario)
-        feed = {"height": np.concatenate([scenario.natural, scenario.social])}
+        feed = {}
         if self._outlined != scenario.years:
             self._outlined = scenario.years
             years = np.asarray(scenario.years, dtype=float) + _OCTOBER
-            feed |= {"x0": np.tile(years[:-1] + _GAP, 2), "x1": np.tile(years[1:] - _GAP, 2)}
-        self._outlines.setOpts(**feed)
+            feed = {"x0": np.tile(years[:-1] + _GAP, 2), "x1": np.tile(years[1:] - _GAP, 2)}
+        heights = np.concatenate([scenario.natural, scenario.social])
+        self._outlines.setOpts(**feed, height=heights)
         self.canvas.labels.set_ends(self._end_labels())
         self.figures_changed()
 

@@ -88,9 +88,10 @@ class Labels(pg.GraphicsObject):
         view.sigResized.connect(self.arrange)
 
     def boundingRect(self) -> QRectF:
-        """Cover the plot and the margin, not the axes: those need no repainting."""
+        """Cover the plot and the margin, and half a line more: line ends may lie on an edge."""
         plot: QRectF = self._view.rect()
-        return plot.adjusted(0, 0, self.margin, 0)
+        half = metrics_of(_FIGURE).height() / 2
+        return plot.adjusted(0, -half, self.margin, half)
 
     def set_ends(self, ends: Sequence[EndLabel]) -> None:
         """Write these at the ends of the lines."""

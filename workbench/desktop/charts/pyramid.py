@@ -65,25 +65,27 @@ class PyramidChart(Chart):
         self._middle.setData(np.zeros(2), np.array([-0.5, count - 0.5]))
         starts = self._starts()
         self._inside = [
-            np.flatnonzero((starts >= band.age_from) & (starts <= (band.age_to or np.inf)))
+            slice(*np.searchsorted(starts, (band.age_from, (band.age_to or np.inf) + 1)).tolist())
             for band in BANDS
         ]
         for item, inside in zip(self._bands, self._inside, strict=True):
-            nobody = np.zeros(2 * len(inside))
-            item.setOpts(x0=nobody, width=nobody, y=np.concatenate([inside, inside]))
+            groups = np.arange(inside.start, inside.stop)
+            nobody = np.zeros(2 * len(groups))
+            item.setOpts(x0=nobody, width=nobody, y=np.tile(groups, 2))
         self._widest = float(subject.inputs.base.max())
+        self._year = 0
         self.set_words("", tr("Outline: {base}", base=self._base_words()))
 
     def set_population(self, year: int, people: np.ndarray, scenario: str) -> None:
         """Show a year of a scenario: people (sex, age), persons."""
-        self._year, self._people, self._scenario = year, people, scenario
+        self._people, self._scenario = people, scenario
+        left = np.zeros_like(people)
+        np.negative(people[0], out=left[0])
         for item, inside in zip(self._bands, self._inside, strict=True):
-            men, women = people[0, inside], people[1, inside]
-            item.setOpts(
-                x0=np.concatenate([-men, np.zeros_like(women)]),
-                width=np.concatenate([men, women]),
-            )
-        self.set_title(tr("Age pyramid {year}", year=year))
+            item.setOpts(x0=left[:, inside].ravel(), width=people[:, inside].ravel())
+        if year != self._year:
+            self._year = year
+            self.set_title(tr("Age pyramid {year}", year=year))
         self.canvas.labels.set_bars(self._corner_labels())
         self.figures_changed()
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 
 from workbench.desktop import look
-from workbench.desktop.charts.axes import nice_ticks, padded, year_ticks
+from workbench.desktop.charts.axes import nice_ticks, padded, places, there_and_back, year_ticks
 from workbench.desktop.charts.card import Chart
 from workbench.desktop.charts.labels import EndLabel, PointLabel
 from workbench.desktop.charts.readings import Reading, Table, by_year
@@ -102,11 +102,11 @@ class TotalChart(Chart):
     def set_scenario(self, scenario: ScenarioLine) -> None:
         """Follow the levers: the scenario's line, its dot in the target year, its end label."""
         self._scenario = scenario
-        years = np.asarray(scenario.years, dtype=float)
-        self._scenario_line.setData(years, scenario.persons)
+        years = tuple(scenario.years)
+        self._scenario_line.setData(places(years), scenario.persons)
         horizon = self._horizon()
-        if years.size and years[0] <= horizon <= years[-1]:
-            at = float(np.interp(horizon, years, scenario.persons))
+        if years and years[0] <= horizon <= years[-1]:
+            at = np.interp(horizon, places(years), scenario.persons)
             self._scenario_dot.setData([horizon], [at])
         self.canvas.labels.set_ends([*self._other_ends, *self._own_end()])
         self.figures_changed()
@@ -118,11 +118,8 @@ class TotalChart(Chart):
             if before is not None:
                 self._band.setData([], [])
             return
-        across = np.asarray(years, dtype=float)
         lower, upper = bounds
-        self._band.setData(
-            np.concatenate([across, across[::-1]]), np.concatenate([lower, upper[::-1]])
-        )
+        self._band.setData(there_and_back(tuple(years)), np.concatenate([lower, upper[::-1]]))
 
     def set_compared(self, compared: Sequence[ScenarioLine]) -> None:
         """Draw other scenarios beside it, at most `MOST_COMPARED`."""
@@ -130,7 +127,7 @@ class TotalChart(Chart):
         for index, line in enumerate(self._comparison):
             if index < len(self._compared):
                 shown = self._compared[index]
-                line.setData(np.asarray(shown.years, dtype=float), shown.persons)
+                line.setData(places(tuple(shown.years)), shown.persons)
             else:
                 line.setData([], [])
 

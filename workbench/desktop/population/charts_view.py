@@ -60,11 +60,9 @@ class ChartsView(PopulationView):
         self.total.set_scenario(ScenarioLine(name, run.years, run.total[:, 0]))
         natural, social = run.natural_change_per_year, run.social_change_per_year
         self.change.set_scenario(ScenarioChange(name, run.years, natural[:, 0], social[:, 0]))
-        persons = [run.count(band.age_from, band.age_to)[:, 0] for band in BANDS]
+        persons = np.array([run.count(band.age_from, band.age_to)[:, 0] for band in BANDS])
         base = picture.subject.sources.base
-        self.shares.set_shares(
-            Shares(name, run.years, np.stack(persons), _ages_note(picture), base)
-        )
+        self.shares.set_shares(Shares(name, run.years, persons, _ages_note(picture), base))
         self._show_year(self.player.year)
 
     def compare(self, picture: Picture) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from workbench.desktop import look
-from workbench.desktop.lettering import Type, metrics_of, width_of, write
+from workbench.desktop.lettering import Type, font_of, laid_out, metrics_of, width_of
 from workbench.desktop.population.outlook import Outlook
 from workbench.desktop.population.subject import PopulationTarget
 from workbench.desktop.sheet import Sheet
@@ -22,51 +22,43 @@ _LEADING = 4
 #: From the edge of the row to what is painted again in it, in pixels: the border stays.
 _EDGE = look.SPACING
 
+#: How far commas and brackets of the last line may reach below it, in pixels.
+_BELOW = 3
+
+_GREY, _BLACK = QPalette.ColorRole.PlaceholderText, QPalette.ColorRole.Text
+
 
 class Words:
-    """A text of a figure; setting it has the row painted again and lays nothing out anew."""
+    """A text of a figure, laid out when it is first painted and not each time."""
 
-    def __init__(self, of: QWidget, kind: Type, role: QPalette.ColorRole, top: float) -> None:
-        self._of, self._text = of, ""
-        self.kind, self.role, self.top = kind, role, top
-        self.metrics = metrics_of(kind)
-        self.colour: str | None = None
-
-    @property
-    def bottom(self) -> float:
-        """Where the line ends, from the top of the figure."""
-        return self.top + self.metrics.height()
+    def __init__(self, kind: Type, top: float) -> None:
+        self._text, self._room, self._drawn = "", -1, laid_out("", kind)
+        self._kind, self.font, self.metrics = kind, font_of(kind), metrics_of(kind)
+        self.top, self.bottom = top, top + metrics_of(kind).height()
+        self.width = 0.0
 
     def text(self) -> str:
         """Return the text shown."""
         return self._text
 
-    def setText(self, text: str) -> None:
-        """Show another text."""
+    def set_text(self, text: str) -> None:
+        """Show another text once the row is painted."""
         if text != self._text:
-            self._text = text
-            self.update()
+            self._text, self._room = text, -1
 
-    def update(self) -> None:
-        """Have the row paint the line again, see `Figure`, and all beside it.
+    def paint(self, painter: QPainter, x: float, y: float, room: int) -> None:
+        """Write the text in a figure whose top left corner is there, cut to the room there is."""
+        if room != self._room:
+            self._lay_out(room)
+        painter.drawStaticText(QPointF(x, y + self.top), self._drawn)
 
-        What changes of a row's figures is then one rectangle. Of a dozen spots the letters of
-        each would be cut to all the others, which takes longer than writing the whole row.
-        """
-        row = self._of.parentWidget()
-        if row is not None:
-            height = math.ceil(self.metrics.height()) + 1
-            row.update(_EDGE, self._of.y() + int(self.top), row.width() - 2 * _EDGE, height)
-
-    def paint(self, painter: QPainter, palette: QPalette, corner: QPointF) -> float:
-        """Write the text in a figure whose top left corner is there; return how wide it is."""
-        colour = self.colour or palette.color(self.role)
-        width, text = width_of(self._text, self.kind), self._text
-        if width > self._of.width():
+    def _lay_out(self, room: int) -> None:
+        text, self._room = self._text, room
+        self.width = width_of(text, self._kind)
+        if self.width > room:
             # Another figure stands at the right.
-            text = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._of.width())
-        write(painter, corner + QPointF(0, self.top), text, self.kind, colour)
-        return width
+            text = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        self._drawn = laid_out(text, self._kind)
 
 
 class Figure(QWidget):
@@ -78,14 +70,15 @@ class Figure(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        grey, black = QPalette.ColorRole.PlaceholderText, QPalette.ColorRole.Text
         small, large = Type(), Type(figures=True, size=look.LARGE, bold=True)
-        self.caption = Words(self, small, grey, 0)
-        self.number = Words(self, large, black, self.caption.bottom + _LEADING)
+        self.caption = Words(small, 0)
+        self.number = Words(large, self.caption.bottom + _LEADING)
         body = Type(size=look.BODY)
         on_line = self.number.top + self.number.metrics.ascent() - metrics_of(body).ascent()
-        self.unit = Words(self, body, grey, on_line)
-        self.remark = Words(self, small, grey, self.number.bottom + _LEADING)
+        self.unit = Words(body, on_line)
+        self.remark = Words(small, self.number.bottom + _LEADING)
+        #: The colour of the number; None for the colour of text.
+        self.tint: QColor | None = None
         # It paints nothing itself, and need not be asked to.
         self.setUpdatesEnabled(False)
         self.setMinimumSize(16 * look.SPACING, math.ceil(self.remark.bottom))
@@ -93,36 +86,20 @@ class Figure(QWidget):
 
     def say(self, caption: str, unit: str, explanation: str = "") -> None:
         """Say what the figure is; this does not change while a lever moves."""
-        self.caption.setText(caption)
-        self.unit.setText(unit)
+        self.caption.set_text(caption)
+        self.unit.set_text(unit)
         self.setToolTip("\n".join(words for words in (caption, explanation) if words))
         self.setAccessibleName(caption)
 
     def show_figure(self, number: str, remark: str) -> None:
-        """Show the figure and its remark."""
-        self.number.setText(number)
-        self.remark.setText(remark)
-
-    def tint(self, colour: str | None) -> None:
-        """Colour the number, or leave it in the colour of text."""
-        if colour != self.number.colour:
-            self.number.colour = colour
-            self.number.update()
+        """Show the figure and its remark once the row is painted."""
+        self.number.set_text(number)
+        self.remark.set_text(remark)
 
     def tell(self) -> None:
         """Put the figure into words for those who cannot see it."""
         words = (self.number.text(), self.unit.text(), self.remark.text())
         self.setAccessibleDescription(" ".join(words))
-
-    def paint(self, painter: QPainter, palette: QPalette, top: int, bottom: int) -> None:
-        """Write the lines that stand between two heights of the row."""
-        corner = QPointF(self.pos())
-        for line in (self.caption, self.remark):
-            if top <= corner.y() + line.bottom and bottom >= corner.y() + line.top:
-                line.paint(painter, palette, corner)
-        if top <= corner.y() + self.number.bottom and bottom >= corner.y() + self.number.top:
-            width = self.number.paint(painter, palette, corner)
-            self.unit.paint(painter, palette, corner + QPointF(width + look.SPACING / 2, 0))
 
 
 class FigureRow(Sheet):
@@ -159,6 +136,7 @@ class FigureRow(Sheet):
             tr("persons"),
             tr("Counted after splitting the five-year groups into single ages."),
         )
+        self.update()
 
     def show_outlook(self, shown: Outlook) -> None:
         """Show a scenario's figures beside the continuation's."""
@@ -169,6 +147,15 @@ class FigureRow(Sheet):
         self.old.show_figure(*_figure(shown.old_share * 100, base.old_share * 100, 1))
         if self._target is not None:
             self._show_gap(shown.total - self._target.persons)
+        # All of them in one rectangle. Of a dozen spots the letters of each would be cut to all
+        # the others, which takes longer than writing the whole strip.
+        top, bottom = self.population.number.top, self.population.remark.bottom
+        self.update(
+            _EDGE,
+            self.population.y() + int(top),
+            self.width() - 2 * _EDGE,
+            math.ceil(bottom - top) + _BELOW,
+        )
 
     def settle(self) -> None:
         """Say the figures in words too, once they stand."""
@@ -176,23 +163,47 @@ class FigureRow(Sheet):
             figure.tell()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        palette, dirty = self.palette(), event.rect()
-        # Opaque, so that nothing behind it is painted while a lever moves; its corners are round.
-        corners = QPainter(self)
-        corners.fillRect(dirty, palette.brush(QPalette.ColorRole.Window))
-        corners.end()
-        super().paintEvent(event)
-        painter = QPainter(self)
-        for figure in self._figures:
-            if figure.isVisible():
-                figure.paint(painter, palette, dirty.top(), dirty.bottom())
+        painter, palette, dirty = QPainter(self), self.palette(), event.rect()
+        if not self.is_inside(dirty):
+            # Opaque, so that nothing behind it is painted while a lever moves; its corners are
+            # round.
+            painter.fillRect(dirty, palette.brush(QPalette.ColorRole.Window))
+        self.paint_surface(painter, dirty)
+        figures = [(each, each.x(), each.y(), each.width()) for each in self._shown()]
+        grey, black = (palette.color(role) for role in (_GREY, _BLACK))
+        # Line by line over all figures: a painter takes its time to change font and colour.
+        one = self.population
+        painter.setPen(grey)
+        if dirty.top() <= one.y() + one.caption.bottom:
+            painter.setFont(one.caption.font)
+            for figure, x, y, room in figures:
+                figure.caption.paint(painter, x, y, room)
+        if dirty.bottom() < one.y() + one.number.top:
+            return
+        painter.setFont(one.remark.font)
+        for figure, x, y, room in figures:
+            figure.remark.paint(painter, x, y, room)
+        painter.setFont(one.number.font)
+        for figure, x, y, room in figures:
+            painter.setPen(figure.tint or black)
+            figure.number.paint(painter, x, y, room)
+        painter.setFont(one.unit.font)
+        painter.setPen(grey)
+        for figure, x, y, room in figures:
+            figure.unit.paint(painter, x + figure.number.width + look.SPACING / 2, y, room)
+
+    def _shown(self) -> tuple[Figure, ...]:
+        """Return the figures there are: without a target there is no gap to it."""
+        if self._target:
+            return self._figures
+        return tuple(figure for figure in self._figures if figure is not self.gap)
 
     def _show_gap(self, gap: float) -> None:
         colours = look.current_colours()
         met = round_half_up(gap) >= 0
         word = tr("✓ target met") if met else tr("▼ below the target")
         self.gap.show_figure(format_number(gap, 0, sign=True), word)
-        self.gap.tint(colours.good if met else colours.bad)
+        self.gap.tint = QColor(colours.good if met else colours.bad)
 
 
 def _figure(figure: float, base: float, decimals: int = 0) -> tuple[str, str]:

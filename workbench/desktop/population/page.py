@@ -199,25 +199,26 @@ class PopulationPage(QWidget):
     def _follow(self) -> None:
         """Project what the levers say and show it everywhere."""
         self._behind = False
-        if self._subject is None:
+        subject, assumptions = self._subject, self.assumptions
+        if subject is None:
             return
         try:
             projection = project_city(
-                self._subject.inputs, [self.assumptions], UNTIL, remembered=self._remembered
+                subject.inputs, [assumptions], UNTIL, remembered=self._remembered
             )
         except PersonError as error:
             self._say_trouble(str(error))
             return
         self._say_trouble(_said_of(projection))
-        now = self._picture or Picture(self._subject, self.assumptions, projection)
+        now = self._picture or Picture(subject, assumptions, projection)
         self._picture = replace(
-            now, subject=self._subject, assumptions=self.assumptions, projection=projection
+            now, subject=subject, assumptions=assumptions, projection=projection
         )
-        self.panel.forget_migration_results(self._horizon())
-        shown = outlook(projection, self._horizon())
+        self.panel.forget_migration_results(subject.horizon)
+        shown = outlook(projection, subject.horizon)
         self.figures.show_outlook(shown)
-        if self._subject.scenario_id is not None:
-            self.scenarios.show_persons({self._subject.scenario_id: shown.total})
+        if subject.scenario_id is not None:
+            self.scenarios.show_persons({subject.scenario_id: shown.total})
         self._shown.follow(self._picture)
 
     def _compare(self) -> None:
@@ -275,8 +276,9 @@ class PopulationPage(QWidget):
             self.scenarios.show_persons({one.id: outlook(run, subject.horizon).total})
 
     def _say_trouble(self, sentence: str) -> None:
-        self.trouble.setText(sentence)
-        self.trouble.setVisible(bool(sentence))
+        if sentence != self.trouble.text():
+            self.trouble.setText(sentence)
+            self.trouble.setVisible(bool(sentence))
 
 
 def _said_of(projection: CityProjection) -> str:

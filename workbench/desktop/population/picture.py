@@ -44,8 +44,8 @@ class Picture:
         """The lower and the upper edge of the band around the levers' total, (year,), persons."""
         if self.band is None:
             return None
-        total = self.projection.total[:, 0]
-        return total * np.exp(-self.band.half_width), total * np.exp(self.band.half_width)
+        total, (low, high) = self.projection.total[:, 0], self.band.factors
+        return total * low, total * high
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from workbench.operations.population_headship import HeldHeadship
 from workbench.population.ages import Floats
@@ -174,18 +175,18 @@ class PopulationSubject:
         """Return the assumptions that carry on what was observed (現状継続)."""
         return Assumptions.of({"tfr": self.inputs.tfr})
 
-    @property
+    @cached_property
     def scenario(self) -> NamedScenario | None:
         """Return the scenario the levers belong to, or None when it is not kept anywhere."""
         return next((one for one in self.scenarios if one.id == self.scenario_id), None)
 
-    @property
+    @cached_property
     def main_target(self) -> PopulationTarget | None:
         """Return the furthest population target in force, or None when there is none."""
         current = [target for target in self.targets if target.is_current]
         return max(current, key=lambda target: target.year, default=None)
 
-    @property
+    @cached_property
     def horizon(self) -> int:
         """Return the year the row of figures speaks of: the main target's, or 20 years on."""
         target = self.main_target
