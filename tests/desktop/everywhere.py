@@ -74,7 +74,7 @@ def settle() -> None:
 
 def places(window, qtbot, *, with_dialogs: bool = True) -> Iterator[tuple[str, QWidget]]:
     """Show one place after the other; yield its name and the widget it is in."""
-    yield from _plan(window)
+    yield from plan_places(window)
     yield from _population(window)
     yield from _import(window, qtbot)
     window.go_to(Place(PROGRESS))
@@ -97,7 +97,8 @@ def _at(name: str, widget: QWidget) -> Iterator[tuple[str, QWidget]]:
     yield name, widget
 
 
-def _plan(window) -> Iterator[tuple[str, QWidget]]:
+def plan_places(window) -> Iterator[tuple[str, QWidget]]:
+    """Show every page about the plan, its settings among them."""
     plan = window.document.plan
     window.go_to(OVERVIEW)
     yield from _at("overview", window)

@@ -33,7 +33,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.desktop.everywhere import filled_plan, name_of, places, settle, shown, window_on
+from tests.desktop.everywhere import (
+    filled_plan,
+    name_of,
+    places,
+    plan_places,
+    settle,
+    shown,
+    window_on,
+)
 from workbench import language, licences
 from workbench.desktop import example_workbook, look
 from workbench.desktop.application import make_application
@@ -271,6 +279,24 @@ def test_every_page_and_dialog_names_its_controls_and_cuts_no_word_off(
             wrong |= {f"{place}: {one} was a window" for one in stray.taken()}
     qapp.removeEventFilter(stray)
     assert not wrong, "\n".join(sorted(wrong))
+
+
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+def test_the_plan_and_its_settings_fit_beside_the_history_in_the_largest_text(
+    plan, answers, qtbot, qapp, as_it_comes, spoken
+):
+    """On the smallest screen; whatever is shown there, nothing has to be scrolled sideways."""
+    apply_settings(qapp, Settings(spoken, text_size=max(TEXT_SIZES), theme=Theme.LIGHT))
+    with window_on(plan, answers) as window:
+        window.toggle_history()
+        wide = {
+            f"{place}: {type(area).__name__} {area.horizontalScrollBar().maximum()}"
+            for place, widget in plan_places(window)
+            for area in widget.findChildren(QScrollArea)
+            if area.isVisible() and area.horizontalScrollBar().maximum()
+        }
+        assert window.width() <= 1366
+    assert not wide, sorted(wide)
 
 
 class Stray(QObject):

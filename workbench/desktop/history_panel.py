@@ -37,7 +37,8 @@ from workbench.operations.element_history import entries_about, people
 from workbench.operations.history import describe
 from workbench.store.journal import entries
 
-_WIDTH = 38 * SPACING
+#: As wide as its text wants, but never so wide that the page beside it has no room.
+_WIDTH, _WIDEST = 38 * SPACING, 40 * SPACING
 #: How many steps are named before the rest is only counted.
 _NAMED = 5
 
@@ -51,7 +52,7 @@ class HistoryPanel(QWidget):
         super().__init__(parent)
         self._document = document
         self._way = Way()
-        self.setMinimumWidth(look.scaled(_WIDTH))
+        self.setMinimumWidth(min(look.scaled(_WIDTH), _WIDEST))
         self.model = HistoryModel(self)
         self.list = QListView()
         self.list.setAccessibleName(tr("Steps, newest first"))

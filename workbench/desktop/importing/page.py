@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QSplitter,
     QStackedLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -36,6 +35,7 @@ from workbench.desktop.tasks import Task, Tasks
 from workbench.desktop.widgets.buttons import push_button
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import prose, show_prose
+from workbench.desktop.widgets.stacks import Stack
 from workbench.exchange.choosing import Choosing
 from workbench.language import tr
 
@@ -83,7 +83,7 @@ class ImportPage(QWidget):
         self._trouble = prose()
         self.again = Link(tr("Read again"))
         self.encodings = EncodingPanel()
-        self._bodies = QStackedWidget()
+        self._bodies = Stack()
         self._counting: Task | None = None
         self._lay_out()
         self._connect()

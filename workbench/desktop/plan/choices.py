@@ -27,6 +27,8 @@ from workbench.desktop.widgets.buttons import DrawnButton
 #: What can be chosen: a key of ours and the word for it.
 Option = tuple[object, str]
 
+_LEAST_WIDTH = 14 * SPACING
+
 
 class ChoiceBox(QComboBox):
     """A list that opens; `chosen` carries the key of what a person has picked there."""
@@ -40,6 +42,9 @@ class ChoiceBox(QComboBox):
         self.setFont(look.text_font())
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # A long choice gives way where there is little room, and says the rest on hovering.
+        self.setMinimumWidth(look.scaled(_LEAST_WIDTH))
+        self.currentTextChanged.connect(self.setToolTip)
         self._keys: list[object] = []
         self.set_options(options)
         self.activated.connect(self._pick)
@@ -61,6 +66,7 @@ class ChoiceBox(QComboBox):
         self._held = key
         with QSignalBlocker(self):
             self.setCurrentIndex(self._keys.index(key) if key in self._keys else -1)
+        self.setToolTip(self.currentText())
 
     @property
     def key(self) -> object:

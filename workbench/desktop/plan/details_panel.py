@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
 from workbench.desktop.widgets.links import Link
 from workbench.language import tr
+
+#: Narrower than this its two sides stand one beneath the other.
+_ENOUGH = 76 * SPACING
 
 
 class DetailsPanel(QWidget):
@@ -42,7 +53,7 @@ class DetailsPanel(QWidget):
         right.addLayout(links)
         right.addLayout(self.form)
         right.addStretch(1)
-        row = QHBoxLayout(self)
+        row = self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         row.setSpacing(3 * SPACING)
         row.addLayout(self.left, 1)
@@ -50,6 +61,12 @@ class DetailsPanel(QWidget):
         self.up_link.clicked.connect(lambda: self.shifted.emit(-1))
         self.down_link.clicked.connect(lambda: self.shifted.emit(1))
         self.close_link.clicked.connect(self.closed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        is_wide = self.width() >= look.scaled(_ENOUGH)
+        self._sides.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
 
     def add_row(self, caption: str, field: QWidget) -> QLabel:
         """Add a field with its caption, and return the caption."""

@@ -38,6 +38,7 @@ class MatrixPage(QWidget):
         # Letters that reach below the line need more room than the font says.
         self._title.setMinimumHeight(self._title.fontMetrics().height() * 13 // 10)
         self._note = look.label(muted=True)
+        self._note.setWordWrap(True)
         self.goal = ChoiceBox(tr("Show one goal only"))
         self.theme = ChoiceBox(tr("Show what serves one theme only"))
         self.model = MatrixModel(document, self)

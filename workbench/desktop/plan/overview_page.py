@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.document import Document
@@ -64,11 +65,15 @@ class OverviewPage(Paper):
         self.costs = Link(tr("Totals of the implementation plan"), size=look.SMALL)
         self.costs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.costs.clicked.connect(lambda: self.go_to.emit(COSTS))
-        line = QHBoxLayout()
+        links = QHBoxLayout()
+        links.setSpacing(SPACING)
+        links.addWidget(self.costs)
+        links.addWidget(self.settings)
+        links.addStretch(1)
+        line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(SPACING)
         line.addWidget(self._period, 1)
-        line.addWidget(self.costs)
-        line.addWidget(self.settings)
+        line.addLayout(links)
         self.column.addWidget(self._title)
         self.column.addLayout(line)
         self.first_steps = FirstSteps()
@@ -102,12 +107,27 @@ class OverviewPage(Paper):
         self.column.addLayout(cards)
         return heading, cards
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_links()
+
+    def _place_links(self) -> None:
+        """Set the links beside the period where both have room, else beneath it."""
+        words = self._period.fontMetrics().horizontalAdvance(self._period.text())
+        needed = words + sum(
+            one.sizeHint().width() + SPACING for one in (self.costs, self.settings)
+        )
+        ways = QBoxLayout.Direction
+        is_wide = needed <= self.viewport().width() - 8 * SPACING
+        self._line.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
+
     def refresh(self) -> None:
         """Show the plan as it stands now."""
         plan = self._document.plan
         profile = plan.profile
         self._title.setText("　".join(part for part in (profile.title, profile.subtitle) if part))
         self._period.setText(_period(profile))
+        self._place_links()
         self.vision.show_row(1, profile.vision)
         self._show_targets(profile)
         self._show_goals(plan)

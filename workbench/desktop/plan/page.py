@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
@@ -17,6 +17,7 @@ from workbench.desktop.plan.tree_filter import TreeFilter
 from workbench.desktop.plan.tree_panel import TreePanel
 from workbench.desktop.questions import Questions
 from workbench.desktop.tasks import Tasks
+from workbench.desktop.widgets.stacks import Stack
 from workbench.plan.structure import Plan
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class PlanPage(QWidget):
         self.filter = TreeFilter(self._make_choices)
         self.filter.narrowed.connect(self._narrow)
         self.tree.column.insertWidget(0, self.filter)
-        self._pages = QStackedWidget()
+        self._pages = Stack()
         self.overview = OverviewPage(document)
         self._join(self.overview, self.overview.go_to)
         self._standings: GoalStandings | None = None

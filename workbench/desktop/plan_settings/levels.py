@@ -87,7 +87,7 @@ class LevelsSection(SettingsSection):
             sign = look.label(part)
             sign.setFont(look.number_font())
             rules.addWidget(sign, row, 0)
-            rules.addWidget(look.label(meaning, muted=True), row, 1)
+            rules.addWidget(prose(meaning, muted=True), row, 1)
         self.column.addLayout(rules)
 
     def _add_renumbering(self) -> None:
@@ -138,7 +138,7 @@ class LevelsSection(SettingsSection):
         )
         example, count = look.label(), look.label(muted=True)
         example.setFont(look.number_font())
-        example.setMinimumWidth(look.scaled(16 * SPACING))
+        example.setMinimumWidth(look.scaled(10 * SPACING))
         remover = QToolButton()
         remover.setText("✕")
         remover.setAutoRaise(True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,10 +24,13 @@ from workbench.desktop.tasks import Tasks
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import Heading
 from workbench.desktop.widgets.rows import CalmRows, calm
+from workbench.desktop.widgets.stacks import Stack
 from workbench.language import tr
 
 #: The list is as wide as its longest name, within these bounds.
 _LIST_WIDTH, _LIST_WIDEST = 22 * SPACING, 30 * SPACING
+#: With less room than this for a section the list gives way to a field above it.
+_SECTION_WIDTH = 70 * SPACING
 
 
 class SettingsPage(QWidget):
@@ -59,24 +62,60 @@ class SettingsPage(QWidget):
             QListWidgetItem(str(kind.title), self.list)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show_row)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
+        self.choice = QComboBox()
+        self.choice.setAccessibleName(tr("Settings of the plan"))
+        self.choice.addItems([str(kind.title) for kind in SECTIONS])
+        self.choice.activated.connect(self.list.setCurrentRow)
+        self.list.currentRowChanged.connect(self.choice.setCurrentIndex)
         left = QVBoxLayout()
         left.setContentsMargins(2 * SPACING, 3 * SPACING, 0, SPACING)
         left.setSpacing(SPACING)
         left.addWidget(self.above, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(Heading(tr("Settings of the plan")))
         left.addWidget(self.list, 1)
-        side = QWidget()
+        side = self._side = QWidget()
         side.setLayout(left)
+        self._over = self._strip()
         longest = self.list.sizeHintForColumn(0) + 3 * SPACING
         narrow, wide = look.scaled(_LIST_WIDTH), look.scaled(_LIST_WIDEST)
         side.setFixedWidth(min(max(longest, narrow), wide))
-        row = QHBoxLayout(self)
+        row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(side)
         row.addWidget(self._stack, 1)
-        self.setFocusProxy(self.list)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._over)
+        column.addLayout(row, 1)
+        self._show_list(True)
+
+    def _strip(self) -> QWidget:
+        """Return what stands above a section where there is no room for the list beside it."""
+        above = Link(tr("Plan as a whole"))
+        above.clicked.connect(lambda: self.go_to.emit(OVERVIEW))
+        strip = QWidget()
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(4 * SPACING - SPACING // 2, 2 * SPACING, 4 * SPACING, 0)
+        row.setSpacing(2 * SPACING)
+        row.addWidget(above)
+        row.addWidget(self.choice)
+        row.addStretch(1)
+        return strip
+
+    def _show_list(self, beside: bool) -> None:
+        """Show the list of sections beside the one that is open, or a field above it."""
+        self._side.setVisible(beside)
+        self._over.setVisible(not beside)
+        self.setFocusProxy(self.list if beside else self.choice)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= self._side.width() + look.scaled(_SECTION_WIDTH)
+        if beside == self._side.isHidden():
+            self._show_list(beside)
 
     @property
     def section(self) -> SettingsSection:

@@ -81,7 +81,7 @@ class Figure(QWidget):
         self.tint: QColor | None = None
         # It paints nothing itself, and need not be asked to.
         self.setUpdatesEnabled(False)
-        self.setMinimumSize(16 * look.SPACING, math.ceil(self.remark.bottom))
+        self.setMinimumSize(14 * look.SPACING, math.ceil(self.remark.bottom))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def say(self, caption: str, unit: str, explanation: str = "") -> None:

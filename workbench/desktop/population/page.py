@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedLayout,
-    QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from workbench.desktop.population.scenario_panel import ScenarioPanel
 from workbench.desktop.population.seek_view import SeekView
 from workbench.desktop.population.subject import PopulationSubject
 from workbench.desktop.population.view import PopulationView
+from workbench.desktop.widgets.stacks import Stack
 from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.population.city import CityProjection, project_city
@@ -68,7 +68,7 @@ class PopulationPage(QWidget):
         self.comparison, self.periods = CompareView(), PeriodView()
         self.areas, self.evidence = AreasView(), EvidenceView()
         self.households = HouseholdsView()
-        self.tabs, self._views = Tabs(), QStackedWidget()
+        self.tabs, self._views = Tabs(), Stack()
         self.trouble = look.label()
         self._arrange()
         # Moves that arrive before the window is painted again are answered together. A queued

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
@@ -17,6 +17,7 @@ from workbench.language import tr
 from workbench.plan.names import year_name
 
 _QUESTION_WIDTH = 60 * SPACING
+_SCHEME_WIDTH = 44 * SPACING
 
 
 class YearBar(QWidget):
@@ -55,7 +56,10 @@ class YearBar(QWidget):
         self.schemes.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.schemes.setMinimumContentsLength(28)
+        # Some of a long name will do where there is little room; the list shows all of it.
+        self.schemes.setMinimumContentsLength(12)
+        self.schemes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.schemes.setMaximumWidth(look.scaled(_SCHEME_WIDTH))
         for box in (self.years, self.schemes):
             box.setMinimumHeight(3 * SPACING + SPACING // 2)
         row = QHBoxLayout()
@@ -68,7 +72,7 @@ class YearBar(QWidget):
         row.addSpacing(SPACING)
         row.addWidget(self.message, 1)
         row.addWidget(look.label(tr("Grading scheme"), muted=True))
-        row.addWidget(self.schemes)
+        row.addWidget(self.schemes, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACING, SPACING + 4, 2 * SPACING, SPACING + 4)
         column.setSpacing(SPACING)

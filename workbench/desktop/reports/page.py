@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from workbench.desktop.reports.side_panel import SidePanel
 from workbench.desktop.reports.writing import Writing
 from workbench.desktop.tasks import Tasks
 from workbench.desktop.widgets.rows import CalmRows, PictureRows, calm
+from workbench.desktop.widgets.stacks import Stack
 from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.operations import reporting
@@ -76,7 +76,7 @@ class ReportsPage(QWidget):
         self.busy, self.preview = self.form_view.busy, self.form_view.preview
         self.message = self.form_view.message
         self.output_host = OutputHost(document, tasks, questions, lambda: self.selection)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._pages = FormPages(tasks, self)
         self._writing = Writing(tasks, self)
         self._lay_out()

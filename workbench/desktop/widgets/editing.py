@@ -171,7 +171,16 @@ class EditableText(QTextEdit):
 
     def _wanted_height(self) -> int:
         line = self.fontMetrics().height() + 2 * _MARGIN
-        return int(max(self.document().size().height(), line)) + 1
+        return int(max(self.document().size().height(), line, self._hint_height())) + 1
+
+    def _hint_height(self) -> float:
+        """Return what the placeholder needs, which Qt wraps as it does the text."""
+        if not self.placeholderText() or not self.document().isEmpty():
+            return 0
+        room = max(int(self.viewport().width() - 2 * _MARGIN), 1)
+        wraps = Qt.TextFlag.TextWordWrap
+        needed = self.fontMetrics().boundingRect(0, 0, room, 10_000, wraps, self.placeholderText())
+        return needed.height() + 2 * _MARGIN
 
     def _grow(self, _size: object = None) -> None:
         if self.height() != self._wanted_height():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -68,8 +68,8 @@ class Heading(QWidget):
         row.setSpacing(SPACING)
         self._title = look.label(text, bold=True)
         row.addWidget(self._title)
-        self._note = look.label(note, size=look.SMALL, muted=True)
-        self._note.setVisible(bool(note))
+        self._note = _Note()
+        self.set_note(note)
         row.addWidget(self._note)
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
@@ -87,8 +87,44 @@ class Heading(QWidget):
 
     def set_note(self, note: str) -> None:
         """Say something small behind the title."""
-        self._note.setText(note)
+        self._note.show_whole(note)
         self._note.setVisible(bool(note))
+
+
+class _Note(QLabel):
+    """As much of a small text as there is room for; the whole of it on hovering."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(look.text_font(look.SMALL))
+        look.mute(self)
+
+    def show_whole(self, text: str) -> None:
+        """Show another text."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._elide()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        wide = self.fontMetrics().horizontalAdvance(self._whole) + 2
+        return QSize(wide, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(
+            self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 1)
+        )
+        self.setText(shown)
+        self.setToolTip("" if shown == self._whole else self._whole)
 
 
 def prose(text: str = "", *, muted: bool = False, size: float = look.BODY) -> QLabel:
