@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -29,13 +29,21 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(words or tr("Find in the plan (Ctrl+F)"))
         self.setAccessibleName(name or words or tr("Find in the plan"))
         self.setClearButtonEnabled(True)
-        wanted = self.fontMetrics().horizontalAdvance(self.placeholderText()) + 8 * SPACING
+        wanted = self._wanted = (
+            self.fontMetrics().horizontalAdvance(self.placeholderText()) + 8 * SPACING
+        )
         if words:
             self.setMinimumWidth(wanted)
         else:
-            self.setFixedWidth(max(wanted, 32 * SPACING))
+            # On the smallest screen the buttons beside it need the room more.
+            self._wanted = max(wanted, 32 * SPACING)
+            self.setMinimumWidth(12 * SPACING)
+            self.setMaximumWidth(self._wanted)
         self._lens = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self._repaint()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._wanted, super().sizeHint().height())
 
     def _repaint(self) -> None:
         self._lens.setIcon(icons.icon("search"))

@@ -122,9 +122,9 @@ class ElementPage(Paper):
         words.setColumnStretch(3, 1)
         top = Qt.AlignmentFlag.AlignTop
         words.addWidget(_caption(tr("In charge"), self.department), 0, 0, top)
-        words.addWidget(self.department, 0, 1)
+        words.addWidget(self.department, 0, 1, top)
         words.addWidget(_caption(tr("Jointly with"), self.joint), 0, 2, top)
-        words.addWidget(self.joint, 0, 3)
+        words.addWidget(self.joint, 0, 3, top)
         words.addWidget(_caption(tr("Description"), self.description), 1, 0, top)
         words.addWidget(self.description, 1, 1, 1, 3)
         self.sdgs = SdgField(self._document)

@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFont,
+    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -25,6 +26,7 @@ from workbench.desktop.look import SPACING
 from workbench.desktop.widgets.paper import LINE_HEIGHT
 
 _MARGIN = SPACING / 2
+_HINT_FLAGS = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
 
 
 class EditableText(QTextEdit):
@@ -69,6 +71,11 @@ class EditableText(QTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(_MARGIN)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        # Qt cuts the placeholder off at the height of the empty text; it is drawn here instead.
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(Qt.GlobalColor.transparent))
+        self.setPalette(palette)
+        self._is_composing = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -134,6 +141,7 @@ class EditableText(QTextEdit):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._is_composing = bool(event.preeditString())
         super().inputMethodEvent(event)
         self.viewport().update()
 
@@ -173,13 +181,19 @@ class EditableText(QTextEdit):
         line = self.fontMetrics().height() + 2 * _MARGIN
         return int(max(self.document().size().height(), line, self._hint_height())) + 1
 
+    @property
+    def hint(self) -> str:
+        """Return what is said in place of a text, empty where there is one."""
+        is_empty = self.document().isEmpty() and not self._is_composing
+        return self.placeholderText() if is_empty else ""
+
     def _hint_height(self) -> float:
-        """Return what the placeholder needs, which Qt wraps as it does the text."""
-        if not self.placeholderText() or not self.document().isEmpty():
+        """Return what the hint needs, wrapped as the text is."""
+        if not self.hint:
             return 0
         room = max(int(self.viewport().width() - 2 * _MARGIN), 1)
-        wraps = Qt.TextFlag.TextWordWrap
-        needed = self.fontMetrics().boundingRect(0, 0, room, 10_000, wraps, self.placeholderText())
+        words = self.placeholderText()
+        needed = self.fontMetrics().boundingRect(0, 0, room, 10_000, _HINT_FLAGS, words)
         return needed.height() + 2 * _MARGIN
 
     def _grow(self, _size: object = None) -> None:
@@ -200,9 +214,10 @@ class _Edge(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._paint_hint(painter)
         if self._text.isReadOnly():
             return
-        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         role = QPalette.ColorRole
@@ -214,6 +229,16 @@ class _Edge(QWidget):
             painter.drawRoundedRect(edge, 3, 3)
         else:
             self._underline(painter, edge, self.palette().color(role.Mid))
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        """Say what could stand here, on as many lines as it takes."""
+        words = self._text.hint
+        if words:
+            painter.setPen(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
+            painter.setFont(self._text.font())
+            margin = int(_MARGIN)
+            inner = self.rect().adjusted(margin, margin, -margin, -margin)
+            painter.drawText(inner, _HINT_FLAGS, words)
 
     def _underline(self, painter: QPainter, edge: QRectF, colour: QColor) -> None:
         """Draw the dotted line that says: this can be written on."""
