@@ -51,7 +51,7 @@ def inspect(content: bytes, kind: Kind, sheets: list[dict[str, Any]]) -> dict[st
         return {"macros": False}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         formats = _telling_styles(archive)
-        parts, counts_from_1904 = _sheet_parts(archive)
+        parts, counts_from_1904 = sheet_parts(archive)
         for sheet in sheets:
             part = parts.get(sheet["name"])
             if sheet["worksheet"] and part:
@@ -85,7 +85,8 @@ def _inspect_sheet(text: bytes, sheet: dict[str, Any], formats: dict[int, str]) 
         sheet["formats"] = _formatted_cells(text, formats)
 
 
-def _attributes(text: bytes) -> dict[str, str]:
+def attributes_of(text: bytes) -> dict[str, str]:
+    """Return the attributes that stand in the tag of an element."""
     return {
         name.decode("ascii", "replace"): value.decode("utf-8", "replace")
         for name, value in _ATTRIBUTE.findall(text)
@@ -93,7 +94,7 @@ def _attributes(text: bytes) -> dict[str, str]:
 
 
 def _place(attributes: bytes) -> tuple[int, int] | None:
-    match = _REFERENCE.fullmatch(_attributes(attributes).get("r", ""))
+    match = _REFERENCE.fullmatch(attributes_of(attributes).get("r", ""))
     if not match:
         return None
     column = 0
@@ -112,14 +113,14 @@ def _errors(text: bytes) -> list[list[Any]]:
 
 
 def _hidden_rows(text: bytes) -> list[int]:
-    numbers = (_attributes(match[1]).get("r", "") for match in _HIDDEN_ROW.finditer(text))
+    numbers = (attributes_of(match[1]).get("r", "") for match in _HIDDEN_ROW.finditer(text))
     return [int(number) - 1 for number in numbers if number.isdigit()]
 
 
 def _hidden_columns(text: bytes) -> list[int]:
     hidden: list[int] = []
     for match in _HIDDEN_COLUMN.finditer(text):
-        attributes = _attributes(match[1])
+        attributes = attributes_of(match[1])
         first, last = int(attributes.get("min", 1)), int(attributes.get("max", 0))
         # Hiding "everything to the right" names all 16,384 columns.
         hidden.extend(range(first - 1, min(last, first + 1000)))
@@ -130,7 +131,7 @@ def _column_widths(text: bytes) -> list[list[float]]:
     widths: list[list[float]] = []
     # The columns stand before the cells.
     for match in _WIDE_COLUMN.finditer(text, 0, max(text.find(b"sheetData"), 0)):
-        attributes = _attributes(match[1])
+        attributes = attributes_of(match[1])
         first, last = int(attributes.get("min", 1)), int(attributes.get("max", 0))
         width = float(attributes["width"])
         widths.extend([column, width] for column in range(first - 1, min(last, _WIDEST)))
@@ -181,7 +182,7 @@ def _is_date(code: str) -> bool:
     return bool(re.search(r"[ymdhsge]", bare, re.IGNORECASE)) and "General" not in bare
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
+def sheet_parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
     """Return which part of the package each sheet lies in, and whether days count from 1904."""
     from defusedxml import ElementTree  # noqa: PLC0415
 

@@ -40,10 +40,10 @@ def inspect_xls(content: bytes, sheets: list[dict[str, Any]]) -> dict[str, Any]:
         macros = container.exists("_VBA_PROJECT_CUR") or container.exists("VBA")
     formats = _telling_styles(stream)
     counts_from_1904 = any(
-        kind == _DATE_MODE and content[:1] == b"\x01" for kind, content in _records(stream, 0)
+        kind == _DATE_MODE and content[:1] == b"\x01" for kind, content in records(stream, 0)
     )
     by_name = {sheet["name"]: sheet for sheet in sheets}
-    for name, offset in _sheet_offsets(stream):
+    for name, offset in sheet_offsets(stream):
         sheet = by_name.get(name)
         if sheet is not None and sheet["worksheet"]:
             _inspect_sheet(stream, offset, sheet, formats)
@@ -51,7 +51,7 @@ def inspect_xls(content: bytes, sheets: list[dict[str, Any]]) -> dict[str, Any]:
     return {"macros": macros}
 
 
-def _records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
+def records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
     """Yield (type, content) up to the end of the substream that begins at `offset`."""
     end = len(stream)
     depth = 0
@@ -65,8 +65,9 @@ def _records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
         offset += size
 
 
-def _sheet_offsets(stream: bytes) -> Iterator[tuple[str, int]]:
-    for kind, content in _records(stream, 0):
+def sheet_offsets(stream: bytes) -> Iterator[tuple[str, int]]:
+    """Yield the sheets with the place at which their substream begins."""
+    for kind, content in records(stream, 0):
         if kind == _BOUNDSHEET and len(content) > 8:
             offset, _, length, flag = struct.unpack_from("<IHBB", content)
             encoding = "utf-16-le" if flag & 1 else "latin-1"
@@ -78,7 +79,7 @@ def _telling_styles(stream: bytes) -> dict[int, str]:
     """Return the styles whose number format says more than the number: {style: format}."""
     codes = BUILT_IN_PERCENT | ERA_FORMATS
     styles: list[int] = []
-    for kind, content in _records(stream, 0):
+    for kind, content in records(stream, 0):
         if kind == _FORMAT and len(content) > 5:
             number, length, flag = struct.unpack_from("<HHB", content)
             encoding = "utf-16-le" if flag & 1 else "latin-1"
@@ -101,7 +102,7 @@ def _inspect_sheet(
     widths: list[list[float]] = []
     errors: list[list[Any]] = []
     formatted: list[list[Any]] = []
-    for kind, content in _records(stream, offset):
+    for kind, content in records(stream, offset):
         if kind == _ROW and struct.unpack_from("<H", content, 12)[0] & 0x20:
             hidden_rows.append(struct.unpack_from("<H", content)[0])
         elif kind == _COLUMNS:

@@ -56,6 +56,8 @@ def parse(content: bytes, request: dict[str, Any], password: str | None) -> dict
             raise
     answer["kind"] = kind.value
     if kind in {Kind.CSV, Kind.TSV}:
+        if "looks_of" in request:
+            return answer
         if request.get("encoding"):
             return answer | _chosen_text(content, request["encoding"])
         text, answer["encoding"] = decode(content)
@@ -63,7 +65,21 @@ def parse(content: bytes, request: dict[str, Any], password: str | None) -> dict
     if kind is not Kind.XLS:
         limits = {name: request[name] for name in ("unpacked_bytes", "ratio", "entries")}
         sniffing.check_archive(content, **limits)
+    if "looks_of" in request:
+        from workbench.exchange.looks_reading import looks  # noqa: PLC0415 - when it is shown
+
+        return answer | looks(_open_content(content, password), kind, request)
     return answer | _read_workbook(content, kind, password)
+
+
+def _open_content(content: bytes, password: str | None) -> bytes:
+    """Return a workbook without the protection that an xls has inside of its container."""
+    if not password:
+        return content
+    try:
+        return _decrypt(content, password)
+    except Refusal:
+        return content
 
 
 def _chosen_text(content: bytes, encoding: str) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def read_workbook(
     if not path.exists():
         raise refused("file.missing", {}, path.name)
     wishes = {**asdict(limits or Limits()), "encoding": encoding}
-    answer = _ask_child(path, password, wishes, cancelled)
+    answer = ask_child(path, password, wishes, cancelled)
     if "refused" in answer:
         raise refused(answer["refused"], answer["details"], path.name)
     with collection_paused():
@@ -102,7 +102,7 @@ def read_workbook(
     )
 
 
-def _ask_child(
+def ask_child(
     path: Path,
     password: str | None,
     wishes: Mapping[str, Any],

@@ -17,9 +17,10 @@ from workbench.exchange.changes import Change
 from workbench.exchange.choosing import EVERYTHING, Choosing, choose
 from workbench.exchange.guidance import NO_GUIDANCE, Guidance
 from workbench.exchange.line_table import LineTable
+from workbench.exchange.looks import SheetLooks, read_looks
 from workbench.exchange.proposals import ImportProposal, ValueChange, VitalEventChange
 from workbench.exchange.reading import read_workbook
-from workbench.exchange.workbooks import Workbook
+from workbench.exchange.workbooks import Sheet, Workbook
 from workbench.language import message
 from workbench.operations.import_lines import other_lines
 from workbench.operations.import_memory import remembers_more, with_memory
@@ -43,6 +44,18 @@ def read(
 ) -> Workbook:
     """Return the workbook at `path` as it is; see `workbench.exchange.reading.read_workbook`."""
     return read_workbook(path, password=password, encoding=encoding, cancelled=cancelled)
+
+
+def looks(
+    path: Path,
+    sheet: Sheet,
+    sha256: str,
+    *,
+    password: str | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> SheetLooks | None:
+    """Return how a sheet looks in its workbook; see `workbench.exchange.looks.read_looks`."""
+    return read_looks(path, sheet, sha256, password=password, cancelled=cancelled)
 
 
 def propose(

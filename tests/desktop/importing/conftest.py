@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from workbench.desktop.importing.files import State
 from workbench.desktop.places import IMPORT, Place
+from workbench.operations import importing
 
 HEADER = ("施策番号", "施策名", "指標名", "単位", "令和5年度", "令和6年度")
 ROWS = (
@@ -79,6 +80,18 @@ class Hands:
                 self.wait()
                 return
             menu = found[0].menu()
+
+
+@pytest.fixture(autouse=True)
+def plain_looks(request, monkeypatch):
+    """Draw sheets plainly: a second child for each would take longer than all the rest."""
+    if "looks" not in request.fixturenames:
+        monkeypatch.setattr(importing, "looks", lambda *_args, **_more: None)
+
+
+@pytest.fixture
+def looks():
+    """Let the looks of sheets be read."""
 
 
 @pytest.fixture

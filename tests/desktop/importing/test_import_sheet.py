@@ -4,8 +4,10 @@ import pytest
 import xlsxwriter
 from PySide6.QtCore import QPoint, QRect, Qt
 
+from workbench.desktop.importing.sheet_cells import cell_ink, cell_tint
 from workbench.desktop.importing.sheet_model import Part, SheetModel, sight
 from workbench.desktop.importing.table_frame import Edge, TableFrame
+from workbench.desktop.look import apply_look, readable
 from workbench.exchange.changes import Change
 from workbench.exchange.findings import Level
 
@@ -88,6 +90,40 @@ def test_what_the_workbook_hides_merges_and_formats_is_shown(hands, view, tmp_pa
     assert "セルの値は 1234567、表示形式は #,##0, です。" in words
     assert "非表示の行" in words
     assert "非表示の列" in view.sheet_model.words(1, 5)
+
+
+def test_a_sheet_looks_as_in_its_workbook(page, hands, view, tmp_path, looks, qtbot, qapp):
+    path = tmp_path / "書式.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("指標")
+        head = book.add_format({"bold": True, "bg_color": "#FFFF00"})
+        people = book.add_format({"num_format": "#,##0", "bg_color": "#00FF00"})
+        sheet.write_row(0, 0, ("施策番号", "指標名", "令和5年度", "令和6年度"), head)
+        sheet.write_row(1, 0, ("4-10", "相談件数（記入例）"))
+        sheet.write(1, 2, 1234567, people)
+        sheet.write(1, 3, 0.452, book.add_format({"num_format": "0.0%", "bold": True}))
+        # In the dark, black on a fill of its own would not be read.
+        sheet.write(4, 3, "注", book.add_format({"bg_color": "#000080", "font_color": "#000000"}))
+    hands.read(path)
+    qtbot.waitUntil(lambda: "指標" in page.current.looks, timeout=20_000)
+    assert look(view, "C2").text == "1,234,567"
+    assert look(view, "D2").text == "45.2%"
+    assert look(view, "D2").style.bold
+    assert "セルの値は 1234567、表示形式は #,##0 です。" in view.sheet_model.words(1, 2)
+    # What it does to the plan is seen before its own fill.
+    assert look(view, "C2").change is Change.NEW
+    assert cell_tint(look(view, "C2")) != "#00FF00"
+    assert cell_tint(look(view, "A1")) == "#FFFF00"
+    for dark in (False, True):
+        apply_look(qapp, dark)
+        for cell in ("A1", "D5"):
+            seen = look(view, cell)
+            assert readable(cell_ink(seen), cell_tint(seen)) == cell_ink(seen)
+    apply_look(qapp, False)
+    # It stays so when something is chosen, and on another table frame.
+    view.go_to_cell(1, 2)
+    hands.choose(page.workbook.row_menu(1), "行目を取り込む")
+    assert look(view, "C2").text == "1,234,567"
 
 
 def test_each_sheet_has_a_tab_and_those_not_read_say_so(page, hands, view, tmp_path):

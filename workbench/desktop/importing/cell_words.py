@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from workbench.desktop.importing.words import CHANGES, LEVELS, QUANTITIES, ROLES
 from workbench.exchange.changes import Change
 from workbench.exchange.findings import Finding
+from workbench.exchange.looks import SheetLooks
 from workbench.exchange.proposals import Line
 from workbench.exchange.showing import as_shown
 from workbench.exchange.workbooks import Sheet, address
@@ -15,13 +16,20 @@ from workbench.plan.names import year_name
 
 
 def in_words(
-    sheet: Sheet, row: int, column: int, line: Line | None, findings: Iterable[Finding]
+    sheet: Sheet,
+    place: tuple[int, int],
+    line: Line | None,
+    findings: Iterable[Finding],
+    looks: SheetLooks | None = None,
 ) -> str:
     """Return all that is known of a cell, a line for each thing; empty for a plain blank."""
+    row, column = place
     findings = tuple(findings)
-    said = [first_line(sheet, row, column)]
-    if code := sheet.formats.get((row, column)):
-        stored = sheet.text(row, column)
+    said = [first_line(sheet, row, column, looks)]
+    code, stored = sheet.formats.get(place, ""), sheet.text(row, column)
+    if looks and looks.text(sheet, row, column) != stored:
+        code = looks.at(row, column).code or code
+    if code:
         said.append(tr("The cell holds {stored}; its format is {code}.", stored=stored, code=code))
     if (row, column) in sheet.uncalculated:
         said.append(tr("A formula whose result was never stored"))
@@ -35,9 +43,10 @@ def in_words(
     return "\n".join(said) if len(said) > 1 or sheet.text(row, column) else ""
 
 
-def first_line(sheet: Sheet, row: int, column: int) -> str:
+def first_line(sheet: Sheet, row: int, column: int, looks: SheetLooks | None = None) -> str:
     """Return the cell's address and text as the sheet shows it."""
-    return f"{address(row, column)}　{as_shown(sheet, row, column)}".rstrip()
+    text = looks.text(sheet, row, column) if looks else as_shown(sheet, row, column)
+    return f"{address(row, column)}　{text}".rstrip()
 
 
 def value_read(line: Line | None, findings: Iterable[Finding]) -> str:

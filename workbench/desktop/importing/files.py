@@ -19,6 +19,7 @@ from workbench.exchange.choosing import EVERYTHING, Choosing, bad_rows
 from workbench.exchange.findings import Finding
 from workbench.exchange.guidance import NO_GUIDANCE, Guidance
 from workbench.exchange.line_table import LineTable
+from workbench.exchange.looks import SheetLooks
 from workbench.exchange.proposals import ImportProposal
 from workbench.exchange.reading import ReadingCancelled
 from workbench.exchange.workbooks import Workbook
@@ -77,6 +78,8 @@ class File:
     guidance: Guidance = NO_GUIDANCE
     choosing: Choosing = EVERYTHING
     decided: dict[tuple[str, str], Decided] = field(default_factory=dict)
+    #: How its sheets look, those that were shown; None where that cannot be told.
+    looks: dict[str, SheetLooks | None] = field(default_factory=dict)
 
     def forget_decisions(self) -> None:
         """Forget what was said of cells that may now hold something else.
@@ -147,6 +150,7 @@ class Files(QObject):
         """Read a file, or read it again from the disk."""
         file = self.files[place]
         file.book = None
+        file.looks.clear()
         file.password = password or file.password
         file.encoding = encoding or file.encoding
         self._start(place)

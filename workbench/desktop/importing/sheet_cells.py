@@ -36,19 +36,39 @@ def data_colour() -> str:
     return look.current_colours().accent
 
 
-def cell_tint(seen: CellLook) -> QColor | None:
-    """Return the colour a cell lies on; None for plain paper."""
+def cell_tint(seen: CellLook) -> str:
+    """Return the colour a cell lies on.
+
+    What was found and what changes comes first, then the workbook's own fill, then what the cell
+    is part of.
+    """
     colours = look.current_colours()
     share = 0.22 if look.is_dark() else 0.14
     if seen.level in (Level.ERROR, Level.WARNING):
         assert seen.level is not None
-        return QColor(look.mix(colours.sheet, level_colour(seen.level), share))
+        return look.mix(colours.sheet, level_colour(seen.level), share)
     if seen.change in WRITING and seen.taken:
         colour = colours.good if seen.change is Change.NEW else colours.accent
-        return QColor(look.mix(colours.sheet, colour, share))
+        return look.mix(colours.sheet, colour, share)
+    if seen.style.fill:
+        # In the dark a bright fill would outshine all that is to be read.
+        return look.mix(colours.sheet, seen.style.fill, 0.5) if look.is_dark() else seen.style.fill
     if seen.part is Part.HEADER:
-        return QColor(look.mix(colours.window, colours.official, 0.12))
-    return QColor(colours.window) if seen.part in (Part.AROUND, Part.PASSED_OVER) else None
+        return look.mix(colours.window, colours.official, 0.12)
+    return colours.window if seen.part in (Part.AROUND, Part.PASSED_OVER) else colours.sheet
+
+
+def cell_ink(seen: CellLook) -> str:
+    """Return the colour of a cell's text: the workbook's own, as far as it can be read there."""
+    colours = look.current_colours()
+    left_out = seen.change in WRITING and not seen.taken
+    if left_out or seen.hidden:
+        return colours.muted
+    around = seen.part in (Part.AROUND, Part.PASSED_OVER)
+    plain = colours.muted if around and not seen.style.fill else colours.text
+    if not (seen.ink or seen.style.fill):
+        return plain
+    return look.readable(seen.ink or plain, cell_tint(seen))
 
 
 class SheetCells(QStyledItemDelegate):
@@ -65,7 +85,7 @@ class SheetCells(QStyledItemDelegate):
         row, column = index.row(), index.column()
         seen = self._model.look(row, column)
         area = QRect(option.rect)
-        painter.fillRect(area, cell_tint(seen) or QColor(look.current_colours().sheet))
+        painter.fillRect(area, QColor(cell_tint(seen)))
         if seen.hidden:
             painter.fillRect(area, hatch())
         if seen.text:
@@ -84,26 +104,30 @@ class SheetCells(QStyledItemDelegate):
             painter.fillRect(area, chosen_veil())
 
     def _font(self, seen: CellLook) -> tuple[QFont, QFontMetrics]:
-        bold = seen.part is Part.HEADER or (seen.change in WRITING and seen.taken)
+        is_header = seen.part is Part.HEADER
+        bold = seen.style.bold or is_header or (seen.change in WRITING and seen.taken)
         return self._fonts[bold], self._metrics[bold]
 
     @staticmethod
-    def _ink(seen: CellLook) -> QColor:
-        colours = look.current_colours()
-        left_out = seen.change in WRITING and not seen.taken
-        around = seen.part in (Part.AROUND, Part.PASSED_OVER)
-        return QColor(colours.muted if around or left_out or seen.hidden else colours.text)
+    def _side(seen: CellLook) -> Qt.AlignmentFlag:
+        sides = {
+            "left": Qt.AlignmentFlag.AlignLeft,
+            "center": Qt.AlignmentFlag.AlignHCenter,
+            "right": Qt.AlignmentFlag.AlignRight,
+        }
+        usual = Qt.AlignmentFlag.AlignRight if seen.at_right else Qt.AlignmentFlag.AlignLeft
+        return sides.get(seen.style.side, usual)
 
     def _write(self, painter: QPainter, area: QRect, seen: CellLook, row: int, column: int) -> bool:
         """Write a cell's text; return whether it runs on over the cell at the right."""
         font, metrics = self._font(seen)
         inner = area.adjusted(_PADDING, 0, -_PADDING, 0)
-        painter.setPen(self._ink(seen))
-        if seen.change in WRITING and not seen.taken:
+        painter.setPen(QColor(cell_ink(seen)))
+        if seen.style.struck or (seen.change in WRITING and not seen.taken):
             font = QFont(font)
             font.setStrikeOut(True)
         painter.setFont(font)
-        side = Qt.AlignmentFlag.AlignRight if seen.at_right else Qt.AlignmentFlag.AlignLeft
+        side = self._side(seen)
         lines = seen.text.count("\n") + 1
         if lines > 1 and area.height() >= lines * metrics.height() + 4:
             painter.drawText(inner, int(side | Qt.AlignmentFlag.AlignVCenter), seen.text)
@@ -125,7 +149,8 @@ class SheetCells(QStyledItemDelegate):
     def _runs_over(self, seen: CellLook, row: int, column: int) -> bool:
         """Tell whether a text goes on over the blank cell to its right, as in Excel."""
         sheet = self._sheet
-        if seen.at_right or sheet is None or self._view.columnSpan(row, column) > 1:
+        aside = seen.at_right or seen.style.side not in {"", "left"}
+        if aside or sheet is None or self._view.columnSpan(row, column) > 1:
             return False
         beside = column + 1
         return beside < sheet.width and sheet.cell(row, beside) is None
@@ -151,12 +176,13 @@ class SheetCells(QStyledItemDelegate):
         font, metrics = self._font(seen)
         left = self._view.columnViewportPosition(begin) + _PADDING
         text = seen.text.replace("\n", " ").replace("\t", " ")
-        if seen.at_right or left + metrics.horizontalAdvance(text) <= area.left():
+        aside = seen.at_right or seen.style.side not in {"", "left"}
+        if aside or left + metrics.horizontalAdvance(text) <= area.left():
             return False
         painter.save()
         painter.setClipRect(area)
         painter.setFont(font)
-        painter.setPen(self._ink(seen))
+        painter.setPen(QColor(cell_ink(seen)))
         wide = QRect(left, area.top(), 10_000, area.height())
         painter.drawText(wide, int(Qt.AlignmentFlag.AlignVCenter), text)
         painter.restore()

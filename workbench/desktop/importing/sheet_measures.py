@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workbench.exchange.looks import SheetLooks
 from workbench.exchange.showing import as_shown, is_number
 from workbench.exchange.tables import Table
 from workbench.exchange.text_widths import text_width
@@ -36,14 +37,17 @@ class Measures:
     spans: tuple[Span, ...]
 
 
-def measures(sheet: Sheet) -> Measures:
+def measures(sheet: Sheet, looks: SheetLooks | None = None) -> Measures:
     """Return how a sheet is drawn; reckoned once for a sheet, on whichever thread asks first."""
-    held = sheet.memory.get(Measures)
+    key = (Measures, looks is not None)
+    held = sheet.memory.get(key)
     if isinstance(held, Measures):
         return held
-    widths = tuple(_width(sheet, column) for column in range(sheet.width))
-    made = Measures(widths, tuple(_spans(sheet)))
-    sheet.memory[Measures] = made
+    widths = tuple(_width(sheet, column, looks) for column in range(sheet.width))
+    other = sheet.memory.get((Measures, looks is None))
+    spans = other.spans if isinstance(other, Measures) else tuple(_spans(sheet))
+    made = Measures(widths, spans)
+    sheet.memory[key] = made
     return made
 
 
@@ -59,14 +63,15 @@ def passed_over(table: Table) -> frozenset[int]:
     return made
 
 
-def _width(sheet: Sheet, column: int) -> int:
+def _width(sheet: Sheet, column: int, looks: SheetLooks | None) -> int:
     """Return the width of a column: as it was set, but wide enough for its figures."""
     given = sheet.column_widths.get(column)
     figure = text = 0
     for row, cells in enumerate(sheet.rows[:_SAMPLE]):
         cell = cells[column]
         if is_number(cell):
-            figure = max(figure, len(as_shown(sheet, row, column)))
+            shows = looks.text(sheet, row, column) if looks else as_shown(sheet, row, column)
+            figure = max(figure, text_width(shows))
         elif given is None and cell is not None:
             text = max(text, text_width(shown(cell).partition("\n")[0]))
     wished = given if given is not None else max(text, 8)

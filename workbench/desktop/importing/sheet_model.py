@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from workbench.exchange.choosing import EVERYTHING, Choosing
 from workbench.exchange.fields import ColumnMeaning
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.line_table import LineTable
+from workbench.exchange.looks import PLAIN, CellStyle, SheetLooks
 from workbench.exchange.mapping import Suggestion
 from workbench.exchange.proposals import Line
 from workbench.exchange.sheet_views import SheetView
@@ -66,6 +67,9 @@ class CellLook:
     level: Level | None = None
     formatted: bool = False
     hidden: bool = False
+    #: How the workbook itself draws the cell.
+    style: CellStyle = PLAIN
+    ink: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,8 @@ class Sight:
     choosing: Choosing = EVERYTHING
     by_cell: Mapping[tuple[int, int], tuple[Finding, ...]] = field(default_factory=dict)
     first_cell: tuple[int, int] | None = None
+    #: How the workbook draws its cells, once that has been read.
+    looks: SheetLooks | None = None
     #: What the columns of a layout give whose columns have no meaning to be changed.
     gives: Mapping[int, str] = field(default_factory=dict)
 
@@ -102,6 +108,7 @@ def sight(
     lines: LineTable | None,
     findings: Iterable[Finding],
     choosing: Choosing = EVERYTHING,
+    looks: SheetLooks | None = None,
 ) -> Sight:
     """Return what is shown of a sheet, its findings by cell; those of a range at its first."""
     own = tuple(finding for finding in findings if finding.sheet == view.sheet.name)
@@ -111,7 +118,7 @@ def sight(
         if place is not None:
             by_cell[place] = (*by_cell.get(place, ()), finding)
     first, gives = _read_cells(view, lines)
-    return Sight(view, lines, own, choosing, by_cell, first, gives)
+    return Sight(view, lines, own, choosing, by_cell, first, looks, gives)
 
 
 def _read_cells(
@@ -166,6 +173,13 @@ class SheetModel(QAbstractTableModel):
         if not same_grid:
             self.endResetModel()
         else:
+            self.refresh()
+
+    def show_looks(self, looks: SheetLooks) -> None:
+        """Draw the sheet as the workbook does from now on."""
+        if self.sight is not None:
+            self.sight = replace(self.sight, looks=looks)
+            self._forget()
             self.refresh()
 
     def _forget(self) -> None:
@@ -244,7 +258,11 @@ class SheetModel(QAbstractTableModel):
         if self.sight is None:
             return ""
         return in_words(
-            self.sight.sheet, row, column, self.line(row, column), self.findings(row, column)
+            self.sight.sheet,
+            (row, column),
+            self.line(row, column),
+            self.findings(row, column),
+            self.sight.looks,
         )
 
     def value_read(self, row: int, column: int) -> str:
@@ -292,8 +310,9 @@ class SheetModel(QAbstractTableModel):
             change = line.change
             taken = self.sight.choosing.takes(change, line.sheet, line.cell)
         levels = [finding.level for finding in self.findings(row, column)]
+        looks = self.sight.looks
         return CellLook(
-            text=as_shown(sheet, row, column),
+            text=looks.text(sheet, row, column) if looks else as_shown(sheet, row, column),
             at_right=is_number(sheet.cell(row, column)),
             part=self._part(row, column),
             change=change,
@@ -301,6 +320,8 @@ class SheetModel(QAbstractTableModel):
             level=min(levels, key=_GRAVITY.__getitem__) if levels else None,
             formatted=(row, column) in sheet.formats,
             hidden=row in sheet.hidden_rows or column in sheet.hidden_columns,
+            style=looks.at(row, column) if looks else PLAIN,
+            ink=looks.ink(sheet, row, column) if looks else "",
         )
 
     def _part(self, row: int, column: int) -> Part:

@@ -19,12 +19,13 @@ from workbench.desktop.importing.frames import Frames
 from workbench.desktop.importing.pinned_header import Pinned, pinned
 from workbench.desktop.importing.sheet_cells import SheetCells, header_colour
 from workbench.desktop.importing.sheet_headers import ColumnHeads, RowHeads
-from workbench.desktop.importing.sheet_measures import measures
+from workbench.desktop.importing.sheet_measures import Measures, measures
 from workbench.desktop.importing.sheet_model import SheetModel, Sight
 from workbench.desktop.importing.table_frame import Edge, TableFrame
 from workbench.desktop.look import SPACING
 from workbench.desktop.widgets.model_index import Index
 from workbench.desktop.widgets.rows import calm
+from workbench.exchange.looks import SheetLooks
 from workbench.exchange.workbooks import Sheet
 from workbench.language import tr
 
@@ -94,17 +95,33 @@ class SheetView(QTableView):
         self.sheet_model.show_sight(sight)
         self._frames.show(sight.view.tables if sight else ())
         if is_other and sheet is not None:
-            self._measure(sheet)
+            self._measure(sheet, sight.looks if sight else None)
         if sheet is not None:
             self._lift_headers(sheet)
         self._shown = sheet
         self.viewport().update()
 
-    def _measure(self, sheet: Sheet) -> None:
-        """Give the columns their widths and merged cells their size."""
-        reckoned = measures(sheet)
+    def show_looks(self, looks: SheetLooks) -> None:
+        """Draw the sheet as the workbook does from now on."""
+        self.sheet_model.show_looks(looks)
+        if self._shown is not None:
+            self._widen(measures(self._shown, looks))
+
+    def _widen(self, reckoned: Measures) -> None:
+        header = self.horizontalHeader()
+        # Each change of a width would lay out the whole table anew.
+        header.blockSignals(True)
         for column, width in enumerate(reckoned.widths):
             self.setColumnWidth(column, look.scaled(width))
+        header.blockSignals(False)
+        self.updateGeometries()
+        header.viewport().update()
+        self.viewport().update()
+
+    def _measure(self, sheet: Sheet, looks: SheetLooks | None) -> None:
+        """Give the columns their widths and merged cells their size."""
+        reckoned = measures(sheet, looks)
+        self._widen(reckoned)
         digits = len(str(sheet.height))
         metrics = QFontMetrics(look.number_font(look.SMALL))
         self.verticalHeader().setFixedWidth(metrics.horizontalAdvance("0" * max(digits, 2)) + 12)

@@ -55,7 +55,7 @@ class TakingIn(QObject):
             if self._document.run(_operation(files)):
                 entry = self._document.next_undo
                 if entry is not None and entry != before:
-                    self._tell(files, entry.id)
+                    self._tell(files, entry.id, _figures(files))
             else:
                 self.refused.emit()
             return
@@ -64,22 +64,30 @@ class TakingIn(QObject):
     def _write_apart(self, files: Sequence[File]) -> None:
         names = "、".join(file.path.name for file in files)
         operation = _operation(files)
+        figures = 0
+
+        def work(database: Database) -> list[Outcome]:
+            # Counted here, too: it goes through every value of all workbooks.
+            nonlocal figures
+            figures = _figures(files)
+            return [operation(database)]
+
         self._apart.run(
             tr("Taking in"),
             tr("Taking in {file}…", file=names),
-            lambda database: [operation(database)],
-            lambda after: self._done(files, after),
+            work,
+            lambda after: self._done(files, after, figures),
             self._failed,
         )
 
-    def _done(self, files: Sequence[File], after: After | None) -> None:
+    def _done(self, files: Sequence[File], after: After | None, figures: int) -> None:
         if after is None:
             self.refused.emit()
             return
         self._document.adopt(after)
         entry = after.outcome.entry
         if entry is not None:
-            self._tell(files, entry.id)
+            self._tell(files, entry.id, figures)
 
     def _failed(self, error: BaseException) -> None:
         if not isinstance(error, PersonError):
@@ -87,12 +95,7 @@ class TakingIn(QObject):
         self._document.refused.emit(error)
         self.refused.emit()
 
-    def _tell(self, files: Sequence[File], entry_id: int) -> None:
-        figures = sum(
-            tally(file.reading.proposal, file.effective).figures
-            for file in files
-            if file.reading is not None
-        )
+    def _tell(self, files: Sequence[File], entry_id: int, figures: int) -> None:
         names = files[0].path.name if len(files) == 1 else tr("{count} files", count=len(files))
         self.finished.emit(
             tr("Took in {count} figures from {file}.", count=f"{figures:,}", file=names)
@@ -101,6 +104,15 @@ class TakingIn(QObject):
             entry_id,
             list(files),
         )
+
+
+def _figures(files: Sequence[File]) -> int:
+    """Return how many figures taking the files in writes."""
+    return sum(
+        tally(file.reading.proposal, file.effective).figures
+        for file in files
+        if file.reading is not None
+    )
 
 
 def _operation(files: Sequence[File]) -> Callable[[Database], Outcome]:

@@ -17,6 +17,7 @@ from workbench.desktop.importing.files import File
 from workbench.desktop.importing.finding_choices import measure_groups
 from workbench.desktop.importing.finding_model import TO_DECIDE
 from workbench.desktop.importing.findings_panel import FindingsPanel
+from workbench.desktop.importing.looks_reader import LooksReader
 from workbench.desktop.importing.saying import Saying
 from workbench.desktop.importing.sheet_menus import (
     column_box,
@@ -31,6 +32,7 @@ from workbench.desktop.look import SPACING
 from workbench.desktop.tasks import Tasks
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import NO_GUIDANCE
+from workbench.exchange.looks import SheetLooks
 from workbench.exchange.proposals import Line
 from workbench.language import tr
 from workbench.plan.structure import Plan
@@ -56,6 +58,7 @@ class WorkbookView(QWidget):
         super().__init__(parent)
         self.sheets = SheetPane()
         self.saying = Saying(self)
+        self.looks = LooksReader(tasks, self)
         self.columns = ColumnsPanel(self.saying)
         self.differences = DifferencePanel(tasks)
         self.findings = FindingsPanel()
@@ -104,7 +107,8 @@ class WorkbookView(QWidget):
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._lower.setCurrentIndex)
-        self.sheets.turned.connect(self._show_columns)
+        self.sheets.turned.connect(self._turn)
+        self.looks.read.connect(self._show_looks)
         self.sheets.looked_at.connect(self._follow_cell)
         self.sheets.view.frame_moved.connect(self.saying.move)
         self.sheets.view.row_asked.connect(self._ask_row)
@@ -134,6 +138,7 @@ class WorkbookView(QWidget):
         proposal = reading.proposal
         self.sheets.show_sights(self._sights(file))
         self._show_columns()
+        self._want_looks()
         self.differences.show_reading(reading, names, file.effective)
         self.findings.show_findings(proposal.findings, file.decided, measure_groups(plan))
         self._name_tabs()
@@ -151,7 +156,10 @@ class WorkbookView(QWidget):
     def _sights(file: File) -> Sequence[Sight]:
         assert file.reading is not None
         proposal, lines = file.reading.proposal, file.reading.lines
-        return [sight(view, lines, proposal.findings, file.effective) for view in proposal.views]
+        return [
+            sight(view, lines, proposal.findings, file.effective, file.looks.get(view.sheet.name))
+            for view in proposal.views
+        ]
 
     def _name_tabs(self) -> None:
         assert self._file is not None
@@ -167,6 +175,21 @@ class WorkbookView(QWidget):
         self.tabs.setTabText(_FINDINGS, words)
         colours = look.current_colours()
         self.tabs.setTabTextColor(_FINDINGS, QColor(colours.bad if open_ones else colours.text))
+
+    def _turn(self) -> None:
+        self._show_columns()
+        self._want_looks()
+
+    def _want_looks(self) -> None:
+        """Read how the shown sheet looks in its workbook, where that is not known yet."""
+        current = self.sheets.sight
+        if self._file is not None and current is not None:
+            self.looks.want(self._file, current.sheet)
+
+    def _show_looks(self, file: File, sheet: str, looks: SheetLooks) -> None:
+        current = self.sheets.sight
+        if file is self._file and current is not None and current.sheet.name == sheet:
+            self.sheets.view.show_looks(looks)
 
     def _show_columns(self) -> None:
         current = self.sheets.sight
