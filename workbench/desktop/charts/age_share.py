@@ -16,6 +16,7 @@ from workbench.desktop.charts.bands import BANDS
 from workbench.desktop.charts.card import Chart
 from workbench.desktop.charts.labels import BarLabel, EndLabel
 from workbench.desktop.charts.readings import Reading, Table
+from workbench.desktop.lettering import Type, metrics_of
 from workbench.language import tr
 from workbench.plan.values import format_number
 
@@ -46,8 +47,10 @@ class AgeShareChart(Chart):
     def __init__(self) -> None:
         self._shown = Shares("", (), np.empty((len(BANDS), 0)))
         self._made = False
+        self._whole = False
         super().__init__()
         self.canvas.up.show_ticks([])
+        self.canvas.resized.connect(self.settle)
 
     def _make_items(self) -> None:
         self._bands = [
@@ -80,11 +83,17 @@ class AgeShareChart(Chart):
     def settle(self) -> None:
         """Choose ranges and ticks anew."""
         years = self._shown.years
-        self.canvas.across.show_ticks(range(len(years)), [str(year) for year in years])
         names = QFontMetricsF(look.text_font(look.SMALL))
         widest = max(names.horizontalAdvance(str(band.name)) for band in BANDS)
         self.canvas.set_margins(right=widest + 3 * look.SPACING)
         self.canvas.set_ranges((-0.5, max(len(years), 1) - 0.5), (0, 1))
+        column = self.canvas.view.width() / max(len(years), 1)
+        figures = metrics_of(Type(figures=True))
+        # Where bars are narrow their figures are whole, and every other year is named.
+        self._whole = figures.horizontalAdvance("00.0") > _BAR * column
+        every = 2 if figures.horizontalAdvance("0000") + look.SPACING > column else 1
+        places = range(0, len(years), every)
+        self.canvas.across.show_ticks(places, [str(years[place]) for place in places])
         self.set_words(tr("Shares of age groups (%)"), self._shown.note)
         self._write()
 
@@ -144,7 +153,7 @@ class AgeShareChart(Chart):
             colour = band.colour(self._colours)
             ink = look.text_on(colour)
             labels += [
-                BarLabel(column, middle, _percent(part), ink)
+                BarLabel(column, middle, _percent(part, whole=self._whole), ink)
                 for column, (part, middle) in enumerate(zip(shares, heights, strict=True))
                 if part >= _LOWEST_LABELLED
             ]
@@ -153,7 +162,9 @@ class AgeShareChart(Chart):
         self.canvas.labels.set_ends(ends)
 
 
-def _percent(share: float) -> str:
+def _percent(share: float, *, whole: bool = False) -> str:
+    if whole:
+        return format_number(share * 100, 0)
     return _tenths(math.floor(share * 1000 + 0.5))
 
 

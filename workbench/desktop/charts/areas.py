@@ -9,7 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 
 from workbench.desktop import look
-from workbench.desktop.charts.axes import nice_ticks, padded
+from workbench.desktop.charts.axes import padded
 from workbench.desktop.charts.card import Chart
 from workbench.desktop.charts.labels import BarLabel, EndLabel
 from workbench.desktop.charts.readings import Reading, Table, by_year
@@ -20,9 +20,6 @@ from workbench.plan.values import format_number
 
 #: How many parts are drawn, the most populous first; the table beside the chart has all.
 MOST_DRAWN = 8
-
-#: Room for the names of the parts above the lines, in pixels.
-_NAMES = 20.0
 
 #: Room between two panels, as a share of a panel's width.
 _BETWEEN = 0.22
@@ -73,6 +70,7 @@ class AreaChart(Chart):
         self._lines: AreaLines | None = None
         self._beside: tuple[tuple[int, AreaLines], ...] = ()
         self._city = ""
+        self._stacked = False
         super().__init__()
         self.canvas.resized.connect(self.settle)
 
@@ -145,17 +143,18 @@ class AreaChart(Chart):
         panels = range(len(self._drawn()))
         beside = [height for _, one in self._beside for height in np.ravel(one.indexed)]
         low, high = padded([100.0, *np.ravel(lines.indexed), *lines.whole, *beside], 0.08)
-        heights = nice_ticks(low, high, 5)
+        heights = self.canvas.heights(low, high, 5)
         # Room above the lines for the names of the parts, of one height whatever the chart's.
-        height = max(self.canvas.view.height(), 2 * _NAMES)
-        high += (high - low) * _NAMES / (height - _NAMES)
+        self._stacked = self._names_are_wide()
+        names_room = (2 if self._stacked else 1) * metrics_of(Type()).height() + look.SPACING
+        height = max(self.canvas.view.height(), 2 * names_room)
+        high += (high - low) * names_room / (height - names_room)
         self.canvas.up.show_ticks(heights)
         years = (lines.years[0], lines.year)
         places = [float(x) for panel in panels for x in self._across(panel, years)]
         self.canvas.across.show_ticks(places, [str(year) for _ in panels for year in years])
-        bold = metrics_of(Type(bold=True))
-        names = [bold.horizontalAdvance(label.name) for label in self._names_at_the_end()]
-        self.canvas.set_margins(right=max(names) + 3 * look.SPACING if names else 0.0)
+        names = self._names_at_the_end()
+        self.canvas.set_margins(right=self.canvas.labels.room_for(names))
         last = max(len(panels), 1) - 1
         self.canvas.set_ranges(
             (-_BETWEEN / 4, last * (1 + _BETWEEN) + (1.0 if names else 1.08)), (low, high), heights
@@ -238,15 +237,17 @@ class AreaChart(Chart):
         if lines is None:
             return
         colours, (_, (_, top)) = self._colours, self.canvas.view.viewRange()
-        indexed, at = lines.indexed, list(lines.years).index(lines.year)
         drawn = self._drawn()
-        labels = [self._city_label(drawn)]
+        labels = [label] if (label := self._city_label(drawn)) else []
         for panel, index in enumerate(drawn):
             start, end = self._across(panel, (lines.years[0], lines.years[-1]))
             name = lines.names[index]
             labels.append(BarLabel(float(start), top, name, colours.text, (0, 0), figures=False))
-            words = tr("{year} {name}", year=lines.year, name=_change(indexed[at, index]))
-            labels.append(BarLabel(float(end), top, words, colours.scenario, (1, 0)))
+            words = self._change_words(index)
+            if self._stacked:
+                labels.append(BarLabel(float(start), top, words, colours.scenario, (0, -1)))
+            else:
+                labels.append(BarLabel(float(end), top, words, colours.scenario, (1, 0)))
         self.canvas.labels.set_bars(labels)
         self.canvas.labels.set_ends(self._names_at_the_end())
 
@@ -264,8 +265,33 @@ class AreaChart(Chart):
             for colour, one, bold in (own, *others)
         ]
 
-    def _city_label(self, drawn: Sequence[int]) -> BarLabel:
-        """Return the name of the grey line, in the panel where most room is beside it."""
+    def _change_words(self, index: int) -> str:
+        lines = self._lines
+        assert lines is not None
+        change = lines.indexed[list(lines.years).index(lines.year), index]
+        return tr("{year} {name}", year=lines.year, name=_change(change))
+
+    def _names_are_wide(self) -> bool:
+        """Tell whether a name and the change beside it need more than a panel's width."""
+        lines = self._lines
+        assert lines is not None
+        name, figures = metrics_of(Type()), metrics_of(Type(figures=True))
+        words = [
+            name.horizontalAdvance(lines.names[index])
+            + figures.horizontalAdvance(self._change_words(index))
+            for index in self._drawn()
+        ]
+        return max(words, default=0.0) + look.SPACING > self._panel_width()
+
+    def _panel_width(self) -> float:
+        """Return how wide a panel is, in pixels."""
+        return float(self.canvas.view.width()) / max(len(self._drawn()) * (1 + _BETWEEN), 1.0)
+
+    def _city_label(self, drawn: Sequence[int]) -> BarLabel | None:
+        """Return the name of the grey line, in the panel where most room is beside it.
+
+        None where it is wider than a panel: the title names the grey line too.
+        """
         lines = self._lines
         assert lines is not None
         whole, at = lines.whole, list(lines.years).index(lines.year)
@@ -273,6 +299,8 @@ class AreaChart(Chart):
         panel = int(np.abs(away).argmax())
         start, end = self._across(panel, (lines.years[0], lines.years[-1]))
         words = f"{self._city} {_change(whole[at])}"
+        if metrics_of(Type()).horizontalAdvance(words) > 0.85 * self._panel_width():
+            return None
         ink = look.readable(self._colours.official, self._colours.sheet)
         height = float(whole[len(whole) // 3])
         if away[panel] < 0:

@@ -17,6 +17,9 @@ from workbench.plan.values import format_number
 #: How far figures stand from the plot, in pixels.
 _AWAY = 6
 
+#: The least room between two years on an axis, in pixels.
+_APART = 2 * look.SPACING
+
 _FLAGS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
 
 Text = tuple[QRectF, str]
@@ -95,6 +98,12 @@ class FigureAxis(pg.AxisItem):
             self.setHeight(math.ceil(metrics.height()) + 2 * _AWAY)
         self.picture = None
         self.update()
+
+    def show_years(self, first: int, last: int, width: float) -> None:
+        """Show as many years as stand apart from each other in `width` pixels."""
+        one = QFontMetricsF(self._font).horizontalAdvance(str(last)) + _APART
+        years = year_ticks(first, last, max(int(width / one), 2))
+        self.show_ticks(years, [str(year) for year in years])
 
     def paint_in(self, colours: look.Colours) -> None:
         """Take on a theme's colours."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
@@ -12,12 +13,19 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel
 
 from workbench.desktop import look
-from workbench.desktop.charts.axes import FigureAxis
+from workbench.desktop.charts.axes import FigureAxis, nice_ticks
 from workbench.desktop.charts.labels import Labels
 from workbench.desktop.charts.readings import Reading
+from workbench.desktop.lettering import Type, metrics_of
 
 #: How near, in pixels, the pointer must come to a figure that is not a bar.
 _REACH = 28.0
+
+#: How far figures at the left stand apart at least, in lines.
+_APART = 1.6
+
+#: So many lines of small text a canvas has room for, one above the other.
+_LEAST_LINES = 10
 
 
 class Canvas(pg.PlotWidget):
@@ -41,7 +49,8 @@ class Canvas(pg.PlotWidget):
         self.view.setDefaultPadding(0)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(self.Shape.NoFrame)
-        self.setMinimumSize(120, 80)
+        self.setMinimumWidth(120)
+        self.leave_room_for(_LEAST_LINES)
         self._grid = self.add(pg.PlotCurveItem(connect="pairs"), z=-20)
         self._ring = self.add(pg.ScatterPlotItem(size=13, symbol="o"), z=40)
         self.labels = Labels(self.view)
@@ -62,6 +71,11 @@ class Canvas(pg.PlotWidget):
         self.view.addItem(item, ignoreBounds=True)
         return item
 
+    def leave_room_for(self, lines: int) -> None:
+        """Be no flatter than so many lines of small text, whose words would else collide."""
+        lines = max(lines, _LEAST_LINES)
+        self.setMinimumHeight(math.ceil(lines * metrics_of(Type(figures=True)).height()))
+
     def set_margins(self, *, right: float, top: float = look.SPACING) -> None:
         """Leave room at the right for the labels of line ends, and above the plot."""
         self.getPlotItem().setContentsMargins(0, top, right, 0)
@@ -76,6 +90,11 @@ class Canvas(pg.PlotWidget):
         heights = np.repeat(np.asarray(grid, dtype=float), 2)
         self._grid.setData(np.tile(np.asarray(across, dtype=float), len(grid)), heights)
         self.labels.arrange()
+
+    def heights(self, low: float, high: float, most: int = 6) -> list[float]:
+        """Return round heights to be written at the left, so few that their figures stand apart."""
+        room = self.view.height() / (_APART * metrics_of(Type(figures=True)).height())
+        return nice_ticks(low, high, max(min(most, int(room)), 2))
 
     def paint_in(self, colours: look.Colours) -> None:
         """Take on a theme's colours."""

@@ -23,6 +23,7 @@ from workbench.desktop.charts.canvas import Canvas
 from workbench.desktop.charts.readings import Reading, Table
 from workbench.desktop.charts.table_view import TableView
 from workbench.desktop.sheet import Sheet
+from workbench.desktop.widgets.notes import Notes, Wrapped
 from workbench.language import tr
 
 #: Pictures are copied with this many pixels for each of the screen's, sharp enough for print.
@@ -42,11 +43,9 @@ class Chart(Sheet):
         super().__init__()
         self.canvas = Canvas()
         self.canvas.answer_with(self.readings)
-        self._title = look.label(bold=True)
-        self._title.setWordWrap(True)
-        self._note = look.label(size=look.SMALL, muted=True)
-        self._note.setWordWrap(True)
-        self._note_text = ""
+        self._title = Wrapped(size=look.BODY, bold=True)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._note, self._note_text = Notes(), ""
         self._table_button = _flat_button(tr("Table"), tr("Show the figures as a table"))
         self._table_button.setCheckable(True)
         self._table_button.toggled.connect(self.show_as_table)
@@ -87,15 +86,16 @@ class Chart(Sheet):
     def set_words(self, title: str, note: str) -> None:
         """Say what is shown, and where it comes from."""
         self.set_title(title)
-        look.show_paragraph(self._note, note)
+        if note != self._note_text or not note:
+            self._note.say(note)
         self._note_text = note
-        self._note.setVisible(bool(note))
 
     def set_title(self, title: str) -> None:
         """Say what is shown."""
         if title == self._title.text():
             return
         self._title.setText(title)
+        self._title.keep_whole()
         self.canvas.setAccessibleName(title)
 
     @property

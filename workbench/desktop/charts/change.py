@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtGui import QFontMetricsF
 
 from workbench.desktop import look
-from workbench.desktop.charts.axes import nice_ticks, padded, year_ticks
+from workbench.desktop.charts.axes import padded
 from workbench.desktop.charts.card import Chart
 from workbench.desktop.charts.labels import EndLabel, PointLabel
 from workbench.desktop.charts.readings import Reading, Table, by_year
@@ -52,7 +51,7 @@ class ChangeChart(Chart):
         self._outlined: Sequence[int] | None = None
         self._years = (0, 0)
         super().__init__()
-        self.canvas.resized.connect(self._choose_year_ticks)
+        self.canvas.resized.connect(self.settle)
 
     def _make_items(self) -> None:
         add = self.canvas.add
@@ -120,15 +119,13 @@ class ChangeChart(Chart):
         heights += [figure for year in subject.register for figure in (year.natural, year.social)]
         heights += [h for t in subject.change_targets for h in (t.natural, t.social) if h]
         up = padded(heights, 0.1)
-        ticks = nice_ticks(*up, 6)
+        ticks = self.canvas.heights(*up)
         years = [*(one.year for one in subject.register), *self._scenario.years]
         self._years = (min(years), max(years)) if years else (2020, 2050)
         self.canvas.up.show_ticks(ticks)
-        self._choose_year_ticks()
+        self.canvas.across.show_years(*self._years, self.canvas.view.width())
         across = (self._years[0] - 0.7, self._years[1] + 0.7)
-        names = QFontMetricsF(look.text_font(look.SMALL, bold=True))
-        widths = [names.horizontalAdvance(label.name) for label in self._end_labels()]
-        self.canvas.set_margins(right=max(widths, default=0) + 3 * look.SPACING)
+        self.canvas.set_margins(right=self.canvas.labels.room_for(self._end_labels()))
         self.canvas.set_ranges(across, up, ticks)
         self._zero.setData(np.array(across), np.zeros(2))
         self.canvas.labels.set_points(self._point_labels(), self._obstacles())
@@ -286,11 +283,6 @@ class ChangeChart(Chart):
         pair = self._pair(scenario.natural[-1], scenario.social[-1])
         end = scenario.years[-1] + _OCTOBER
         return [EndLabel(end, at, _signed(at), name, colour, bold=True) for name, at, _ in pair]
-
-    def _choose_year_ticks(self) -> None:
-        room = max(int(self.canvas.view.width() / 44), 2)
-        years = year_ticks(*self._years, room)
-        self.canvas.across.show_ticks(years, [str(year) for year in years])
 
 
 def _signed(figure: float) -> str:

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtGui import QFontMetricsF
 
 from workbench.desktop import look
-from workbench.desktop.charts.axes import nice_ticks, padded, year_ticks
+from workbench.desktop.charts.axes import padded
 from workbench.desktop.charts.card import Chart
 from workbench.desktop.charts.labels import EndLabel, PointLabel
 from workbench.desktop.charts.readings import Reading, Table, by_year
@@ -31,7 +30,7 @@ class HindcastChart(Chart):
         self._hindcasts: tuple[Hindcast, ...] = ()
         self._census_source = ""
         super().__init__()
-        self.canvas.resized.connect(self._choose_year_ticks)
+        self.canvas.resized.connect(self.settle)
 
     def _make_items(self) -> None:
         add = self.canvas.add
@@ -81,15 +80,21 @@ class HindcastChart(Chart):
                 line.setData(*self._line(self._hindcasts[index]))
             else:
                 line.setData([], [])
-        up = padded([*persons, *(y for one in self._hindcasts for y in self._line(one)[1])])
-        ticks = nice_ticks(*up, 6)
-        self.canvas.up.show_ticks(ticks)
         self._years = (int(years[0]), int(years[-1]))
-        self._choose_year_ticks()
-        names = QFontMetricsF(look.text_font(look.SMALL))
-        widths = [names.horizontalAdvance(label.name) for label in self._end_labels()]
-        self.canvas.set_margins(right=max(widths, default=0) + 3 * look.SPACING)
-        self.canvas.set_ranges((years[0] - 1, years[-1]), up, ticks)
+        self.settle()
+
+    def settle(self) -> None:
+        """Choose ranges and the places of words anew."""
+        if not self._census:
+            return
+        persons = [one.persons for one in self._census]
+        up = padded([*persons, *(y for one in self._hindcasts for y in self._line(one)[1])])
+        ticks = self.canvas.heights(*up)
+        self.canvas.up.show_ticks(ticks)
+        self.canvas.across.show_years(*self._years, self.canvas.view.width())
+        self.canvas.set_margins(right=self.canvas.labels.room_for(self._end_labels()))
+        first, last = self._years
+        self.canvas.set_ranges((first - 1, last), up, ticks)
         self._write()
 
     def readings(self) -> Iterable[Reading]:
@@ -154,13 +159,6 @@ class HindcastChart(Chart):
         lines.append(self._actual.getData())
         self.canvas.labels.set_points([label], lines)
         self.canvas.labels.set_ends(self._end_labels())
-
-    def _choose_year_ticks(self) -> None:
-        if not self._census:
-            return
-        room = max(int(self.canvas.view.width() / 44), 2)
-        years = year_ticks(*self._years, room)
-        self.canvas.across.show_ticks(years, [str(year) for year in years])
 
 
 def _percent(share: float) -> str:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtGui import QFontMetricsF
 
 from workbench.desktop import look
-from workbench.desktop.charts.axes import nice_ticks, padded, year_ticks
+from workbench.desktop.charts.axes import padded
 from workbench.desktop.charts.card import Chart
 from workbench.desktop.charts.labels import EndLabel, PointLabel
 from workbench.desktop.charts.readings import Reading, Table, by_year
@@ -37,7 +36,7 @@ class HouseholdsChart(Chart):
         self._lines: tuple[HouseholdLine, ...] = ()
         self._source = self._counted_source = ""
         super().__init__()
-        self.canvas.resized.connect(self._choose_year_ticks)
+        self.canvas.resized.connect(self.settle)
 
     def _make_items(self) -> None:
         add = self.canvas.add
@@ -90,13 +89,11 @@ class HouseholdsChart(Chart):
         figures = [*self._counted.values(), *(f for line in self._lines for f in line.households)]
         years = [*self._counted, *(year for line in self._lines for year in line.years)]
         up = padded(figures)
-        ticks = nice_ticks(*up, 6)
+        ticks = self.canvas.heights(*up)
         self.canvas.up.show_ticks(ticks)
         self._years = (min(years), max(years))
-        self._choose_year_ticks()
-        bold = QFontMetricsF(look.text_font(look.SMALL, bold=True))
-        widths = [bold.horizontalAdvance(label.name) for label in self._end_labels()]
-        self.canvas.set_margins(right=max(widths, default=0.0) + 3 * look.SPACING)
+        self.canvas.across.show_years(*self._years, self.canvas.view.width())
+        self.canvas.set_margins(right=self.canvas.labels.room_for(self._end_labels()))
         self.canvas.set_ranges((min(years) - 1, max(years)), up, ticks)
         paths = [(np.asarray(line.years, float), line.households) for line in self._lines]
         self.canvas.labels.set_points(self._point_labels(), paths)
@@ -143,10 +140,3 @@ class HouseholdsChart(Chart):
         text = tr("{year} {name}", year=year, name=figure)
         sides = ("below right", "below", "above right")
         return [PointLabel(year, self._counted[year], text, self._colours.actual, sides)]
-
-    def _choose_year_ticks(self) -> None:
-        if not self._lines:
-            return
-        room = max(int(self.canvas.view.width() / 44), 2)
-        years = year_ticks(*self._years, room)
-        self.canvas.across.show_ticks(years, [str(year) for year in years])

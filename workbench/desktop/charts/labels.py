@@ -112,6 +112,26 @@ class Labels(pg.GraphicsObject):
         self._bars = bars
         self.update()
 
+    def room_for(self, ends: Sequence[EndLabel]) -> float:
+        """Return the margin that these need: where lines are many, figure and name stand in one.
+
+        Bold ones are the widest; 0 without any.
+        """
+        bold, figures = metrics_of(Type(bold=True)), metrics_of(_BOLD_FIGURE)
+        if self._in_one_line(ends):
+            widths = [bold.horizontalAdvance(f"{one.figure} {one.name}") for one in ends]
+        else:
+            widths = [
+                max(bold.horizontalAdvance(one.name), figures.horizontalAdvance(one.figure))
+                for one in ends
+            ]
+        return max(widths) + _THREAD + look.SPACING if widths else 0.0
+
+    def _in_one_line(self, ends: Sequence[EndLabel]) -> bool:
+        line = metrics_of(_FIGURE).height()
+        room = float(self._view.height())
+        return room / max(len(ends), 1) < 2 * line
+
     def pixel(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point of the chart stands, in pixels of the plot."""
         (left, right), (bottom, top) = self._view.viewRange()

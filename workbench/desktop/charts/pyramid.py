@@ -13,6 +13,7 @@ from workbench.desktop.charts.bands import BANDS
 from workbench.desktop.charts.card import Chart
 from workbench.desktop.charts.labels import BarLabel
 from workbench.desktop.charts.readings import Reading, Table
+from workbench.desktop.lettering import Type, metrics_of
 from workbench.desktop.population.subject import PopulationSubject
 from workbench.language import tr
 from workbench.plan.values import format_number
@@ -28,9 +29,11 @@ class PyramidChart(Chart):
         self._subject: PopulationSubject | None = None
         self._made = False
         self._year = 0
+        self._lowest = -0.6
         self._scenario = ""
         self._people = np.empty((2, 0))
         super().__init__()
+        self.canvas.resized.connect(self._range)
 
     def _make_items(self) -> None:
         add = self.canvas.add
@@ -99,8 +102,30 @@ class PyramidChart(Chart):
         starts = self._starts()
         edges = [index - 0.5 for index, age in enumerate(starts) if age % 20 == 0]
         self.canvas.up.show_ticks(edges, [f"{age}" for age in starts if age % 20 == 0])
-        self.canvas.set_ranges((-reach, reach), (-0.6, len(starts) + 0.6))
         self._reach = reach
+        self._range()
+
+    def _range(self) -> None:
+        """Show all ages, with a line for the words beneath where the corners are too small."""
+        if self._subject is None or not hasattr(self, "_reach"):
+            return
+        lowest, count = -0.6, self._subject.inputs.ages.count
+        view, metrics = self.canvas.view, metrics_of(Type())
+        height = max(view.height(), 1.0)
+        groups = count * metrics.height() / height
+        beside = int(np.ceil(groups))
+        people = max(
+            float(some[:, :beside].max(initial=0.0))
+            for some in (self._people, self._subject.inputs.base)
+        )
+        words = max(
+            (metrics.horizontalAdvance(one.text) for one in self._corner_labels()), default=0.0
+        )
+        free = (0.98 - people / self._reach) * view.width() / 2
+        if words + look.SPACING > free:
+            lowest -= groups * (1 + 1 / 9)
+        self._lowest = lowest
+        self.canvas.set_ranges((-self._reach, self._reach), (lowest, count + 0.6))
         self.canvas.labels.set_bars(self._corner_labels())
 
     def readings(self) -> Iterable[Reading]:
@@ -159,8 +184,8 @@ class PyramidChart(Chart):
         colour = self._colours.text
         men, women = (format_number(float(people.sum()), 0) for people in self._people)
         # The lower corners are free: nowhere are the young as many as the middle-aged.
-        edge = 0.98 * self._reach
+        edge, low = 0.98 * self._reach, self._lowest + 0.3
         return [
-            BarLabel(-edge, -0.3, f"{tr('men')} {men}", colour, (0, 1), figures=False),
-            BarLabel(edge, -0.3, f"{tr('women')} {women}", colour, (1, 1), figures=False),
+            BarLabel(-edge, low, f"{tr('men')} {men}", colour, (0, 1), figures=False),
+            BarLabel(edge, low, f"{tr('women')} {women}", colour, (1, 1), figures=False),
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from workbench.desktop import look
@@ -13,6 +13,8 @@ from workbench.language import tr
 
 class TableView(QTableWidget):
     """A read-only table; Ctrl+C copies the selected block as Excel takes it."""
+
+    _settling = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,7 +26,7 @@ class TableView(QTableWidget):
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(3 * look.SPACING)
+        self.verticalHeader().setDefaultSectionSize(row_height())
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -66,29 +68,57 @@ class TableView(QTableWidget):
         headings = self.horizontalHeader().sizeHint().height()
         # A few pixels more: a scroll bar would come for a single one too little.
         room = headings + rows * self.verticalHeader().defaultSectionSize() + look.SPACING // 2
+        if self.horizontalHeader().length() > self.viewport().width():
+            room += self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
 
+    def updateGeometries(self) -> None:
+        """End below a row that is shown whole: half a row at the edge looks like a fault."""
+        if self._settling:
+            return
+        self._settling = True
+        row = self.verticalHeader().defaultSectionSize()
+        # Less room may bring a scroll bar, which takes some more.
+        for _ in range(2):
+            super().updateGeometries()
+            room, margins = self.viewport().height(), self.viewportMargins()
+            if self.rowCount() * row > room > row:
+                left, top, right = margins.left(), margins.top(), margins.right()
+                self.setViewportMargins(left, top, right, room % row)
+        self._settling = False
+
     def _share_width(self) -> None:
-        """Fill the width when there is room, and scroll when there is not."""
-        header = self.horizontalHeader()
-        needed = sum(
+        """Fill the width when there is room, and scroll when there is not.
+
+        What is left over goes to the columns of figures; no column is narrower than its words.
+        """
+        header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        needed = [
             max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
             for column in range(header.count())
-        )
-        modes = QHeaderView.ResizeMode
-        fits = needed <= self.viewport().width()
-        header.setSectionResizeMode(modes.Stretch if fits else modes.ResizeToContents)
-        if header.count() > 1:
-            header.setSectionResizeMode(0, modes.ResizeToContents)
-        # Words beside the figures, as units, are never cut off either.
+        ]
+        left_over = self.viewport().width() - sum(needed)
+        if left_over < 0 or not needed:
+            header.setSectionResizeMode(modes.ResizeToContents)
+            return
         first = self._table.rows[0] if self._table and self._table.rows else ()
-        for column in range(1, min(header.count(), len(first))):
-            if isinstance(first[column], str):
-                header.setSectionResizeMode(column, modes.ResizeToContents)
+        # The first column names the rows; words beside the figures, as units, need no more.
+        wide = [
+            column
+            for column in range(1, len(needed))
+            if not (column < len(first) and isinstance(first[column], str))
+        ] or [len(needed) - 1]
+        header.setSectionResizeMode(modes.Fixed)
+        for place, column in enumerate(wide):
+            share = left_over * (place + 1) // len(wide) - left_over * place // len(wide)
+            needed[column] += share
+        for column, width in enumerate(needed):
+            if header.sectionSize(column) != width:
+                header.resizeSection(column, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -123,3 +153,8 @@ def _in_two_lines(heading: str) -> str:
         return heading
     middle = min(spaces, key=lambda index: abs(index - len(heading) / 2))
     return f"{heading[:middle]}\n{heading[middle + 1 :]}"
+
+
+def row_height() -> int:
+    """Return how high a row of figures is in the size of text that is set now."""
+    return max(3 * look.SPACING, QFontMetrics(look.number_font()).height() + look.SPACING)

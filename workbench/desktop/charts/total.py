@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF
 
 from workbench.desktop import look
-from workbench.desktop.charts.axes import nice_ticks, padded, places, there_and_back, year_ticks
+from workbench.desktop.charts.axes import padded, places, there_and_back
 from workbench.desktop.charts.card import Chart
 from workbench.desktop.charts.labels import EndLabel, PointLabel
 from workbench.desktop.charts.readings import Reading, Table, by_year
@@ -21,6 +20,9 @@ from workbench.plan.values import format_number
 
 #: How many scenarios can be compared at once: as many as there are colours for them.
 MOST_COMPARED = 4
+
+#: Of more lines than these the figure stands before the name, in one line.
+_STACKED_ENDS = 6
 
 #: How far words keep from the middle of a target's ring, in pixels.
 _RING = 10.0
@@ -49,7 +51,7 @@ class TotalChart(Chart):
         self._official: list[pg.PlotCurveItem] = []
         self._other_ends: list[EndLabel] = []
         super().__init__()
-        self.canvas.resized.connect(self._choose_year_ticks)
+        self.canvas.resized.connect(self.settle)
 
     def _make_items(self) -> None:
         add = self.canvas.add
@@ -138,11 +140,14 @@ class TotalChart(Chart):
         figures = np.concatenate([np.asarray(y, dtype=float) for _, y in self._lines()])
         years = np.concatenate([np.asarray(x, dtype=float) for x, _ in self._lines()])
         up = padded(np.concatenate([figures, *(self._bounds or ())]))
-        ticks = nice_ticks(*up, 6)
+        ticks = self.canvas.heights(*up)
         self.canvas.up.show_ticks(ticks)
         self._years = (int(years.min()), int(years.max()))
-        self._choose_year_ticks()
-        self.canvas.set_margins(right=self._margin(), top=look.SPACING)
+        self.canvas.across.show_years(*self._years, self.canvas.view.width())
+        ends = len(self._end_labels())
+        # Figure and name above each other, and the years below them all.
+        self.canvas.leave_room_for(2 * ends + 3 if ends <= _STACKED_ENDS else 0)
+        self.canvas.set_margins(right=self.canvas.labels.room_for(self._end_labels()))
         self.canvas.set_ranges((years.min() - 1, years.max()), up, ticks)
         self.canvas.labels.set_points(self._point_labels(), self._lines())
         self.canvas.labels.set_ends(self._end_labels())
@@ -260,11 +265,6 @@ class TotalChart(Chart):
             return figure
         return tr("{year} {name}", year=year, name=figure)
 
-    def _margin(self) -> float:
-        name = QFontMetricsF(look.text_font(look.SMALL, bold=True))
-        widths = [name.horizontalAdvance(label.name) for label in self._end_labels()]
-        return max(widths, default=0.0) + 3 * look.SPACING
-
     def _point_labels(self) -> list[PointLabel]:
         subject, colours = self._subject, self._colours
         assert subject is not None
@@ -290,13 +290,6 @@ class TotalChart(Chart):
             sides = ("below right", "above left")
             labels.append(PointLabel(middle.year, middle.persons, text, colours.actual, sides))
         return labels
-
-    def _choose_year_ticks(self) -> None:
-        if self._subject is None:
-            return
-        room = max(int(self.canvas.view.width() / 44), 2)
-        years = year_ticks(*self._years, room)
-        self.canvas.across.show_ticks(years, [str(year) for year in years])
 
 
 def _dots(size: int) -> pg.ScatterPlotItem:

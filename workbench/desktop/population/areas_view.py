@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 
 from workbench.desktop import look
 from workbench.desktop.charts.areas import AreaChart, AreaLines
@@ -19,6 +19,7 @@ from workbench.desktop.population.picture import UNTIL, Picture
 from workbench.desktop.population.subject import PopulationSubject
 from workbench.desktop.population.view import PopulationView
 from workbench.desktop.sheet import Sheet
+from workbench.desktop.widgets.notes import Notes
 from workbench.errors import PersonError
 from workbench.language import message, tr
 from workbench.population.area_projection import AreaFuture, AreaProjection, project_areas
@@ -32,24 +33,6 @@ _FUTURES = (
 
 #: How many rows the table shows before it scrolls.
 _MOST_ROWS = 7
-
-
-class _Notes(QLabel):
-    """Words beneath the table: the chart gives way where there is little room, they do not."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFont(look.text_font(look.SMALL))
-        self.setWordWrap(True)
-        look.mute(self)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.keep_whole()
-
-    def keep_whole(self) -> None:
-        """Be as high as the words need at this width."""
-        self.setMinimumHeight(self.heightForWidth(self.width()))
 
 
 class AreasView(PopulationView):
@@ -69,7 +52,7 @@ class AreasView(PopulationView):
         self.view_box, self.scenario_box = QComboBox(), QComboBox()
         self.year_box, self.figure_box = QComboBox(), QComboBox()
         self.copy_button = QPushButton(tr("Copy the table (for Excel)"))
-        self.notes = _Notes()
+        self.notes = Notes()
         self.trouble = look.label()
         self.trouble.setWordWrap(True)
         self._arrange()
@@ -110,8 +93,6 @@ class AreasView(PopulationView):
         column.setSpacing(look.SPACING // 2)
         column.addLayout(top)
         column.addWidget(self.table_view)
-        # Its height follows its width: the smallest one that Qt guesses would push into the table.
-        self.notes.setMinimumHeight(1)
         column.addWidget(self.notes)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -120,6 +101,7 @@ class AreasView(PopulationView):
         outer.addWidget(self.trouble)
         outer.addWidget(self.chart, 1)
         outer.addWidget(sheet)
+        self._show_table()
 
     @property
     def projection(self) -> AreaProjection | None:
@@ -136,8 +118,7 @@ class AreasView(PopulationView):
         words = [str(note) for note in areas.inputs.notes]
         if areas.source:
             words.append(tr("Source: {source}", source=areas.source))
-        look.show_paragraph(self.notes, " ".join(words))
-        self.notes.keep_whole()
+        self.notes.say(" ".join(words))
         self._offer_scenarios(subject)
         self._offer_years(years, subject.horizon)
 

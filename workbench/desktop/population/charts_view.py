@@ -27,7 +27,7 @@ class ChartsView(PopulationView):
     def __init__(self) -> None:
         super().__init__()
         # Flatter charts cannot be read; the page scrolls where the screen has less.
-        self.setMinimumHeight(_LEAST_HEIGHT)
+        self.setMinimumHeight(look.scaled(_LEAST_HEIGHT))
         self._picture: Picture | None = None
         self.total, self.change = TotalChart(), ChangeChart()
         self.pyramid, self.shares = PyramidChart(), AgeShareChart()

@@ -36,9 +36,11 @@ class Words:
         self._kind, self.font, self.metrics = kind, font_of(kind), metrics_of(kind)
         self.top, self.bottom = top, top + metrics_of(kind).height()
         self.width = 0.0
+        #: Said instead where there is no room for the text.
+        self.short = ""
 
     def text(self) -> str:
-        """Return the text shown."""
+        """Return the text, whole."""
         return self._text
 
     def set_text(self, text: str) -> None:
@@ -55,6 +57,8 @@ class Words:
     def _lay_out(self, room: int) -> None:
         text, self._room = self._text, room
         self.width = width_of(text, self._kind)
+        if self.short and self.width > room:
+            text, self.width = self.short, width_of(self.short, self._kind)
         if self.width > room:
             # Another figure stands at the right.
             text = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
@@ -84,8 +88,12 @@ class Figure(QWidget):
         self.setMinimumSize(14 * look.SPACING, math.ceil(self.remark.bottom))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def say(self, caption: str, unit: str, explanation: str = "") -> None:
-        """Say what the figure is; this does not change while a lever moves."""
+    def say(self, caption: str, unit: str, explanation: str = "", short: str = "") -> None:
+        """Say what the figure is, in `short` where there is little room.
+
+        This does not change while a lever moves.
+        """
+        self.caption.short = short
         self.caption.set_text(caption)
         self.unit.set_text(unit)
         self.setToolTip("\n".join(words for words in (caption, explanation) if words))
@@ -129,12 +137,18 @@ class FigureRow(Sheet):
             tr("Births, mean of {start}–{end}", **span),
             tr("a year"),
             tr("Births of the five years, divided by five."),
+            short=tr("Births, yearly average"),
         )
-        self.old.say(tr("65 and over in {year}", year=now.year), "%")
+        self.old.say(
+            tr("65 and over in {year}", year=now.year),
+            "%",
+            short=tr("65+ in {year}", year=now.year),
+        )
         self.pupils.say(
             tr("Pupils (6–11) in {year}", year=now.year),
             tr("persons"),
             tr("Counted after splitting the five-year groups into single ages."),
+            short=tr("Pupils in {year}", year=now.year),
         )
         self.update()
 

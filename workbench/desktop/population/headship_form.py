@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.desktop import look
+from workbench.desktop.charts.table_view import row_height
 from workbench.desktop.widgets.rows import held_item
 from workbench.errors import PersonError
 from workbench.language import tr
@@ -88,7 +89,7 @@ class HeadshipForm(QWidget):
         self.table.setAlternatingRowColors(True)
         self.table.setFrameShape(QTableWidget.Shape.NoFrame)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(3 * look.SPACING)
+        self.table.verticalHeader().setDefaultSectionSize(row_height())
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setFont(look.text_font(look.SMALL))
         top = QHBoxLayout()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.charts.households import HouseholdLine, HouseholdsChart
@@ -15,6 +15,8 @@ from workbench.desktop.population.picture import Picture
 from workbench.desktop.population.subject import PopulationSubject
 from workbench.desktop.population.view import PopulationView
 from workbench.desktop.sheet import Sheet
+from workbench.desktop.widgets.notes import Notes
+from workbench.desktop.widgets.stacks import Stack
 from workbench.language import tr
 from workbench.plan.values import format_number
 from workbench.population.ages import Floats
@@ -46,9 +48,8 @@ class HouseholdsView(PopulationView):
         self.type_button = QPushButton(tr("Type into a table"))
         self.edit_button = QPushButton(tr("Headship rates…"))
         self.copy_button = QPushButton(tr("Copy the table (for Excel)"))
-        self.check = look.label(size=look.SMALL, muted=True)
-        self.check.setWordWrap(True)
-        self.faces = QStackedWidget()
+        self.check = Notes()
+        self.faces = Stack()
         self.faces.addWidget(self._empty_face())
         self.faces.addWidget(self._results_face())
         self.faces.addWidget(self._form_face())
@@ -118,8 +119,6 @@ class HouseholdsView(PopulationView):
         below.setSpacing(look.SPACING // 2)
         below.addLayout(top)
         below.addWidget(self.table_view)
-        # Its height follows its width: the smallest one that Qt guesses would push into the table.
-        self.check.setMinimumHeight(1)
         below.addWidget(self.check)
         face = QWidget()
         column = QVBoxLayout(face)
@@ -239,7 +238,7 @@ class HouseholdsView(PopulationView):
         year = picture.projection.years[0]
         counted = picture.subject.counted_households.get(year)
         if counted is None:
-            self.check.clear()
+            self.check.say("")
             return
         sentence = tr(
             "In {year} the rates give {found} households; the census counted {counted} "
@@ -249,7 +248,7 @@ class HouseholdsView(PopulationView):
             counted=format_number(counted, 0),
             apart=format_number((found / counted - 1) * 100, 1, sign=True),
         )
-        look.show_paragraph(self.check, sentence)
+        self.check.say(sentence)
 
 
 def _age(first: int) -> str:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from workbench.desktop import look
 from workbench.desktop.charts.readings import Table
+from workbench.desktop.charts.table_view import row_height
 from workbench.desktop.population.period_values import BY_PERIOD, period_values, with_typed
 from workbench.desktop.population.picture import Picture
 from workbench.desktop.population.subject import PopulationSubject
@@ -78,7 +79,7 @@ class PeriodView(PopulationView):
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setDefaultAlignment(_RIGHT)
         table.horizontalHeader().setFont(look.text_font(look.SMALL))
-        table.verticalHeader().setDefaultSectionSize(3 * look.SPACING)
+        table.verticalHeader().setDefaultSectionSize(row_height())
         table.verticalHeader().hide()
         sheet = Sheet()
         column = QVBoxLayout(sheet)
@@ -119,6 +120,8 @@ class PeriodView(PopulationView):
                 told = in_lines("\n".join(piece for piece in pieces if piece))
                 held_item(table, row, 0).setToolTip(told)
         header, modes = table.horizontalHeader(), QHeaderView.ResizeMode
+        # A period's years are never cut off; where text is large the table scrolls.
+        header.setMinimumSectionSize(header.sectionSizeHint(_FIRST))
         header.setSectionResizeMode(modes.Stretch)
         for column in range(_FIRST):
             header.setSectionResizeMode(column, modes.ResizeToContents)

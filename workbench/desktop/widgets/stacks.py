@@ -19,4 +19,11 @@ class Stack(QStackedWidget):
 
     def minimumSizeHint(self) -> QSize:
         page = self.currentWidget()
-        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
+        if page is None:
+            return super().minimumSizeHint()
+        return page.minimumSizeHint().expandedTo(page.minimumSize())
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell it of the page shown: words that wrap on another would have this one squeezed."""
+        page = self.currentWidget()
+        return page is not None and page.hasHeightForWidth()

@@ -1,0 +1,108 @@
+"""With large text and on the smallest screen nothing stands over anything else or is cut off."""
+
+from itertools import combinations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QComboBox
+
+from tests.exchange import headship_books
+from workbench.desktop import look
+from workbench.desktop.charts.canvas import Canvas
+from workbench.desktop.charts.card import Chart
+from workbench.desktop.charts.table_view import TableView
+from workbench.desktop.places import POPULATION, Place
+from workbench.desktop.widgets.notes import Wrapped
+from workbench.operations import importing
+
+CHARTS, SEEK, COMPARE, PERIODS, AREAS, EVIDENCE, HOUSEHOLDS = range(7)
+
+
+@pytest.fixture(params=[100, 130])
+def large(request, application):
+    look.set_text_size(request.param)
+    look.apply_look(QApplication.instance(), False)
+    yield request.param
+    look.set_text_size(100)
+    look.apply_look(QApplication.instance(), False)
+
+
+@pytest.fixture
+def page(large, window, tmp_path, qapp):
+    """Return the page on 1366 × 768, with households and three scenarios beside the draft."""
+    window.resize(1366, 768)
+    book = headship_books.prefectures(tmp_path / "世帯主率.xlsx")
+    window.document.run(lambda held: importing.apply(held, importing.propose(held, book)))
+    window.go_to(Place(POPULATION))
+    page = window.pages.population.page
+    for one in page.scenarios.rows:
+        if not page.scenarios.rows[one].radio.isChecked() and len(page.scenarios.compared) < 3:
+            page.scenarios.compare(one)
+    return page
+
+
+def turn_to(page, view, qapp):
+    page.tabs.setCurrentIndex(view)
+    for _ in range(20):
+        qapp.processEvents()
+    return page._views.widget(view)
+
+
+def visible(view, kind):
+    return [one for one in view.findChildren(kind) if one.isVisible()]
+
+
+def in_view(view, widget):
+    return widget.rect().translated(widget.mapTo(view, widget.rect().topLeft()))
+
+
+@pytest.mark.parametrize("view", [CHARTS, COMPARE, AREAS, EVIDENCE, HOUSEHOLDS])
+def test_nothing_stands_over_anything_else(page, view, qapp):
+    shown = turn_to(page, view, qapp)
+    parts = [*visible(shown, Canvas), *visible(shown, TableView), *visible(shown, Wrapped),
+             *visible(shown, QComboBox)]  # fmt: skip
+    for one, other in combinations(parts, 2):
+        if not one.isAncestorOf(other) and not other.isAncestorOf(one):
+            assert not in_view(shown, one).intersects(in_view(shown, other)), (one, other)
+    for words in visible(shown, Wrapped):
+        assert words.height() >= words.heightForWidth(words.width())
+    for part in parts:
+        assert shown.rect().contains(in_view(shown, part)), part
+
+
+@pytest.mark.parametrize("view", [COMPARE, AREAS, EVIDENCE, HOUSEHOLDS])
+def test_a_table_ends_below_a_whole_row(page, view, qapp):
+    for table in visible(turn_to(page, view, qapp), TableView):
+        row = table.verticalHeader().defaultSectionSize()
+        room = table.viewport().height()
+        assert table.rowCount() * row <= room or room % row == 0
+        assert row >= table.fontMetrics().height()
+
+
+@pytest.mark.parametrize("view", [AREAS, EVIDENCE, HOUSEHOLDS])
+def test_no_heading_of_a_table_is_cut_off(page, view, qapp):
+    for table in visible(turn_to(page, view, qapp), TableView):
+        header = table.horizontalHeader()
+        for column in range(header.count()):
+            assert header.sectionSize(column) >= header.sectionSizeHint(column)
+
+
+@pytest.mark.parametrize("view", [CHARTS, AREAS, EVIDENCE, HOUSEHOLDS])
+def test_figures_at_the_axes_stand_apart_and_names_have_their_room(page, view, qapp):
+    for chart in visible(turn_to(page, view, qapp), Chart):
+        canvas = chart.canvas
+        for axis in (canvas.up, canvas.across):
+            (texts,) = axis.generateDrawSpecs(None)
+            for (one, _), (other, _) in combinations(texts, 2):
+                assert not one.intersects(other), chart.title
+        labels = canvas.labels
+        assert labels.margin >= labels.room_for(labels._ends) - 1
+        boxes = [box for _, box, _ in labels._end_boxes()]
+        assert all(one.overlap(other) < 1 for one, other in combinations(boxes, 2))
+
+
+def test_the_figures_above_the_views_are_named_whole(page, qapp):
+    for figure in page.figures._figures:
+        words = figure.caption
+        width = words.metrics.horizontalAdvance(words.text())
+        short = words.metrics.horizontalAdvance(words.short) if words.short else width
+        assert min(width, short) <= figure.width(), words.text()
