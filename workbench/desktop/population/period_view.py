@@ -73,6 +73,7 @@ class PeriodView(PopulationView):
         self.trouble.setWordWrap(True)
         self.trouble.hide()
         table = self.table_widget
+        table.setAccessibleName(tr("Period by period"))
         table.setFont(look.number_font())
         table.setShowGrid(False)
         table.setFrameShape(QTableWidget.Shape.NoFrame)
