@@ -5,9 +5,6 @@ import pytest
 from workbench.desktop.document import open_sample
 from workbench.operations.editing import ELEMENT_NAME, VISION, edit_text
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 
 def rename(element_id, name):
     return lambda database: edit_text(database, ELEMENT_NAME, element_id, name)

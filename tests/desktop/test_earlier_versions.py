@@ -4,9 +4,6 @@ import pytest
 
 from workbench.operations.editing import FIELDS, edit_text
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 
 def rename(window, name):
     assert window.document.run(lambda database: edit_text(database, FIELDS["theme.name"], 1, name))

@@ -8,9 +8,6 @@ from workbench.collector import collection_paused
 from workbench.desktop import garbage
 from workbench.desktop.garbage import Garbage
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 
 @pytest.fixture
 def held(qapp):

@@ -8,9 +8,6 @@ from workbench.desktop.places import element_place
 from workbench.operations.editing import ELEMENT_NAME, VISION, edit_text
 from workbench.store.journal import Entry, entries
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 
 def step(number, state="done", kind="do"):
     details = {"field": "profile.vision", "owner": "計画", "before": "", "after": str(number)}

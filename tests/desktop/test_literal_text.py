@@ -21,9 +21,6 @@ from workbench.store.database import connect
 from workbench.store.planfile import PlanFile
 from workbench.store.schema import PLAN_TABLES
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support (propagateSizeHints|raise)")
-
 HOSTILE = '<b style="color:red">'
 
 #: What people write, wherever it stands.

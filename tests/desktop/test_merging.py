@@ -9,9 +9,6 @@ from workbench.desktop.merging.choices_model import MINE, THEIRS
 from workbench.operations.editing import FIELDS, VISION, edit_text
 from workbench.store.planfile import PlanFile
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 THEME, ABOUT = FIELDS["theme.name"], FIELDS["element.description"]
 
 

@@ -15,9 +15,6 @@ from workbench.desktop.mishaps import Mishaps
 from workbench.operations.editing import VISION, edit_text
 from workbench.store import log
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 SECRET = "極秘の将来像"
 
 

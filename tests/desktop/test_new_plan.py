@@ -7,9 +7,6 @@ from PySide6.QtWidgets import QApplication
 from workbench.desktop.places import PAGES, Place
 from workbench.desktop.recent import recent_plans, remember
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support")
-
 
 @pytest.fixture
 def sheet(window):

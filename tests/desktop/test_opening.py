@@ -10,9 +10,6 @@ from tests.desktop.accidents import crash, damage, damage_table
 from workbench.operations.editing import VISION, edit_text
 from workbench.store.planfile import PlanFile
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 
 @pytest.fixture
 def crashed(sample_file, tmp_path, home):

@@ -12,9 +12,6 @@ from workbench.store import journal
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
-#: The offscreen platform has no window manager to tell sizes to, nor to put lists on top.
-pytestmark = pytest.mark.qt_log_ignore("does not support")
-
 
 @pytest.fixture
 def measure(window):

@@ -18,9 +18,6 @@ from workbench.store.queries import load_indicator_values
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
-#: The offscreen platform has no window manager to tell sizes to, nor to put lists on top.
-pytestmark = pytest.mark.qt_log_ignore("does not support")
-
 
 class Filled:
     """The measure 4-10 with two indicators of its own, all 記入例."""

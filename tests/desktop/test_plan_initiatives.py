@@ -19,9 +19,6 @@ from workbench.store.queries import load_costs, load_initiative_themes, load_ini
 BUDGET, SETTLEMENT = CostKind.BUDGET, CostKind.SETTLEMENT
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
-#: The offscreen platform has no window manager to tell sizes to, nor to put lists on top.
-pytestmark = pytest.mark.qt_log_ignore("does not support")
-
 
 class Filled:
     """The measure 4-10 with an initiative of its own, 記入例."""

@@ -8,9 +8,6 @@ from workbench.operations.look_texts import FONTS, FOOTER, VERSION
 from workbench.operations.looks import set_look_text
 from workbench.store.queries import load_settings
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
 _LEFT = Qt.MouseButton.LeftButton
 

@@ -10,9 +10,6 @@ from workbench.desktop.places import THEMES, element_place, theme_place
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
-#: The offscreen platform has no window manager to tell sizes to, nor to put lists on top.
-pytestmark = pytest.mark.qt_log_ignore("does not support")
-
 
 class Shown:
     """The table of the sample: 45 measures, 5 themes."""

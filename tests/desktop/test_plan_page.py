@@ -10,9 +10,6 @@ from workbench.store.journal import transaction
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 
 @pytest.fixture
 def element(window):

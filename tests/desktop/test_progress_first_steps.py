@@ -5,9 +5,6 @@ from PySide6.QtCore import Qt
 
 from workbench.desktop.places import IMPORT, PROGRESS, Place
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 _LEFT = Qt.MouseButton.LeftButton
 
 

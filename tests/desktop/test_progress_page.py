@@ -29,9 +29,6 @@ from workbench.store.journal import transaction
 from workbench.store.planfile import PlanFile
 from workbench.store.queries import load_plan, load_years
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 _LEFT = Qt.MouseButton.LeftButton
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 

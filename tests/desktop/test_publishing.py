@@ -10,9 +10,6 @@ from workbench.operations.publishing import is_internal
 from workbench.store import queries
 from workbench.store.planfile import PlanFile
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 
 @pytest.fixture
 def measure_id(window):

@@ -14,9 +14,6 @@ from workbench.exchange.templates import writing as template_writing
 from workbench.operations import template_exports
 from workbench.store.journal import transaction
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 _LEFT = Qt.MouseButton.LeftButton
 DEPARTMENTS = ("健康推進課", "政策経営課", "農政課")
 

@@ -14,9 +14,6 @@ from workbench.operations import reporting
 from workbench.operations.editing import VISION, edit_text
 from workbench.store.journal import transaction
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 _LEFT = Qt.MouseButton.LeftButton
 
 

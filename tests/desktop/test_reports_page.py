@@ -11,9 +11,6 @@ from workbench.desktop.reports.printing import printer_for
 from workbench.operations.editing import VISION, edit_text
 from workbench.report.typesetting import Sheet
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 
 @pytest.fixture
 def page(window, qtbot):

@@ -27,9 +27,6 @@ from workbench.operations.structure import (
 from workbench.operations.themes import add_theme, delete_theme, set_link
 from workbench.store.journal import transaction
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 
 @pytest.fixture
 def panel(document, qtbot):

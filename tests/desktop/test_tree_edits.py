@@ -14,9 +14,6 @@ from workbench.operations.editing import ELEMENT_DESCRIPTION, edit_text
 from workbench.operations.structure import Deletion
 from workbench.store.journal import entries
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 

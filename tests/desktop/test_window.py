@@ -26,9 +26,6 @@ from workbench.desktop.questions import Answer
 from workbench.operations.editing import VISION, edit_text
 from workbench.operations.sample import create_sample
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 

@@ -19,9 +19,6 @@ from workbench.desktop.charts.total import ScenarioLine, TotalChart
 from workbench.population.city import project_city
 from workbench.report.spreading import spread
 
-#: The offscreen platform says so of every window with a smallest size; no fault of ours.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 SIZES = [(600, 280), (960, 420)]
 
 

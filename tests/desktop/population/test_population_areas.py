@@ -12,8 +12,6 @@ from workbench.population.area_projection import AreaFuture, project_areas
 from workbench.population.city import project_city
 from workbench.population.levers import Assumptions
 
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 AREAS = 4
 NAMES = ["明科町", "豊科町", "穂高町", "三郷村", "堀金村"]
 

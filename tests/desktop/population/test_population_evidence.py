@@ -12,8 +12,6 @@ from workbench.desktop.population.subject import Evidence
 from workbench.population.levers import Assumptions
 from workbench.population.uncertainty import OfficialErrors, uncertainty_band
 
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 HOW_SURE = 5
 
 

@@ -8,8 +8,6 @@ from workbench.desktop.population_host import PopulationHost
 from workbench.operations.population_headship import load_headship
 from workbench.population.levers import Assumptions
 
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 HOUSEHOLDS, COMPARE = 6, 2
 #: 15 and over at half, whatever the age: the households can be counted by hand.
 COPIED = "年齢\t男\t女\r\n15～64歳\t50.0\t50.0\r\n65歳以上\t50.0\t50.0\r\n"

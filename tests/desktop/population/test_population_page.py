@@ -13,9 +13,6 @@ from workbench.population.city import project_city
 from workbench.population.levers import LEVERS, Assumptions
 from workbench.population.measures import count, measure
 
-#: The offscreen platform says so of every window with a smallest size; no fault of ours.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 
 def shown_total(page):
     return int(page.figures.population.number.text().replace(",", ""))

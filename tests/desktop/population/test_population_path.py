@@ -7,8 +7,6 @@ import pytest
 from workbench.desktop.population.planned_path import planned_path
 from workbench.desktop.population.subject import ChangeTarget, RegisterChange
 
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 
 @pytest.fixture
 def view(page, qapp):

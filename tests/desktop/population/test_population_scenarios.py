@@ -12,8 +12,6 @@ from workbench.population.city import project_city
 from workbench.population.levers import Assumptions
 from workbench.population.scenarios import simulation_1, simulation_2
 
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 
 @pytest.fixture
 def subject(sample_subject):

@@ -7,8 +7,6 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from workbench.population.city import project_city
 from workbench.population.levers import Assumptions
 
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 
 @pytest.fixture
 def page(page, qapp):

@@ -15,8 +15,6 @@ from workbench.population.lever_table import MigrationBase
 from workbench.population.levers import Assumptions, PeriodOverride
 from workbench.population.scenarios import simulation_1, simulation_2
 
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
 COMPARE, PERIODS = 2, 3
 
 
