@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from tests.desktop.filled_indicators import Filled
 from workbench.desktop.application import make_application
 from workbench.desktop.document import Document
 from workbench.desktop.questions import Answer
@@ -120,3 +121,14 @@ def window(plan_path, answers, application, qtbot):
 def measure(document):
     """Return the measure 4-10, which serves two themes."""
     return next(element for element in document.plan.elements if element.code == "4-10")
+
+
+@pytest.fixture
+def filled(window):
+    return Filled(window)
+
+
+@pytest.fixture
+def settings(window):
+    window.actions_.settings.trigger()
+    return window.pages.plan.settings

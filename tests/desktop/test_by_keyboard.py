@@ -164,7 +164,6 @@ def test_the_history_leads_back(window, measure):
     assert description(window, measure) == ""
 
 
-@pytest.mark.qt_log_ignore("raise", "grabbing the keyboard", extend=True)  # offscreen has neither
 def test_the_menus_open_by_their_letters(window):
     press(Qt.Key.Key_F, _ALT)
     menu = QApplication.activePopupWidget()

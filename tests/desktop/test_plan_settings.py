@@ -1,9 +1,8 @@
-"""The settings of the plan, through the window: what it is, its levels, departments, grading."""
+"""The page of the plan's settings, and its sections on profile, levels and themes."""
 
-import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtCore import Qt
 
+from tests.desktop.settings_page import show
 from workbench.desktop.costs.model import By
 from workbench.desktop.places import (
     OVERVIEW,
@@ -12,26 +11,9 @@ from workbench.desktop.places import (
     element_place,
     settings_place,
 )
-from workbench.desktop.plan_settings.band_model import APPLIES_TO, BOUND, GRADE, POINTS
 from workbench.desktop.plan_settings.sections import SECTIONS
-from workbench.operations.editing import ELEMENT_DEPARTMENT, edit_text
 from workbench.operations.looks import look_of
-from workbench.operations.schemes import scheme_of, shipped_schemes
-from workbench.operations.years import close_year, open_year
-from workbench.plan.grading import AppliesTo
-from workbench.store.queries import load_schemes, load_settings
-
-
-@pytest.fixture
-def settings(window):
-    window.actions_.settings.trigger()
-    return window.pages.plan.settings
-
-
-def show(settings, key):
-    settings.show_section(key)
-    QApplication.processEvents()
-    return settings.section
+from workbench.store.queries import load_settings
 
 
 def type_over(qtbot, field, text):
@@ -166,211 +148,6 @@ class TestThemes:
         answers.goes_ahead = False
         section.lines[window.document.plan.themes[0].id].remover.click()
         assert len(window.document.plan.themes) == 5
-
-
-@pytest.fixture
-def departments(window, settings):
-    """Return the section of departments of a plan in which three are in charge."""
-    goal = window.document.plan.children(None)[0]
-    measures = window.document.plan.children(goal.id)
-    charged = ("政策経営課", "子ども家庭支援課、保育課", "健康支援課")
-    for element, names in zip(measures, charged, strict=False):
-        window.document.run(
-            lambda database, of=element.id, to=names: edit_text(
-                database, ELEMENT_DEPARTMENT, of, to
-            )
-        )
-    return show(settings, "departments")
-
-
-def names_of(section):
-    model = section.found
-    return [model.index(row, 0).data() for row in range(model.rowCount())]
-
-
-class TestDepartments:
-    def test_the_models_are_sound(self, departments, qtmodeltester):
-        qtmodeltester.check(departments.model)
-        qtmodeltester.check(departments.found)
-
-    def test_parts_of_a_name_find_it(self, departments, qtbot):
-        departments.search.setText("ｼｴﾝ")
-        assert names_of(departments) == []
-        departments.search.setText("支援")
-        assert names_of(departments) == ["子ども家庭支援課", "健康支援課"]
-        departments.search.clear()
-        assert len(names_of(departments)) == 4
-
-    def test_a_name_is_changed_wherever_it_stands(self, window, departments, qtbot):
-        departments.table.selectRow(0)
-        departments.rename_link.click()
-        editor = departments.table.findChild(QLineEdit)
-        editor.setText("企画課")
-        qtbot.keyClick(editor, Qt.Key.Key_Return)
-        QApplication.processEvents()
-        assert names_of(departments)[0] == "企画課"
-        assert "企画課" in {one.department for one in window.document.plan.elements}
-        window.document.undo()
-        assert names_of(departments)[0] == "政策経営課"
-
-    def test_a_name_that_is_taken_is_refused(self, window, departments):
-        departments.model.setData(departments.model.index(0, 0), "保育課")
-        assert "保育課" in window.notice.text
-        assert names_of(departments)[0] == "政策経営課"
-
-    def test_several_are_merged_into_a_new_one(self, window, departments, qtbot):
-        view = departments.table
-        view.selectRow(0)
-        flags = QItemSelectionModel.SelectionFlag
-        view.selectionModel().select(departments.found.index(3, 0), flags.Select | flags.Rows)
-        departments.merge_link.click()
-        question = departments.question
-        assert "2" in question.words.accessibleName()
-        assert not question.agree.isEnabled()
-        question.into.setEditText("企画健康課")
-        qtbot.mouseClick(question.agree, Qt.MouseButton.LeftButton)
-        assert names_of(departments) == ["子ども家庭支援課", "保育課", "企画健康課"]
-        window.document.undo()
-        assert len(names_of(departments)) == 4
-
-    def test_one_in_use_is_asked_about_before_it_goes(self, window, departments, qtbot):
-        departments.table.selectRow(1)
-        departments.delete_link.click()
-        question = departments.question
-        assert question.isVisible()
-        assert "子ども家庭支援課" in question.words.accessibleName()
-        qtbot.keyClick(question.into, Qt.Key.Key_Escape)
-        assert len(names_of(departments)) == 4
-        departments.delete_link.click()
-        question.into.setEditText("保育課")
-        question.agree.click()
-        charged = {one.department for one in window.document.plan.elements}
-        assert "子ども家庭支援課" not in charged
-        assert "保育課" in charged
-
-    def test_one_that_nobody_uses_goes_at_once(self, window, departments, qtbot):
-        departments.add_link.click()
-        qtbot.keyClicks(departments.new_name, "brand new")
-        qtbot.keyClick(departments.new_name, Qt.Key.Key_Return)
-        departments.table.selectRow(4)
-        departments.delete_link.click()
-        assert "brand new" not in names_of(departments)
-        assert departments.question.isHidden()
-
-    def test_the_order_is_changed_by_keyboard(self, window, departments, qtbot):
-        departments.table.setFocus()
-        departments.table.selectRow(2)
-        qtbot.keyClick(departments.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-        assert names_of(departments)[1] == "保育課"
-        # What was moved stays chosen.
-        qtbot.keyClick(departments.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-        assert names_of(departments)[0] == "保育課"
-
-
-class TestGrading:
-    @pytest.fixture
-    def section(self, settings):
-        return show(settings, "grading")
-
-    def change(self, section, row, column, text):
-        return section.model.setData(section.model.index(row, column), text)
-
-    def test_the_model_is_sound(self, section, qtmodeltester):
-        qtmodeltester.check(section.model)
-
-    def test_bounds_are_typed_as_sheets_write_them_and_kept_as_one_step(self, window, section):
-        self.change(section, 1, BOUND, "２０％")
-        self.change(section, 2, BOUND, "△20")
-        assert scheme_of(window.document.database).bands[1].bound == 0.1
-        section.hand_in.click()
-        bands = scheme_of(window.document.database).bands
-        assert [band.bound for band in bands] == [1, 0.2, -0.2, None]
-        window.document.undo()
-        assert scheme_of(window.document.database).bands[1].bound == 0.1
-        assert section.model.index(1, BOUND).data() == "10%"
-
-    def test_text_where_a_number_belongs_is_refused_in_words(self, section):
-        assert not self.change(section, 1, BOUND, "多い")
-        assert "多い" in section._wrong.accessibleName()
-        assert section.draft is None
-
-    def test_an_unsound_draft_says_what_is_wrong_and_is_not_handed_in(self, window, section):
-        self.change(section, 2, BOUND, "50")
-        assert not section.hand_in.isEnabled()
-        assert "B" in section._wrong.accessibleName()
-        window.document.settle()
-        assert scheme_of(window.document.database).bands[2].bound == -0.1
-        section.discard.click()
-        assert section.draft is None
-        assert section.model.index(2, BOUND).data() == "△10%"
-
-    def test_a_sound_draft_is_handed_in_by_going_on(self, window, section, qtbot):
-        qtbot.keyClicks(section.name, "!")
-        window.go_to(OVERVIEW)
-        assert scheme_of(window.document.database).name.endswith("!")
-
-    def test_a_scheme_is_brought_back_as_it_came(self, window, section):
-        self.change(section, 0, GRADE, "◎")
-        section.hand_in.click()
-        assert not section.restore_link.isHidden()
-        section.restore_link.click()
-        as_it_came = shipped_schemes()[0]
-        assert scheme_of(window.document.database).bands == as_it_came.bands
-        assert section.restore_link.isHidden()
-        window.document.undo()
-        assert scheme_of(window.document.database).bands[0].grade == "◎"
-
-    def test_the_plan_follows_another_scheme(self, window, section):
-        section.list.setCurrentRow(1)
-        assert scheme_of(window.document.database).key == "sabc"
-        section.follow_link.click()
-        assert scheme_of(window.document.database).key == "seven"
-        assert section.follow_link.isHidden()
-
-    def test_a_copy_is_edited_beside_and_deleted_again(self, window, section):
-        section.copy_link.click()
-        assert section.name.text().endswith("の写し")
-        section.add_link.click()
-        self.change(section, 0, GRADE, "◎")
-        self.change(section, 0, BOUND, "120")
-        self.change(section, 0, POINTS, "5")
-        section.hand_in.click()
-        own = next(
-            one for one in load_schemes(window.document.database) if one.key.startswith("own-")
-        )
-        assert own.grades == ("◎", "S", "A", "B", "C")
-        assert (own.bands[0].bound, own.bands[0].points) == (1.2, 5)
-        section.table.go_to(0)
-        section.down_link.click()
-        assert not section.hand_in.isEnabled()
-        section.up_link.click()
-        assert section.draft is None
-        section.delete_link.click()
-        assert all(not one.key.startswith("own-") for one in load_schemes(window.document.database))
-
-    def test_a_scheme_of_a_closed_year_is_not_changed(self, window, section):
-        window.document.run(lambda database: open_year(database, 2024))
-        window.document.run(lambda database: close_year(database, 2024))
-        show(window.pages.plan.settings, "grading")
-        self.change(section, 1, BOUND, "20")
-        section.hand_in.click()
-        assert window.notice.text
-        assert scheme_of(window.document.database).bands[1].bound == 0.1
-        # It is not asked again and again: the draft waits.
-        window.notice.hide()
-        window.document.settle()
-        assert window.notice.isHidden()
-        section.discard.click()
-
-    def test_a_word_is_chosen_from_a_list(self, window, section, qtbot):
-        index = section.model.index(1, APPLIES_TO)
-        section.table.setCurrentIndex(index)
-        section.table.edit(index)
-        box = section.table.findChild(QComboBox)
-        box.setCurrentIndex(box.findData(AppliesTo.SURVEYS))
-        section.table.settle()
-        assert section.draft.bands[1].applies_to is AppliesTo.SURVEYS
-        section.discard.click()
 
 
 def test_what_the_themes_are_called_is_the_plans_own_and_used_everywhere(window, settings, qtbot):

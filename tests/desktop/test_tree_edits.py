@@ -259,7 +259,6 @@ def test_renumbering_keeps_the_old_codes(window, tree, qtbot):
     assert len(steps(window)) == 2
 
 
-@pytest.mark.qt_log_ignore("does not support")
 def test_the_menu_offers_what_can_be_done(window, tree, qtbot):
     choose(window, "4-1")
     index = tree.view.currentIndex()

@@ -12,11 +12,6 @@ from PySide6.QtWidgets import QLabel
 from workbench.desktop.tour.driving import run_tour
 from workbench.desktop.tour.recorder import Recorder, TourError
 
-#: The offscreen platform has no window manager to tell sizes to.
-pytestmark = pytest.mark.qt_log_ignore(
-    "does not support propagateSizeHints", "does not support grabbing the keyboard"
-)
-
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory, qapp):

@@ -1,7 +1,13 @@
 """A small plan to import into."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+import xlsxwriter
+
+from tests.exchange.proposing import Propose, Rows
+from workbench.exchange.importing import propose
+from workbench.exchange.proposals import ImportProposal
 from workbench.plan.structure import (
     Element,
     Indicator,
@@ -12,6 +18,8 @@ from workbench.plan.structure import (
     Role,
 )
 from workbench.plan.values import number
+
+from .template_plan import Filling, written
 
 
 def plan_with(*indicators: Indicator) -> Plan:
@@ -45,3 +53,25 @@ def held_values() -> tuple[IndicatorValue, ...]:
         IndicatorValue(101, 11, 2023, Role.ACTUAL, number(45.2)),
         IndicatorValue(102, 12, 2023, Role.ACTUAL, number(3)),
     )
+
+
+@pytest.fixture
+def propose_rows(tmp_path: Path, plan: Plan, held_values: tuple[IndicatorValue, ...]) -> Propose:
+    """Write a workbook of these rows and return what importing it would do."""
+
+    def write(rows: Rows) -> ImportProposal:
+        path = tmp_path / "調査票.xlsx"
+        with xlsxwriter.Workbook(path) as workbook:
+            sheet = workbook.add_worksheet("実績")
+            for row, cells in enumerate(rows):
+                for column, cell in enumerate(cells):
+                    if cell is not None:
+                        sheet.write(row, column, cell)
+        return propose(path, plan, held_values, (), "20220")
+
+    return write
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Filling:
+    return Filling(written(tmp_path / "様式.xlsx"))
