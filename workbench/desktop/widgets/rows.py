@@ -326,6 +326,8 @@ def calm(view: QAbstractItemView, *, on_window: bool = False) -> None:
         surface = QWidget()
         surface.setBackgroundRole(QPalette.ColorRole.Window)
         surface.setAutoFillBackground(True)
+        surface.setAcceptDrops(view.acceptDrops())
+        surface.setMouseTracking(view.hasMouseTracking())
         view.setViewport(surface)
     _Calm(view)
 
