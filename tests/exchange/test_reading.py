@@ -1,11 +1,8 @@
-"""Reading safely: every file gives its sheets or one clear sentence, and quickly."""
+"""Workbooks of every kind are read as they are, or refused in a sentence."""
 
-import datetime
 import hashlib
 import io
 import struct
-import sys
-import tempfile
 import time
 import zipfile
 from pathlib import Path
@@ -14,14 +11,9 @@ from random import Random
 import pytest
 import xlsxwriter
 import xlwt
-from hypothesis import given
-from hypothesis import strategies as st
 
 from workbench.errors import PersonError
-from workbench.exchange import _child, reading
-from workbench.exchange.encodings import likeliest, previews
-from workbench.exchange.findings import Level
-from workbench.exchange.reading import Limits, ReadingCancelled, read_workbook
+from workbench.exchange.reading import read_workbook
 from workbench.exchange.workbooks import address
 
 #: Each damaged or awkward sample: the code of its refusal, or None when it is to be read.
@@ -139,87 +131,6 @@ def test_the_fingerprint_is_that_of_the_file(samples: Path) -> None:
     assert read_workbook(path).sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-@pytest.mark.parametrize(
-    ("content", "rows"),
-    [
-        ("施策,値\n子育て,12\n".encode("utf-8-sig"), (("施策", "値"), ("子育て", "12"))),
-        ("施策,値\n子育て,12\n".encode(), (("施策", "値"), ("子育て", "12"))),
-        ("施策,値\n子育て,12\n".encode("cp932"), (("施策", "値"), ("子育て", "12"))),
-        ("施策\t値\n子育て\t12\n".encode("utf-16"), (("施策", "値"), ("子育て", "12"))),
-        ("施策\t値\n子,育\t12\n".encode(), (("施策", "値"), ("子,育", "12"))),
-        ('施策,"改\n行"\n'.encode(), (("施策", "改\n行"),)),
-        (b"a,b\n1\n", (("a", "b"), ("1", None))),
-        ("①㈱髙﨑,1\n".encode("cp932"), (("①㈱髙﨑", "1"),)),
-    ],
-)
-def test_text_files_are_read_by_bom_then_utf8_then_cp932(
-    tmp_path: Path, content: bytes, rows: tuple[tuple[str | None, ...], ...]
-) -> None:
-    path = tmp_path / "text.csv"
-    path.write_bytes(content)
-
-    assert read_workbook(path).sheets[0].rows == rows
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        "施策,指標\n健康,受診率\n".encode("euc_jp"),
-        "施策,指標\n".encode("iso2022_jp"),
-        b"\xff\xfd\xfe,1\n",
-    ],
-)
-def test_text_of_another_encoding_is_refused_rather_than_guessed(
-    tmp_path: Path, content: bytes
-) -> None:
-    path = tmp_path / "text.csv"
-    path.write_bytes(content)
-
-    with pytest.raises(PersonError) as refusal:
-        read_workbook(path)
-    assert refusal.value.code == "file.unknown_encoding"
-
-
-@pytest.mark.parametrize("encoding", ["euc_jp", "iso2022_jp", "utf-16-le", "utf-16-be"])
-def test_text_of_another_encoding_is_read_as_a_person_says(tmp_path: Path, encoding: str) -> None:
-    path = tmp_path / "text.csv"
-    path.write_bytes("施策,指標\n健康,受診率\n".encode(encoding))
-
-    with pytest.raises(PersonError) as refusal:
-        read_workbook(path)
-    assert refusal.value.code == "file.unknown_encoding"
-    book = read_workbook(path, encoding="utf-16" if "16" in encoding else encoding)
-    assert book.sheets[0].rows == (("施策", "指標"), ("健康", "受診率"))
-    assert [note.code for note in book.notes] == ["file.chosen_encoding"]
-
-
-def test_characters_that_the_named_encoding_lacks_are_counted_and_said(tmp_path: Path) -> None:
-    path = tmp_path / "text.csv"
-    path.write_bytes("施策,指標\n".encode("euc_jp") + b"\xff\xff,1\n")
-
-    book = read_workbook(path, encoding="euc_jp")
-    assert book.sheets[0].rows == (("施策", "指標"), ("\ufffd\ufffd", "1"))
-    warning = next(note for note in book.notes if note.code == "file.unreadable_characters")
-    assert warning.level is Level.WARNING
-    assert warning.what.values["count"] == 2
-
-
-@given(
-    text=st.text("施策指標健康診率記入例移住定住推進令和年度件人,\n 0123456789", min_size=8),
-    encoding=st.sampled_from(["cp932", "utf-8", "euc_jp", "utf-16-le"]),
-)
-def test_the_encoding_a_text_is_in_is_proposed_first(text: str, encoding: str) -> None:
-    text = f"施策番号,施策名,指標名\n{text}"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "text.csv")
-        path.write_bytes(text.encode(encoding))
-        seen = previews(path)
-    assert likeliest(seen) == encoding.removesuffix("-le")
-    held = next(one for one in seen if one.encoding == encoding.removesuffix("-le"))
-    assert not held.unreadable
-    assert held.lines[0] == "施策番号,施策名,指標名"
-
-
 def zipped(parts: dict[str, bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -311,93 +222,6 @@ def test_what_is_hidden_in_an_old_workbook_is_found(tmp_path: Path) -> None:
     assert set(read.formats.values()) == {'0"人"'}
 
 
-def small_workbook(tmp_path: Path) -> Path:
-    path = tmp_path / "small.xlsx"
-    with xlsxwriter.Workbook(path) as workbook:
-        workbook.add_worksheet().write(0, 0, "記入例")
-    return path
-
-
-def child(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    """Put another program in the child's place."""
-    monkeypatch.setattr(reading, "_program", lambda: [sys.executable, "-c", code])
-
-
-def test_a_parser_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    child(monkeypatch, "import threading; threading.Event().wait()")
-
-    with pytest.raises(PersonError) as refusal:
-        read_workbook(small_workbook(tmp_path), limits=Limits(seconds=0.3))
-    assert refusal.value.code == "file.too_slow"
-
-
-@pytest.mark.parametrize(
-    "code", ["import os; os.abort()", "import sys; sys.exit(3)", "pass", "raise MemoryError"]
-)
-def test_a_parser_that_crashes_takes_nothing_with_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
-) -> None:
-    child(monkeypatch, code)
-
-    with pytest.raises(PersonError) as refusal:
-        read_workbook(small_workbook(tmp_path))
-    assert refusal.value.code == "file.crashes_reader"
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="the limit is held by the Linux kernel here")
-def test_a_parser_that_swells_is_stopped(tmp_path: Path) -> None:
-    path = tmp_path / "wide.csv"
-    path.write_bytes(b"1,2,3,4,5,6,7,8\n" * 400_000)
-
-    with pytest.raises(PersonError) as refusal:
-        read_workbook(path, limits=Limits(memory_bytes=120_000_000))
-    assert refusal.value.code in {"file.too_large", "file.crashes_reader"}
-
-
-def test_a_frozen_program_starts_itself_as_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-
-    assert reading._program() == [sys.executable, _child.FLAG]
-    assert not _child.run_if_asked(["plan.plandb"])
-
-
-@pytest.mark.parametrize(
-    "column",
-    [
-        [1.5, 2.5, -3.0, 0.0],
-        ["見出し", 1.5, 2.5, 3.5, 4.5],
-        ["見出し", 1.5, None, 2.5, True, 4.5, 5.5, 6.5],
-        ["見出し", "文", None, "", "改\n行", "末"],
-        ["a", 1.5, "b", 2.5, None, datetime.date(2025, 4, 1)],
-        [datetime.date(2025, 4, 1), datetime.datetime(2025, 4, 1, 9, 30), None, 3.0],
-        [None, None, "下"],
-        [float(2**53), 1e-9, 123456789.125, -0.5],
-    ],
-)
-def test_a_column_comes_through_the_child_as_it_stands(
-    tmp_path: Path, column: list[object]
-) -> None:
-    path = tmp_path / "column.xlsx"
-    with xlsxwriter.Workbook(path) as workbook:
-        sheet = workbook.add_worksheet()
-        date = workbook.add_format({"num_format": "yyyy-mm-dd"})
-        time_of_day = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-        for row, cell in enumerate(column):
-            if isinstance(cell, datetime.datetime):
-                sheet.write_datetime(row, 0, cell, time_of_day)
-            elif isinstance(cell, datetime.date):
-                sheet.write_datetime(row, 0, cell, date)
-            elif cell is not None:
-                sheet.write(row, 0, cell)
-
-    read = [row[0] for row in read_workbook(path).sheets[0].rows]
-
-    assert read == [None if cell == "" else cell for cell in column]
-    assert [type(cell) for cell in read if cell is not None] == [
-        type(cell) for cell in column if cell not in (None, "")
-    ]
-
-
 def test_a_workbook_without_values_is_read(tmp_path: Path) -> None:
     empty = tmp_path / "empty.xlsx"
     with xlsxwriter.Workbook(empty) as workbook:
@@ -462,15 +286,6 @@ def test_pictures_and_charts_are_named_as_not_read(tmp_path: Path) -> None:
     assert [(note.code, note.rule) for note in read_workbook(path).notes] == [
         ("file.objects", "L1-10")
     ]
-
-
-def test_reading_stops_when_it_is_cancelled(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    child(monkeypatch, "import threading; threading.Event().wait()")
-
-    with pytest.raises(ReadingCancelled):
-        read_workbook(small_workbook(tmp_path), cancelled=lambda: True)
 
 
 @pytest.mark.parametrize("seed", range(12))
