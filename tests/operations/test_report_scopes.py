@@ -10,7 +10,7 @@ from workbench.operations.report_scopes import (
     measures_of_goal,
     measures_offered,
 )
-from workbench.operations.reporting import Selection, _about, _document, kinds, write_report
+from workbench.operations.reporting import Selection, _about, _document, kinds, write_bound
 from workbench.report.forms import FORMS
 from workbench.report.indicators import indicators_content
 from workbench.store.database import Database
@@ -55,7 +55,7 @@ def test_only_forms_about_measures_heed_a_scope(small: Database, kind: str, tmp_
     assert (document.scope is not None) == FORMS[kind].scoped
     assert bool(document.scope_name) == FORMS[kind].scoped
     assert document.edition.fiscal_year == 2023
-    write_report(small, kind, tmp_path / "form.pdf", DAY, part)
+    write_bound(small, [kind], tmp_path / "form.pdf", DAY, part)
     assert (tmp_path / "form.pdf").read_bytes().startswith(b"%PDF-")
 
 

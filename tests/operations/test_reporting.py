@@ -23,7 +23,6 @@ from workbench.operations.reporting import (
     report,
     selected,
     write_bound,
-    write_report,
 )
 from workbench.operations.years import close_year, open_year
 from workbench.plan.structure import Role
@@ -41,7 +40,7 @@ def test_every_form_is_a_pdf_whose_text_is_found(
     plan_file: PlanFile, tmp_path: Path, kind: str
 ) -> None:
     path = tmp_path / f"{kind}.pdf"
-    write_report(plan_file.database, kind, path, DAY)
+    write_bound(plan_file.database, [kind], path, DAY)
     assert path.read_bytes().startswith(b"%PDF-")
     if shutil.which("pdftotext"):
         text = subprocess.run(
@@ -63,7 +62,7 @@ def test_the_preview_has_the_pages_of_the_print(plan_file: PlanFile) -> None:
 
 def test_an_unknown_form_is_refused(plan_file: PlanFile, tmp_path: Path) -> None:
     with pytest.raises(PersonError) as raised:
-        write_report(plan_file.database, "poster", tmp_path / "p.pdf")
+        write_bound(plan_file.database, ["poster"], tmp_path / "p.pdf")
     assert raised.value.code == "report.unknown"
 
 
@@ -122,7 +121,7 @@ def test_grades_of_last_year_by_another_scheme_are_not_counted_with_this_years(
     assert "S・A・B・C" in str(content["list_note"])
     rows = {row["code"]: row for group in content["lists"] for row in group["rows"]}
     assert (rows["1-1"]["before"], rows["2-1"]["before"]) == ("（B）", "－")
-    write_report(small, "progress", Path(small.path).with_name("progress.pdf"), DAY)
+    write_bound(small, ["progress"], Path(small.path).with_name("progress.pdf"), DAY)
 
 
 def test_schemes_of_many_grades_fit_the_page_and_no_grade_has_a_sign_of_its_own(

@@ -14,7 +14,6 @@ from workbench.population.scenarios import (
     continuation,
     influence,
     influence_of,
-    meeting_target,
     simulation_1,
     simulation_2,
 )
@@ -138,13 +137,6 @@ def test_both_influences_follow_from_the_three_runs(run):
     assert found.social == pytest.approx(totals[2] / totals[1])
     with pytest.raises(ValueError, match="baseline"):
         influence_of(project_city(run.inputs, [Assumptions()]), 2040)
-
-
-def test_the_target_scenario_meets_the_plans_target(inputs):
-    scenario, sought = meeting_target(inputs, 2040, 86_000)
-    assert sought.met
-    total = project_city(inputs, [scenario.assumptions], until=2040).total[-1, 0]
-    assert total == pytest.approx(86_000, abs=0.01)
 
 
 @pytest.fixture(scope="module")

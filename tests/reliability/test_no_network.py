@@ -49,7 +49,7 @@ with create_sample(folder / "計画.plandb") as opened:
         if type(error).__name__ not in ("PersonError", "Refusal", "RefusedFile"):
             raise
     exporting.export_book(opened.database, folder / "本.xlsx")
-    reporting.write_report(opened.database, "summary", folder / "概要.pdf")
+    reporting.write_bound(opened.database, ["summary"], folder / "概要.pdf")
     publishing.export_for_publication(opened, folder / "公開.plandb")
     opened.save()
     opened.save_as(folder / "写し.plandb")

@@ -7,7 +7,7 @@ import pytest
 
 from workbench.errors import PersonError
 from workbench.operations.editing import FIELDS, edit_text
-from workbench.operations.recovery import describe_unsaved_steps
+from workbench.operations.recovery import describe_steps
 from workbench.store import journal, log
 from workbench.store.errors import FileError
 from workbench.store.planfile import PlanFile
@@ -30,7 +30,7 @@ def work_and_fail(opened: PlanFile) -> Path:
     edit_text(opened.database, FIELDS["theme.name"], 1, "極秘の名称 tanaka@example.jp")
     journal.undo(opened.database)
     opened.save()
-    describe_unsaved_steps(opened)
+    describe_steps(opened.unsaved_steps)
     try:
         try:
             {}["極秘の名称"]

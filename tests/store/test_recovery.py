@@ -50,7 +50,7 @@ def test_unsaved_steps_of_a_crash_are_found_told_and_gone_on_with(
     with PlanFile.open(path, recover=work) as opened:
         assert theme(opened) == "もっと新しい名"
         assert opened.is_modified
-        assert len(recovery.describe_unsaved_steps(opened)) == 2
+        assert len(recovery.describe_steps(opened.unsaved_steps)) == 2
         opened.save()
         assert not opened.is_modified
     with PlanFile.open(path) as again:
@@ -212,7 +212,7 @@ def test_closing_is_told_what_it_would_lose(path: Path) -> None:
         assert opened.unsaved_steps == ()
         for number in range(25):
             edit_text(opened.database, THEME_NAME, 1, f"名 {number}")
-        told = recovery.describe_unsaved_steps(opened)
+        told = recovery.describe_steps(opened.unsaved_steps)
         assert len(opened.unsaved_steps) == 25
         assert len(told) == 21
         assert "5件" in told[0]

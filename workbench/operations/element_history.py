@@ -42,11 +42,6 @@ def entries_about(database: Database, element_id: int) -> list[Entry]:
     return [entry for entry in entries(database) if (entry.of_entry or entry.id) in found]
 
 
-def entries_by(database: Database, person: str) -> list[Entry]:
-    """Return the steps of one person, newest first."""
-    return [entry for entry in entries(database) if entry.who == person]
-
-
 def people(database: Database) -> list[str]:
     """Return everybody who has changed the plan, by name."""
     return [row["who"] for row in database.rows("SELECT DISTINCT who FROM journal ORDER BY who")]

@@ -145,7 +145,6 @@ class _Reading:
     def __init__(self, change: Transaction) -> None:
         self._change = change
         self._ids: dict[str, dict[str, int]] = {}
-        self._depths: dict[int, int] = {}
 
     def read(self, table: Table, path: Path) -> None:
         columns, rows = read_table(path)

@@ -42,15 +42,6 @@ class ProgressReport:
     movements: tuple[Movement, ...]
     population: tuple[TargetStanding, ...]
 
-    def missing_by_department(self) -> dict[str, tuple[Missing, ...]]:
-        """Return what each department owes, most first; nobody in charge under ''."""
-        owed: dict[str, list[Missing]] = {}
-        for one in self.missing:
-            for name in one.departments[:1] or ("",):
-                owed.setdefault(name, []).append(one)
-        ordered = sorted(owed.items(), key=lambda item: -len(item[1]))
-        return {name: tuple(held) for name, held in ordered}
-
 
 def progress_report(
     database: Database, fiscal_year: int, plan: Plan | None = None

@@ -58,11 +58,6 @@ def describe_steps(steps: Sequence[Entry]) -> tuple[str, ...]:
     return tuple(told)
 
 
-def describe_unsaved_steps(plan_file: PlanFile) -> tuple[str, ...]:
-    """Return in words what closing an open plan without saving would lose."""
-    return describe_steps(plan_file.unsaved_steps)
-
-
 _REMARKS: dict[Original, Message] = {
     Original.AS_IT_WAS: message("The saved file is as it was when the work began."),
     Original.CHANGED: message(

@@ -124,17 +124,6 @@ def preview(
         return preview_sheets(kind, _about(_known(kind), _document(database, made_on, of, [kind])))
 
 
-def write_report(
-    database: Database,
-    kind: str,
-    path: Path,
-    made_on: datetime.date | None = None,
-    of: Selection = EVERYTHING,
-) -> None:
-    """Write a form to a PDF file; raises `PersonError` as `report`, or when it cannot."""
-    write_bound(database, [kind], path, made_on, of)
-
-
 def write_bound(
     database: Database,
     kinds: Sequence[str],

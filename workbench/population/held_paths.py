@@ -152,11 +152,6 @@ def hold_changes(
     return _held(inputs, assumptions, years, gaps, unknown=[True, True], newcomers=newcomers)
 
 
-def yearly_change_needed(start: float, from_year: int, end: float, to_year: int) -> float:
-    """Return the change a year, persons, that leads from one total to another."""
-    return (end - start) / (to_year - from_year)
-
-
 def _planned(changes: Sequence[PlannedChange], year: int) -> tuple[float, float]:
     for change in changes:
         if change.from_year <= year < change.to_year:

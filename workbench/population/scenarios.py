@@ -9,7 +9,7 @@ from workbench.population.ages import Floats
 from workbench.population.city import CityProjection, project_city
 from workbench.population.city_inputs import CityInputs
 from workbench.population.levers import Assumptions
-from workbench.population.seeking import Sought, seek
+from workbench.population.seeking import seek
 
 #: Fertility that replaces a generation, as the Cabinet Office's pair assumes it from 2030 on.
 _REPLACEMENT, _REPLACEMENT_YEAR = 2.1, 2030
@@ -58,21 +58,6 @@ def simulation_2(inputs: CityInputs) -> Scenario:
             measures_from=inputs.base_year,
         ),
         message("As simulation 1, with zero net migration at every age."),
-    )
-
-
-def meeting_target(
-    inputs: CityInputs, year: int, target: float, lever: str = "families_30s"
-) -> tuple[Scenario, Sought]:
-    """Return 目標: the continuation with one lever moved so that the total meets the target.
-
-    Where it cannot be met within the lever's range the scenario comes as near as it can, and the
-    second part says so. Errors as in `seek`.
-    """
-    sought = seek(inputs, continuation(inputs).assumptions, lever, "total", year, target)
-    return (
-        Scenario("target", message("Target"), sought.assumptions, sought.sentence),
-        sought,
     )
 
 

@@ -18,7 +18,7 @@ from workbench.errors import PersonError
 from workbench.language import Message, message
 from workbench.population.age_spans import TOTAL, UNKNOWN, AgeSpan, Tiling, read_span, tile
 from workbench.population.ages import AgeGroups, Floats, shown
-from workbench.population.census import distribute_unknown, regroup_open
+from workbench.population.census import distribute_unknown
 from workbench.population.engine import SEXES
 
 #: In official tables a dash says that nobody was counted there (該当数字がないもの).
@@ -332,16 +332,6 @@ class _Reader:
                     ),
                 )
             )
-
-
-def fit_ages(table: CleanTable, ages: AgeGroups) -> Floats:
-    """Return a table in the coarser groups of another one with an earlier open age, (sex, age).
-
-    Raises `ValueError` when the widths differ or the open group begins earlier than asked for.
-    """
-    if table.ages.width != ages.width:
-        raise ValueError(f"groups of {table.ages.width} and of {ages.width} years")
-    return regroup_open(table.people, ages.count)
 
 
 def _no_figure(value: object, place: str) -> PersonError:
