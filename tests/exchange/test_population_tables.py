@@ -250,3 +250,40 @@ def test_groups_that_sum_up_others_fall_away() -> None:
     fine = {AgeGroup(0, 4), AgeGroup(5, 9), AgeGroup(10, None), UNKNOWN_AGE}
 
     assert finest(fine | {AgeGroup(0, 9), ALL_AGES}) == fine
+
+
+def test_a_census_table_with_numbered_labels_is_read_for_everybody() -> None:
+    """The census of 2020 numbers its labels, and repeats the table for Japanese nationals."""
+    ages = [f"{number:02}_{age}" for number, age in enumerate(AGES, 1)]
+    header: list[Cell] = ["国籍総数か日本人", "都道府県", "地域", "男女", "00_総数", *ages,
+                          "21_年齢「不詳」"]  # fmt: skip
+    rows = [
+        [nationality, "20_長野県", area, sex, part * (sum(persons) + 3), *(part * one for one in
+         persons), part * 3.0]
+        for nationality, part in (("0_国籍総数", 1.0), ("1_うち日本人", 0.5))
+        for area in ("20000_長野県", "20202_松本市", "20220_安曇野市")
+        for sex, persons in (("0_総数", [m + f for m, f in zip(MALE, FEMALE, strict=True)]),
+                             ("1_男", MALE), ("2_女", FEMALE))
+    ]  # fmt: skip
+    for row in rows:
+        if row[3] == "0_総数":
+            row[4], row[-1] = row[4] + row[-1], 2 * row[-1]
+    title: list[Cell] = ["令和2年国勢調査　人口等基本集計　男女，年齢（5歳階級）別人口（記入例）"]
+    sheet = sheet_of("第2-7表", title, [None], [None], header, *rows)
+
+    reading, codes = read(sheet)
+
+    assert reading is not None
+    assert (reading.basis, codes) == (Basis.CENSUS, [])
+    assert by_year(reading.figures) == {2020: sum(BOTH) + 6}
+    assert {figure.sex for figure in reading.figures} == {"male", "female"}
+
+
+@pytest.mark.parametrize("heading", ["2020年", "2020（令和2）年", "令和2年"])
+def test_sex_and_year_may_stand_in_one_heading_and_a_year_twice_in_it(heading: str) -> None:
+    rows = [[age, m, f] for age, m, f in zip(AGES, MALE, FEMALE, strict=True)]
+    sheet = sheet_of("安曇野市", ["国勢調査　安曇野市　人口（記入例）"], [heading],
+                     ["年齢", f"男　{heading}", f"女　{heading}"], *rows)  # fmt: skip
+    reading, _codes = read(sheet)
+    assert reading is not None
+    assert by_year(reading.figures) == {2020: sum(BOTH)}

@@ -20,6 +20,7 @@ from workbench.exchange.workbooks import Cell
 _YEAR_COLUMNS = frozenset({"年", "年次", "西暦", "調査年", "year"})
 _OLDEST = 130
 #: What may stand around a word of a heading.
+_BEFORE_YEAR = re.compile(r"[男女](?=令和|平成|昭和|\d{4})")
 _BETWEEN = re.compile(r"[\s()\[\]:・,、，/]+")
 
 
@@ -65,7 +66,9 @@ def column_tags(column: Column) -> Tags:
         # 2020（令和2）年 names one year twice.
         years = {year.year for year in find_years(part)}
         named = Tags(year=years.pop()) if len(years) == 1 else Tags()
-        tags = tags.or_else(_label_tags(part)).or_else(named)
+        # 男 2020年 names both in one cell.
+        sex = Tags(sex=_sex_of_heading(part))
+        tags = tags.or_else(_label_tags(part)).or_else(named).or_else(sex)
     return tags
 
 
@@ -90,6 +93,8 @@ def heading_tags(texts: Iterable[str]) -> Tags:
 def _sex_of_heading(text: str) -> str | None:
     if whole := read_sex(text):
         return whole
+    if before := _BEFORE_YEAR.match(shadow(text)):
+        return read_sex(before[0])
     named = {read_sex(word) for word in _BETWEEN.split(shadow(text))} & {"male", "female"}
     return named.pop() if len(named) == 1 else None
 

@@ -218,10 +218,11 @@ def _cell(place: Spot, tags: Tags, table: Table, unit: int) -> PopulationCell | 
     value = table.sheet.cell(place.row, place.column)
     if value is None and place.original:
         value = place.original  # an error in the cell, as #REF!
+    # Labels first: the census numbers its own (1_男), and 1 is no count of persons then.
+    if isinstance(value, str) and is_label(value):
+        return None
     read = read_value(value)
     persons = read.number if read.doubt is Doubt.NO_DOUBT else None
-    if persons is None and isinstance(value, str) and is_label(value):
-        return None
     if persons is None and read.value is not None and read.value.kind is Kind.NONE:
         persons = 0.0  # － in an official table: nobody was counted there
     counted = None if persons is None else persons * unit
