@@ -11,16 +11,19 @@ from workbench.exchange.guidance import SKIP, Guidance, SaidTable
 from workbench.exchange.importing import propose_workbook
 from workbench.exchange.mapping import (
     SheetMapping,
+    Suggestion,
     confirmed,
     fingerprint,
     masked,
     recalled,
     resemblance,
-    suggest,
+    suggest_table,
     with_field,
 )
 from workbench.exchange.proposals import ImportProposal
-from workbench.exchange.tables import Column, Table, area_of, find_table, table_at
+from workbench.exchange.remembering import remembered_on
+from workbench.exchange.table_areas import area_of
+from workbench.exchange.tables import Column, Table, find_table, table_at
 from workbench.exchange.workbooks import Cell, Sheet, Workbook
 from workbench.plan.structure import IndicatorValue, Plan, Role
 from workbench.plan.values import number
@@ -70,6 +73,14 @@ def test_years_are_masked_in_a_fingerprint_and_nothing_else(
     parts: tuple[str, ...], name: str
 ) -> None:
     assert masked(Column(0, parts)) == name
+
+
+def suggest(sheet: Sheet, plan: Plan, remembered: Sequence[SheetMapping] = ()) -> Suggestion | None:
+    recalled_tables = remembered_on(sheet, remembered)
+    table = find_table(sheet)
+    if recalled_tables or table is None:
+        return next(iter(recalled_tables), None)
+    return suggest_table(table, plan)
 
 
 def said(table: Table, mapping: SheetMapping) -> Guidance:

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from tests.exchange.test_mapping import proposed, sheet_of
 from workbench.exchange.fields import Field
 from workbench.exchange.guidance import Guidance, SaidTable
-from workbench.exchange.mapping import confirmed, suggest, with_field
+from workbench.exchange.mapping import confirmed, suggest_table, with_field
 from workbench.exchange.personal import department_of, is_personal, personal_columns
 from workbench.exchange.reading import read_workbook
-from workbench.exchange.tables import area_of, find_table
+from workbench.exchange.table_areas import area_of
+from workbench.exchange.tables import find_table
 
 SAMPLES = Path(__file__).resolve().parents[2].parent / "shared" / "samples"
 
@@ -114,8 +115,9 @@ def test_a_department_is_read_without_the_number_behind_it(plan):
 
 def test_a_column_that_somebody_gave_a_meaning_to_is_read(plan):
     sheet = sheet_with("担当", "佐藤", "鈴木")
-    suggestion = suggest(sheet, plan)
-    assert suggestion is not None
+    table = find_table(sheet)
+    assert table is not None
+    suggestion = suggest_table(table, plan)
     assert suggestion.meanings[6] is None
     wanted = with_field(suggestion, 6, Field.DEPARTMENT)
     mapping = confirmed(wanted.table, wanted.meanings)

@@ -12,7 +12,7 @@ from workbench.exchange.choosing import Choosing, place_of
 from workbench.exchange.fields import Field
 from workbench.exchange.guidance import Guidance, SaidTable
 from workbench.exchange.mapping import confirmed, with_field
-from workbench.exchange.tables import TableArea, area_of
+from workbench.exchange.table_areas import TableArea, area_of
 from workbench.operations import importing
 from workbench.operations.import_memory import load_aliases, load_mappings
 from workbench.plan.structure import Role

@@ -9,7 +9,7 @@ from workbench.exchange.cells import CellReading
 from workbench.exchange.findings import Choice, Finding, Level
 from workbench.exchange.japanese import fold_code, fold_name
 from workbench.exchange.mapping import SheetMapping
-from workbench.exchange.tables import TableArea
+from workbench.exchange.table_areas import TableArea
 from workbench.plan.fiscal_years import display_fiscal_year
 from workbench.plan.values import number
 

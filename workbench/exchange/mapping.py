@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from operator import itemgetter
 
 from workbench.exchange.days_stated import meanings_in, year_in_header
 from workbench.exchange.fields import ColumnMeaning, Field
@@ -21,12 +20,7 @@ from workbench.exchange.personal import is_personal
 from workbench.exchange.tables import (
     Column,
     Table,
-    TableArea,
-    find_table,
-    find_tables,
-    shown_table,
 )
-from workbench.exchange.workbooks import Sheet
 from workbench.plan.structure import Plan, Role
 
 #: How alike two sheets' columns are before a mapping is offered.
@@ -170,19 +164,6 @@ def resemblance(one: Sequence[str], other: Sequence[str]) -> float:
     return 2 * common / (len(one) + len(other))
 
 
-def suggest(sheet: Sheet, plan: Plan, remembered: Iterable[SheetMapping] = ()) -> Suggestion | None:
-    """Return what the sheet's first table and its columns are taken for, or None without a table.
-
-    A remembered mapping is used where its table resembles one of the sheet; otherwise columns are
-    taken by name, and those without a known name by what stands in them.
-    """
-    recalling = next(iter(remembered_on(sheet, remembered)), None)
-    if recalling is not None:
-        return recalling
-    table = find_table(sheet)
-    return None if table is None else suggest_table(table, plan)
-
-
 def suggest_table(table: Table, plan: Plan) -> Suggestion:
     """Return what the columns of a table are taken for, by their names and what stands in them."""
     by_name = _by_name(table)
@@ -280,74 +261,6 @@ def has_years_down(meanings: Iterable[ColumnMeaning | None]) -> bool:
     """Tell whether the years run downwards, with a column for each indicator."""
     fields = {meaning.field for meaning in meanings if meaning}
     return Field.YEAR in fields and Field.INDICATOR_NAME not in fields
-
-
-def remembered_on(
-    sheet: Sheet, remembered: Iterable[SheetMapping], found: Sequence[Table] | None = None
-) -> tuple[Suggestion, ...]:
-    """Return the tables of a sheet that resemble one of a mapping, as the likest mapping has them.
-
-    Tables lie where they were `found`, or where a person had to show them last time; of two that
-    overlap the one counts that is more like its mapping, and of equals the one that was shown.
-    """
-    mappings = tuple(remembered)
-    if not mappings:
-        return ()
-    tables = list(find_tables(sheet) if found is None else found)
-    prints = [fingerprint(table) for table in tables]
-    candidates: list[tuple[float, SheetMapping, Table]] = []
-    for mapping in mappings:
-        shown = _where_it_was(mapping, sheet)
-        if shown is not None:
-            likeness = resemblance(fingerprint(shown), mapping.fingerprint)
-            candidates.append((likeness, mapping, shown))
-        candidates.extend(
-            (resemblance(own, mapping.fingerprint), mapping, table)
-            for own, table in zip(prints, tables, strict=True)
-        )
-    chosen: list[Suggestion] = []
-    for likeness, mapping, table in sorted(candidates, key=lambda one: -one[0]):
-        if likeness < RESEMBLING or any(table.overlaps(one.table) for one in chosen):
-            continue
-        meanings = recalled(mapping, table)
-        chosen.append(
-            Suggestion(
-                table,
-                meanings,
-                min(likeness, confidence_of(meanings)),
-                remembered=True,
-                left_out=mapping.left_out,
-            )
-        )
-    return tuple(sorted(chosen, key=lambda one: (one.table.top, one.table.span or (0, 0))))
-
-
-def remembered_for(table: Table, remembered: Iterable[SheetMapping]) -> Suggestion | None:
-    """Return one table as the mapping has it that it resembles most, if enough."""
-    own = fingerprint(table)
-    likeness, mapping = max(
-        ((resemblance(own, one.fingerprint), one) for one in remembered),
-        key=itemgetter(0),
-        default=(0.0, None),
-    )
-    if mapping is None or likeness < RESEMBLING:
-        return None
-    meanings = recalled(mapping, table)
-    return Suggestion(
-        table,
-        meanings,
-        min(likeness, confidence_of(meanings)),
-        remembered=True,
-        left_out=mapping.left_out,
-    )
-
-
-def _where_it_was(mapping: SheetMapping, sheet: Sheet) -> Table | None:
-    """Return the table under the header that a person had to show last time; it may be longer."""
-    if mapping.first_row is None:
-        return None
-    area = TableArea(mapping.header_rows, mapping.first_row, None, mapping.span)
-    return shown_table(sheet, area) if area.is_on(sheet) else None
 
 
 def confidence_of(meanings: Iterable[ColumnMeaning | None]) -> float:

@@ -27,13 +27,13 @@ from workbench.exchange.mapping import (
     has_years_down,
     is_complete,
     recalled,
-    remembered_for,
-    remembered_on,
     resemblance,
     suggest_table,
 )
+from workbench.exchange.remembering import remembered_for, remembered_on
 from workbench.exchange.sheet_views import SheetView
-from workbench.exchange.tables import Table, find_tables, shown_tables, with_tables
+from workbench.exchange.table_areas import with_tables
+from workbench.exchange.tables import Table, find_tables, shown_tables
 from workbench.exchange.workbooks import Sheet
 from workbench.plan.structure import Plan
 

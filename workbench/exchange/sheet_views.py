@@ -15,7 +15,7 @@ from workbench.exchange.layouts import (
     years_down,
 )
 from workbench.exchange.mapping import Suggestion, confirmed, is_complete
-from workbench.exchange.tables import TableArea, area_of
+from workbench.exchange.table_areas import TableArea, area_of
 from workbench.exchange.workbooks import Sheet
 
 #: Layouts of whose tables a person may say what the columns mean; '' is none at all.

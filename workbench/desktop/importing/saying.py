@@ -14,7 +14,7 @@ from workbench.exchange.fields import Field
 from workbench.exchange.guidance import NO_GUIDANCE, Guidance, SaidTable
 from workbench.exchange.mapping import Suggestion, with_field
 from workbench.exchange.sheet_views import framed, left_out, mapped, said_of
-from workbench.exchange.tables import TableArea, area_within
+from workbench.exchange.table_areas import TableArea, area_within
 from workbench.plan.structure import Role
 
 

@@ -29,6 +29,9 @@ from workbench.desktop.look import SPACING
 from workbench.exchange.findings import Level
 from workbench.language import tr
 
+#: Longer names of sheets are cut on their tabs; the tip has them whole.
+_LONGEST_TAB = 16
+
 
 class SheetPane(QWidget):
     """Shows the sheets of one workbook; `looked_at` says which cell of which sheet."""
@@ -46,7 +49,7 @@ class SheetPane(QWidget):
         self.tabs.setFixedHeight(look.scaled(3 * SPACING + 2))
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.view = SheetView()
         self._address = look.label(bold=True)
         self._address.setFont(look.number_font(bold=True))
@@ -102,8 +105,8 @@ class SheetPane(QWidget):
         if names != held:
             while self.tabs.count():
                 self.tabs.removeTab(0)
-            for sight in sights:
-                self.tabs.addTab(sight.sheet.name or tr("Table"))
+            for _ in sights:
+                self.tabs.addTab("")
             self.tabs.setCurrentIndex(_first_read(sights))
         for place, sight in enumerate(sights):
             self._dress_tab(place, sight)
@@ -121,11 +124,16 @@ class SheetPane(QWidget):
         elif not sight.view.layout:
             notes.append(tr("not read"))
         mark = LEVELS[Level.ERROR][0] if Level.ERROR in levels else ""
-        self.tabs.setTabText(place, f"{mark} {name}".strip() if mark else name)
-        self.tabs.setTabToolTip(place, "　".join([name, *notes]))
+        short = f"{name[: _LONGEST_TAB - 1]}…" if len(name) > _LONGEST_TAB else name
+        words = f"{mark} {short}".strip() if mark else short
         colours = look.current_colours()
         colour = level_colour(Level.ERROR) if mark else colours.muted if notes else colours.text
-        self.tabs.setTabTextColor(place, QColor(colour))
+        # Fifty tabs are laid out anew for each that is given a text.
+        if self.tabs.tabText(place) != words:
+            self.tabs.setTabText(place, words)
+        if self.tabs.tabTextColor(place) != QColor(colour):
+            self.tabs.setTabTextColor(place, QColor(colour))
+        self.tabs.setTabToolTip(place, "　".join([name, *notes]))
 
     def _turn(self, _place: int = 0, *, is_other: bool = True) -> None:
         sight = self.sight

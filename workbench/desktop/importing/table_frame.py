@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from workbench.exchange.tables import Table, TableArea
+from workbench.exchange.table_areas import TableArea
+from workbench.exchange.tables import Table
 
 
 class Edge(Enum):
