@@ -34,6 +34,7 @@ def test_an_empty_plan_is_made(window, sheet, answers, tmp_path, qtbot):
     assert (plan.profile.municipality, plan.profile.area_code) == ("記入例市", "20220")
     assert [level.name for level in plan.levels] == ["基本目標", "施策", "事業"]
     assert plan.elements == ()
+    assert window.document.plan.profile.themes_called == "横断テーマ"
 
 
 def test_every_page_of_an_empty_plan_can_be_shown(window, sheet, answers, tmp_path, qtbot):

@@ -32,13 +32,13 @@ def test_the_book_holds_plan_themes_indicators_and_population(
     names = openpyxl.load_workbook(path).sheetnames
     scenarios = [f"シナリオ{one.position}" for one in queries.load_scenarios(plan_file.database)]
     assert names == [
-        "計画", "プロジェクト×施策", "主な取組", "指標", "総人口", "自然増減・社会増減",
+        "計画", "横断テーマ×施策", "主な取組", "指標", "総人口", "自然増減・社会増減",
         "年齢構成", "年齢構成の図", "推計の指標", "地区別人口", *scenarios, "資料",
     ]  # fmt: skip
     plan = rows(path, "計画")
     assert sum(row[0] == "目標" for row in plan) == 6
     assert sum(row[0] == "施策" for row in plan) == 45
-    assert rows(path, "プロジェクト×施策")[-1][1:] == ("計", 6, 5, 5, 3, 4, 23)
+    assert rows(path, "横断テーマ×施策")[-1][1:] == ("計", 6, 5, 5, 3, 4, 23)
     assert len([row for row in rows(path, "主な取組") if row[3]]) == 23 + 1
 
 

@@ -58,7 +58,7 @@ def test_words_are_printed_and_taken_back(plan_file: PlanFile) -> None:
 
 def test_what_is_usual_leaves_nothing_behind(plan_file: PlanFile) -> None:
     set_look_text(plan_file.database, THEME_TITLE, "重点テーマ")
-    set_look_text(plan_file.database, THEME_TITLE, "価値創出プロジェクト")
+    set_look_text(plan_file.database, THEME_TITLE, "横断テーマ")
     set_look_text(plan_file.database, FOOTER, "")
     assert {THEME_TITLE, FOOTER}.isdisjoint(load_settings(plan_file.database))
 

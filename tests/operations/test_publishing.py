@@ -6,7 +6,7 @@ import pytest
 
 from workbench.errors import PersonError
 from workbench.operations.editing import FIELDS, edit_text
-from workbench.operations.look_texts import FOOTER
+from workbench.operations.look_texts import FOOTER, THEME_TITLE
 from workbench.operations.looks import set_look_text
 from workbench.operations.publishing import (
     KEPT_IN,
@@ -87,7 +87,11 @@ def test_a_published_copy_looks_and_grades_as_the_plan_does(plan: PlanFile, tmp_
     with PlanFile.open(path, read_only=True) as opened:
         held = dict(map(tuple, opened.database.rows("SELECT key, value FROM setting")))
     assert held.pop("plan_id") != load_settings(plan.database)["plan_id"]
-    assert held == {FOOTER: "記入例の欄外", SETTING: "sevenths"}
+    assert held == {
+        FOOTER: "記入例の欄外",
+        THEME_TITLE: "価値創出プロジェクト",
+        SETTING: "sevenths",
+    }
 
 
 def test_publishing_leaves_the_plan_as_it_is(plan: PlanFile, tmp_path: Path) -> None:

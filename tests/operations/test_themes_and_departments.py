@@ -51,7 +51,7 @@ class TestMatrix:
 
     def test_a_cell_is_set_changed_and_emptied_in_place(self, small: Database) -> None:
         assert said(set_link(small, 4, 1, "")) == (
-            "1-2 待機児童の解消（記入例） をプロジェクト「共生」に位置付け"
+            "1-2 待機児童の解消（記入例） を横断テーマ「共生」に位置付け"
         )
         set_link(small, 4, 1, "保育の場を広げる（記入例）")
         link = matrix(load_plan(small)).link(4, 1)
@@ -72,7 +72,7 @@ class TestMatrix:
         assert [theme.name for theme in load_plan(small).themes] == [
             "環境（記入例）", "共生", "選ばれるまち"
         ]  # fmt: skip
-        assert said(delete_theme(small, 1)) == "プロジェクト「共生」を削除（位置付け1件）"
+        assert said(delete_theme(small, 1)) == "横断テーマ「共生」を削除（位置付け1件）"
         assert load_plan(small).theme_links == ()
 
 

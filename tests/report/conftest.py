@@ -30,7 +30,7 @@ from workbench.plan.values import Kind, Value, number
 from workbench.population.area_projection import AreaProjection
 from workbench.population.city import project_city
 from workbench.population.levers import Assumptions
-from workbench.report.document import Document, Edition, Scenarios
+from workbench.report.document import Document, Edition, Look, Scenarios
 from workbench.report.facts import PopulationFacts
 from workbench.report.records import Grading
 from workbench.store import queries
@@ -55,7 +55,8 @@ def sample_document(tmp_path_factory: pytest.TempPathFactory) -> Document:
         )
     finally:
         file.close()
-    return Document(plan, Edition(MADE_ON, 2025, "第1版"), facts)
+    look = Look(theme_title=plan.profile.theme_title)
+    return Document(plan, Edition(MADE_ON, 2025, "第1版"), facts, look=look)
 
 
 def made_up_plan(

@@ -13,6 +13,7 @@ from workbench.language import message
 from workbench.operations.standard_scenarios import insert_standard_scenarios
 from workbench.store.journal import Outcome, Row, Transaction, transaction
 from workbench.store.planfile import PlanFile
+from workbench.store.queries.plan import THEME_TITLE
 
 #: Folders of ``data/`` whose rates go into the sample, so that its results need nothing else.
 _RATES = "japan"
@@ -94,6 +95,8 @@ class _Filling:
         texts = {name: held[name] for name in _PROFILE_FIELDS if name not in years}
         self._change.insert("profile", {"id": 1, **texts, **years})
         self._change.insert("setting", {"key": "plan_id", "value": str(uuid.uuid4())})
+        if "theme_title" in held:
+            self._change.insert("setting", {"key": THEME_TITLE, "value": held["theme_title"]})
 
     def _insert_tree(self) -> None:
         levels = self._read("levels.csv")

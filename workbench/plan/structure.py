@@ -11,6 +11,9 @@ from functools import cached_property
 from workbench.plan.values import Value
 from workbench.records import record
 
+#: What themes that cut across the goals are called where the plan has no words of its own.
+USUAL_THEMES = "横断テーマ"
+
 
 @record
 class Profile:
@@ -28,6 +31,11 @@ class Profile:
     vision: str
     section_in_charge: str = ""
     theme_title: str = ""
+
+    @property
+    def themes_called(self) -> str:
+        """Return what the themes are called in Japanese: the city's words or the usual ones."""
+        return self.theme_title or USUAL_THEMES
 
 
 @record
@@ -64,7 +72,7 @@ class Element:
 
 @record
 class Theme:
-    """A theme that cuts across the goals (価値創出プロジェクト), with its aims, one a line."""
+    """A theme that cuts across the goals, as 価値創出プロジェクト, with its aims, one a line."""
 
     id: int
     position: int

@@ -16,7 +16,7 @@ from workbench.plan.fiscal_years import (
     year_style,
 )
 from workbench.plan.initiatives import Cost, Initiative
-from workbench.plan.structure import Element, IndicatorValue, Plan
+from workbench.plan.structure import USUAL_THEMES, Element, IndicatorValue, Plan
 from workbench.population.ages import Floats
 from workbench.population.area_projection import AreaProjection
 from workbench.population.city import CityProjection
@@ -64,7 +64,7 @@ class Look:
     """
 
     vision_title: str = "将来ビジョン"
-    theme_title: str = "価値創出プロジェクト"
+    theme_title: str = USUAL_THEMES
     footer: str = ""
     crest: str = ""
     fonts: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""プロジェクト×施策: which measure does what for which theme."""
+"""横断テーマ×施策: which measure does what for which theme."""
 
 from __future__ import annotations
 

@@ -8,4 +8,4 @@ from workbench.plan.structure import Plan
 
 def themes_title(plan: Plan) -> str:
     """Return what the themes of a plan are called, everywhere they are spoken of."""
-    return plan.profile.theme_title or tr("Value creation projects")
+    return plan.profile.theme_title or tr("Cross-cutting themes")

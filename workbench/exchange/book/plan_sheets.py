@@ -28,7 +28,7 @@ def write_plan(workbook: xlsxwriter.Workbook, styles: Styles, content: BookConte
         Column("名称", 44),
         Column("担当課", 24),
         Column("説明", 56),
-        Column("プロジェクト", 38),
+        Column(profile.themes_called, 38),
     ]
     sheet = Sheet(workbook, styles, "計画", columns, content.footer, kept=3)
     sheet.title(
@@ -68,8 +68,8 @@ def write_themes(workbook: xlsxwriter.Workbook, styles: Styles, content: BookCon
         *(Column(theme.name, 18, "centre") for theme in plan.themes),
         Column("計", 7, "#,##0"),
     ]
-    sheet = Sheet(workbook, styles, "プロジェクト×施策", columns, content.footer, False, kept=2)
-    sheet.title("プロジェクト×施策", "●は「主な取組」として計画に記載のある組合せ")
+    sheet = Sheet(workbook, styles, "横断テーマ×施策", columns, content.footer, False, kept=2)
+    sheet.title(f"{plan.profile.themes_called}×施策", "●は「主な取組」として計画に記載のある組合せ")
     if len(measures) <= _ONE_PAGE:
         sheet.fit_on_one_page()
     sheet.header(filtered_rows=len(measures))
@@ -90,13 +90,13 @@ def write_theme_links(workbook: xlsxwriter.Workbook, styles: Styles, content: Bo
     if not plan.themes:
         return
     columns = [
-        Column("プロジェクト", 30),
+        Column(plan.profile.themes_called, 30),
         Column("コード", 9, "code"),
         Column("施策", 34),
         Column("主な取組", 90),
     ]
     sheet = Sheet(workbook, styles, "主な取組", columns, content.footer)
-    sheet.title("プロジェクトを推進するための主な取組")
+    sheet.title(f"{plan.profile.themes_called}を推進するための主な取組")
     sheet.header(filtered_rows=len(plan.theme_links))
     names = {theme.id: theme.name for theme in plan.themes}
     for link in plan.theme_links:

@@ -40,7 +40,7 @@ def write_initiatives(workbook: xlsxwriter.Workbook, styles: Styles, content: Bo
         Column("期間", 12, "centre"),
         Column("担当課", 18),
         *(Column(_slot_header(year, kind), 12, WHOLE) for year, kind in slots),
-        Column("プロジェクト", 26),
+        Column(content.plan.profile.themes_called, 26),
         Column("概要", 44),
     ]
     sheet = Sheet(workbook, styles, "実施計画", columns, content.footer, kept=4)

@@ -47,9 +47,9 @@ def _elements(content: DataContent) -> LongTable:
 def _themes(content: DataContent) -> LongTable:
     columns = (
         *AREA_COLUMNS,
-        Column("プロジェクト番号", Type.TEXT, "計画の中の順"),
-        Column("プロジェクト名", Type.TEXT, "名称"),
-        Column("ねらい番号", Type.TEXT, "プロジェクトの中の順"),
+        Column("横断テーマ番号", Type.TEXT, "計画の中の順"),
+        Column("横断テーマ名", Type.TEXT, "名称"),
+        Column("ねらい番号", Type.TEXT, "横断テーマの中の順"),
         Column("ねらい", Type.TEXT, "計画にある、ねらいの1つ"),
     )
     rows = [
@@ -57,7 +57,7 @@ def _themes(content: DataContent) -> LongTable:
         for theme in content.plan.themes
         for number, aim in enumerate(filter(None, theme.aims.split("\n")), 1)
     ]
-    return LongTable("プロジェクト", "目標を横断するプロジェクトのねらい", columns, rows)
+    return LongTable("横断テーマ", "目標を横断するテーマのねらい", columns, rows)
 
 
 def _theme_links(content: DataContent) -> LongTable:
@@ -65,16 +65,16 @@ def _theme_links(content: DataContent) -> LongTable:
     names = {theme.id: (str(theme.position), theme.name) for theme in plan.themes}
     columns = (
         *AREA_COLUMNS,
-        Column("プロジェクト番号", Type.TEXT, "計画の中の順"),
-        Column("プロジェクト名", Type.TEXT, "名称"),
+        Column("横断テーマ番号", Type.TEXT, "計画の中の順"),
+        Column("横断テーマ名", Type.TEXT, "名称"),
         *level_columns(plan),
-        Column("主な取組", Type.TEXT, "プロジェクトのために施策で行うこと"),
+        Column("主な取組", Type.TEXT, "横断テーマのために施策で行うこと"),
     )
     rows = [
         (*content.area, *names[link.theme_id], *content.places[link.element_id], link.initiative)
         for link in plan.theme_links
     ]
-    meaning = "プロジェクトと施策の組合せ。計画に記載のあるものだけ"
+    meaning = "横断テーマと施策の組合せ。計画に記載のあるものだけ"
     return LongTable("主な取組", meaning, columns, rows)
 
 
