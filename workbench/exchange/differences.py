@@ -198,6 +198,10 @@ class _Comparison:
 
     def _find(self, row: IndicatorRow) -> tuple[Element, Indicator | None] | None:
         """Return the measure and the indicator a row means, or say why it is uncertain."""
+        if self._guidance.decisions:
+            said = self._decided_indicator(self._sheet.name_spot(row), row)
+            if said is not None:
+                return self._plan.element(said.element_id), said
         if not row.measure_code and not row.measure_name:
             return self._find_by_name_alone(row)
         match = self._measures.find(row.measure_code, row.measure_name)
@@ -210,9 +214,8 @@ class _Comparison:
         if old or not alike:
             return element, old
         place = self._sheet.name_spot(row)
-        chosen = self._decided_indicator(place, row, alike)
-        if chosen is not None or self._guidance.on(place.sheet, place.cell) == NEW:
-            return element, chosen
+        if self._guidance.on(place.sheet, place.cell) == NEW:
+            return element, None
         self._perhaps_present.update(indicator.id for indicator in alike)
         self.findings.append(uncertain_indicator(place, alike))
         return None
@@ -220,7 +223,7 @@ class _Comparison:
     def _find_by_name_alone(self, row: IndicatorRow) -> tuple[Element, Indicator | None] | None:
         old, alike = self._indicators.find(row.name, None)
         place = self._sheet.name_spot(row)
-        old = old or self._decided_indicator(place, row, alike) or self._alias_of_indicator(row)
+        old = old or self._alias_of_indicator(row)
         if old is not None:
             return self._plan.element(old.element_id), old
         element = self._chosen_element(place)
@@ -239,10 +242,12 @@ class _Comparison:
             self.learned[measure_alias(row.measure_code, row.measure_name)] = chosen.id
         return chosen
 
-    def _decided_indicator(
-        self, place: Spot, row: IndicatorRow, alike: tuple[Indicator, ...]
-    ) -> Indicator | None:
-        chosen = self._chosen_indicator(place, alike)
+    def _decided_indicator(self, place: Spot, row: IndicatorRow) -> Indicator | None:
+        """Return the indicator that a person said a row is of, any of the plan."""
+        said = self._guidance.indicator_id(place.sheet, place.cell)
+        if said is None:
+            return None
+        chosen = next((one for one in self._plan.indicators if one.id == said), None)
         if chosen is not None:
             self.learned[indicator_alias(row.name)] = chosen.id
         return chosen
@@ -266,10 +271,6 @@ class _Comparison:
     def _chosen_element(self, place: Spot) -> Element | None:
         chosen = self._guidance.element_id(place.sheet, place.cell)
         return next((one for one in self._plan.elements if one.id == chosen), None)
-
-    def _chosen_indicator(self, place: Spot, alike: tuple[Indicator, ...]) -> Indicator | None:
-        chosen = self._guidance.indicator_id(place.sheet, place.cell)
-        return next((one for one in alike if one.id == chosen), None)
 
     def _add_values(self, row: IndicatorRow, key: str, old_indicator: Indicator | None) -> None:
         held = self._held.get(old_indicator.id) if old_indicator else None

@@ -57,6 +57,17 @@ def uncertain_indicator(place: Spot, alike: tuple[Indicator, ...]) -> Finding:
     )
 
 
+def named_by_hand(place: Spot, indicator: Indicator) -> Finding:
+    """Return what is noted where a person said which indicator of the plan figures are of."""
+    return finding_at(
+        place,
+        "indicator.said",
+        Level.NOTE,
+        message("You chose the indicator whose figures these are."),
+        choices=(indicator_choice(indicator.id, indicator.name),),
+    )
+
+
 def repeated(place: Spot, first: Spot) -> Finding:
     """Return the finding on an indicator that the file gives twice with different values."""
     return finding_at(

@@ -18,6 +18,7 @@ from workbench.desktop.importing.finding_choices import measure_groups
 from workbench.desktop.importing.finding_model import TO_DECIDE
 from workbench.desktop.importing.findings_panel import FindingsPanel
 from workbench.desktop.importing.looks_reader import LooksReader
+from workbench.desktop.importing.naming import offer_indicators
 from workbench.desktop.importing.saying import Saying
 from workbench.desktop.importing.sheet_menus import (
     column_box,
@@ -65,6 +66,7 @@ class WorkbookView(QWidget):
         self.tabs = QTabBar()
         self._lower = QStackedWidget()
         self._file: File | None = None
+        self._plan: Plan | None = None
         self._years: tuple[int, ...] = ()
         self._lay_out()
         self._connect()
@@ -131,6 +133,7 @@ class WorkbookView(QWidget):
         # What columns of values may be of, the newest first.
         years = tuple(range(profile.last_year + _AFTER, profile.first_year - _BEFORE - 1, -1))
         is_other = file is not self._file
+        self._plan = plan
         self._file, self._years = file, years
         reading = file.reading
         if reading is None:
@@ -274,16 +277,31 @@ class WorkbookView(QWidget):
             row_box(menu, row, current, self._file.choosing, choose)
             offer_edges(menu, row, current, self.saying)
             offer_tables(menu, current, self.saying, self.sheets.view.chosen_range)
+            self._offer_indicators(menu, row, max(self.sheets.view.currentIndex().column(), 0))
         return menu
 
     def _ask_row(self, row: int, at: QPoint) -> None:
         if row >= 0:
             self.row_menu(row).popup(at)
 
-    def _ask_column(self, column: int, at: QPoint) -> None:
+    def column_menu(self, column: int) -> QMenu | None:
+        """Return what can be done with a column of the sheet, counted from 0."""
         current = self.sheets.sight
         if column < 0 or self._file is None or current is None:
-            return
+            return None
         menu = self.columns.menu(self.columns.model.row_of(column)) or empty_menu(self)
         column_box(menu, column, current, self._file.choosing, self.choosing_wanted.emit)
-        menu.popup(at)
+        looked_at = self.saying.suggestion
+        self._offer_indicators(menu, looked_at.table.top if looked_at else 0, column)
+        return menu
+
+    def _ask_column(self, column: int, at: QPoint) -> None:
+        menu = self.column_menu(column)
+        if menu is not None:
+            menu.popup(at)
+
+    def _offer_indicators(self, menu: QMenu, row: int, column: int) -> None:
+        if self._plan is not None:
+            offer_indicators(
+                menu, self.saying.suggestion, (row, column), self._plan, self.decided.emit
+            )

@@ -8,7 +8,7 @@ indicator that it knows, a column of figures by year may be anything.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.exchange.cells import CellReading, read_cell
@@ -92,6 +92,15 @@ def meanings_of(table: Table, plan: Plan) -> tuple[ColumnMeaning, ...]:
         for one in named
     )
     return (*years, *figures) if figures else ()
+
+
+def name_cells(
+    table: Table, meanings: Iterable[ColumnMeaning | None], plan: Plan
+) -> Mapping[int, tuple[int, int]]:
+    """Return the cell that names the indicator of each column of figures, by the column."""
+    said = {meaning.column.index: meaning for meaning in meanings if meaning}
+    named = named_columns(table, plan, MeasureFinder(plan), said)
+    return {one.column.index: one.name_cell for one in named}
 
 
 def read(
