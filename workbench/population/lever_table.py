@@ -143,7 +143,8 @@ LEVERS: tuple[Lever, ...] = (
         "migration",
         message(
             "People at the end = people at the start × (survival ratio + net migration rate × this "
-            "multiplier). Net migration rate = observed cohort change ratio − survival ratio."
+            "multiplier). Net migration rate = observed cohort change ratio − survival ratio of "
+            "the whole country: where people here live longer, that counts as migration too."
         ),
         message("All ages"),
     ),

@@ -53,11 +53,27 @@ def test_what_cannot_be_met_is_said_and_cannot_be_taken(page, qtbot):
     box.selectAll()
     qtbot.keyClicks(box, "150000")
     qtbot.keyClick(box, Qt.Key.Key_Return)
-    for _, needed, words, button in page.seek.answers.rows.values():
+    for key, (_, needed, _words, button) in page.seek.answers.rows.items():
+        unmet = page.seek.answers.unmet[key]
         assert not button.isVisible()
-        assert "届きません" in words.text()
-        assert needed.text() == "－"
+        assert not needed.text()
+        assert "では届きません（最大" in unmet.text()
+        # Whole, in one line, and beside the lever's name.
+        qtbot.waitUntil(lambda one=unmet: one.width() >= one.sizeHint().width())
+        assert unmet.height() < 2 * unmet.fontMetrics().height()
+    assert "0.8～2.3では届きません" in page.seek.answers.unmet["tfr"].text()
+    assert "150,000人になる組み合わせは、この図の範囲にありません。" in page.seek.map.note
     assert "150,000" in page.seek.answers.rows["tfr"][2].toolTip()
+    qtbot.keyClicks(box, "")
+    box.selectAll()
+    qtbot.keyClicks(box, "40000")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert "では届きません（最小" in page.seek.answers.unmet["tfr"].text()
+    box.selectAll()
+    qtbot.keyClicks(box, "86000")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert not any(unmet.isVisible() for unmet in page.seek.answers.unmet.values())
+    assert "範囲にありません" not in page.seek.map.note
 
 
 def test_pupils_can_be_sought_too(page, subject, qtbot):

@@ -112,9 +112,16 @@ class FrontierChart(Chart):
                 "orange: below. Drag the dot.",
                 lever=found.household_lever.name,
                 unit=found.household_lever.unit,
-            ),
+            )
+            + ("" if np.isfinite(found.line).any() else self._nowhere(found)),
         )
         self._write()
+
+    @staticmethod
+    def _nowhere(found: Frontier) -> str:
+        """Say that no point of the map meets the target."""
+        goal = format_number(found.target, 0)
+        return " " + tr("No point of this map comes to {goal}.", goal=goal)
 
     def show_dot(self, tfr: float, households: float) -> None:
         """Put the dot where the levers stand, without saying that it moved."""

@@ -30,6 +30,7 @@ class Answers(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.rows: dict[str, tuple[QLabel, QLabel, QLabel, QPushButton]] = {}
+        self.unmet: dict[str, QLabel] = {}
         self._found: dict[str, Sought] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +69,11 @@ class Answers(QWidget):
         grid.addWidget(now, line, 1, right)
         grid.addWidget(needed, line, 2, right)
         grid.addWidget(words, line, 3)
+        # What cannot be met is said over the room of value, unit and button.
+        unmet = look.label(size=look.SMALL, muted=True)
+        unmet.hide()
+        grid.addWidget(unmet, line, 2, 1, 3, right)
+        self.unmet[lever.key] = unmet
         grid.addWidget(button, line, 4)
         self.rows[lever.key] = (now, needed, words, button)
 
@@ -79,13 +85,23 @@ class Answers(QWidget):
             lever = found.lever
             current.setText(format_number(now[key], lever.decimals))
             button.setVisible(found.met)
-            if found.met:
-                places = max(lever.decimals, 1)
-                needed.setText(format_number(found.value, places))
-                words.setText(str(lever.unit))
-            else:
-                needed.setText("－")
-                words.setText(
-                    tr("out of reach; nearest {persons}", persons=format_number(found.reached, 0))
-                )
+            places = max(lever.decimals, 1)
+            needed.setText(format_number(found.value, places) if found.met else "")
+            words.setText(str(lever.unit) if found.met else "")
             words.setToolTip(str(found.sentence))
+            unmet = self.unmet[key]
+            unmet.setVisible(not found.met)
+            unmet.setText("" if found.met else _why_not(found))
+            unmet.setToolTip(str(found.sentence))
+
+
+def _why_not(found: Sought) -> str:
+    """Say within what the target cannot be met, and the nearest it comes to."""
+    said = {
+        "low": f"{found.lever.minimum:g}",
+        "high": f"{found.lever.maximum:g}",
+        "persons": format_number(found.reached, 0),
+    }
+    if found.reached < found.target:
+        return tr("not within {low}–{high}: at most {persons}", **said)
+    return tr("not within {low}–{high}: at least {persons}", **said)

@@ -48,6 +48,10 @@ class CompareView(PopulationView):
         self.copy_all_button = QPushButton(tr("Copy every figure and year"))
         self.influence = look.label(size=look.SMALL, muted=True)
         self.influence.setWordWrap(True)
+        # Its room stays where it says nothing: the buttons beside it would spread out.
+        policy = self.influence.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.influence.setSizePolicy(policy)
         self.left_out = look.label(size=look.SMALL)
         self.left_out.setWordWrap(True)
         self._arrange()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -90,7 +91,10 @@ class HeadshipForm(QWidget):
         self.table.setFrameShape(QTableWidget.Shape.NoFrame)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(row_height())
-        self.table.horizontalHeader().setHighlightSections(False)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(look.scaled(_COLUMN_WIDTH))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setFont(look.text_font(look.SMALL))
         top = QHBoxLayout()
         top.setSpacing(look.SPACING)
@@ -178,7 +182,6 @@ class HeadshipForm(QWidget):
             heading = self.table.horizontalHeaderItem(column)
             assert heading is not None
             heading.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-            self.table.setColumnWidth(column, _COLUMN_WIDTH)
 
     def _keep(self) -> None:
         """Say what stands in the table, if it is whole and has a source."""
