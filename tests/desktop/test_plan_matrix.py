@@ -141,6 +141,20 @@ def test_a_block_is_copied_and_pasted(shown, qtbot):
     assert (shown.initiative("4-11", 1), shown.initiative("4-11", 2)) == ("発信（記入例）", "")
 
 
+@pytest.mark.parametrize("words", ["=HYPERLINK(1)", "+81", "@sum", "-1", "'quoted"])
+def test_words_that_look_like_a_formula_are_copied_as_words(shown, qtbot, words):
+    shown.go("4-11", 1)
+    QGuiApplication.clipboard().setText(f"{words}\n")
+    qtbot.keyClick(shown.grid, Qt.Key.Key_V, _CONTROL)
+    assert shown.initiative("4-11", 1) == words
+    qtbot.keyClick(shown.grid, Qt.Key.Key_C, _CONTROL)
+    copied = QGuiApplication.clipboard().text()
+    assert copied == f"'{words}\n"
+    shown.go("4-11", 2)
+    qtbot.keyClick(shown.grid, Qt.Key.Key_V, _CONTROL)
+    assert shown.initiative("4-11", 2) == words
+
+
 def test_a_block_larger_than_the_table_is_refused_whole(shown, qtbot, window):
     shown.go("4-11", 4)
     QGuiApplication.clipboard().setText("a\tb\n")

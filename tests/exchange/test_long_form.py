@@ -10,8 +10,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from workbench.exchange.formulas import as_csv
 from workbench.exchange.long_form import LongTables, write_csv_folder, write_long_form
-from workbench.exchange.long_form.characters import as_csv, plain
+from workbench.exchange.long_form.characters import plain
 from workbench.exchange.long_form.codes import code_lists
 from workbench.exchange.long_form.content import DataContent
 from workbench.exchange.long_form.plan_tables import plan_tables

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import PersonError
-from workbench.operations.csv_files import guarded, unguarded
+from workbench.exchange.formulas import guarded, unguarded
 from workbench.operations.evaluations import set_course, write_evaluation
 from workbench.operations.folders import write_folder
 from workbench.operations.grades import choose_scheme, override_grade

@@ -17,9 +17,6 @@ from workbench.errors import PersonError
 from workbench.language import message
 from workbench.store.errors import from_reading
 
-#: A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
-
 #: No table of a plan is larger, in bytes.
 _LARGEST = 64_000_000
 
@@ -82,16 +79,6 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows(rows)
-
-
-def guarded(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula; `unguarded` gives it back."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def unguarded(text: str) -> str:
-    """Return the text that `guarded` was given."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
 
 
 def _decoded(path: Path) -> str:

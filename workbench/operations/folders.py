@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from workbench.errors import PersonError
+from workbench.exchange.formulas import guarded, unguarded
 from workbench.language import message
-from workbench.operations.csv_files import CsvRow, guarded, read_table, unguarded, write_table
+from workbench.operations.csv_files import CsvRow, read_table, write_table
 from workbench.operations.folder_tables import MARKS, OWN_SETTINGS, Column, Table, names_of, tables
 from workbench.store.database import Database
 from workbench.store.errors import from_system

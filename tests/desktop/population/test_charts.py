@@ -11,6 +11,7 @@ from workbench.desktop import look
 from workbench.desktop.charts.age_share import AgeShareChart, Shares
 from workbench.desktop.charts.axes import nice_ticks, year_ticks
 from workbench.desktop.charts.change import ChangeChart, ScenarioChange
+from workbench.desktop.charts.copying import copy_table
 from workbench.desktop.charts.placing import Box, along, place
 from workbench.desktop.charts.pyramid import PyramidChart
 from workbench.desktop.charts.readings import Table, by_year
@@ -242,6 +243,15 @@ def test_cells_that_would_break_the_table_are_quoted():
     table = Table(("a\tb", 'c"d'), (("x\ny", None), ("z", 1234.5)), (None, 0))
     assert table.tab_separated() == '"a\tb"\t"c""d"\r\n"x\ny"\t\r\nz\t1235\r\n'
     assert table.shown(1, 1) == "1,235"
+
+
+def test_no_name_is_pasted_as_a_formula(application):
+    table = Table(("年", "=1+1"), (("@案", -582.0), ("－", 1.5)), (None, 1))
+    copy_table(table)
+    copied = QGuiApplication.clipboard().mimeData()
+    assert copied.text() == "年\t'=1+1\r\n'@案\t-582.0\r\n－\t1.5\r\n"
+    assert "<td style=\"mso-number-format:'\\@'\">=1+1</td>" in copied.html()
+    assert "<td>-582.0</td>" in copied.html()
 
 
 def test_halves_are_rounded_as_offices_do():

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from workbench.desktop import look
 from workbench.desktop.charts.canvas import Canvas
+from workbench.desktop.charts.copying import copy_table
 from workbench.desktop.charts.readings import Reading, Table
 from workbench.desktop.charts.table_view import TableView
 from workbench.desktop.sheet import Sheet
@@ -156,7 +157,7 @@ class Chart(Sheet):
 
     def copy_table(self) -> None:
         """Put the table on the clipboard, as Excel takes it."""
-        QGuiApplication.clipboard().setText(self.table().tab_separated())
+        copy_table(self.table())
 
     def save_picture(self) -> None:
         """Ask for a file and write the picture into it."""

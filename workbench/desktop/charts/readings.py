@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from workbench.exchange.formulas import as_csv
 from workbench.plan.values import format_number, round_half_up
 
 
@@ -52,16 +53,22 @@ class Table:
         """Return the table as Excel takes it from the clipboard.
 
         Tabs between cells, CRLF after rows, numbers bare (-845, not △845) and rounded as shown;
-        a cell holding a tab, a quote or a line break is quoted.
+        a cell holding a tab, a quote or a line break is quoted, and a text that would be taken
+        for a formula begins with an apostrophe.
         """
-        lines = [self.columns]
-        for row in range(len(self.rows)):
-            cells = (
-                self._cell(row, column, lambda number, places: f"{round_half_up(number, places)}")
-                for column in range(len(self.columns))
+        lines = [[as_csv(name) for name in self.columns]]
+        for row, held in enumerate(self.rows):
+            lines.append(
+                [
+                    as_csv(cell) if isinstance(cell, str) else self.bare(row, column)
+                    for column, cell in enumerate(held)
+                ]
             )
-            lines.append(tuple(cells))
         return "".join("\t".join(map(_quoted, line)) + "\r\n" for line in lines)
+
+    def bare(self, row: int, column: int) -> str:
+        """Return a cell with its number bare (-845) and rounded as shown; empty for none."""
+        return self._cell(row, column, lambda number, places: f"{round_half_up(number, places)}")
 
     def _cell(self, row: int, column: int, number: Callable[[float, int], str]) -> str:
         value = self.rows[row][column]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from workbench.desktop import look
+from workbench.desktop.charts.copying import copy_table
 from workbench.desktop.charts.readings import Table
 from workbench.language import tr
 
@@ -143,7 +144,7 @@ class TableView(QTableWidget):
             if self._table.row_decimals
             else (),
         )
-        QGuiApplication.clipboard().setText(part.tab_separated())
+        copy_table(part)
 
 
 def _in_two_lines(heading: str) -> str:

@@ -12,6 +12,7 @@ from workbench.desktop.plan.entry_grid import EntryModel
 from workbench.desktop.widgets import dots
 from workbench.desktop.widgets.model_index import ROOT, Index
 from workbench.errors import PersonError
+from workbench.exchange.formulas import guarded, unguarded
 from workbench.language import tr
 from workbench.operations import themes
 from workbench.operations.clipboard import copied_text, read_block
@@ -180,12 +181,13 @@ class MatrixModel(EntryModel):
         for down, cells in enumerate(block):
             for across, words in enumerate(cells):
                 at = self.index(index.row() + down, index.column() + across)
-                plain = words.strip()
+                plain = unguarded(words.strip())
                 links[self.cell(at)] = "" if plain in (MARK, "○") else plain or None
         return self._document.run(lambda db: themes.set_links(db, links))
 
     def copied(self, rows: Sequence[Sequence[Index]]) -> str:
-        return copied_text([[self._text(index) for index in row] for row in rows])
+        # A department's words may begin as a formula does; Excel is not to take them for one.
+        return copied_text([[guarded(self._text(index)) for index in row] for row in rows])
 
     def wipe(self, indexes: Sequence[Index]) -> bool:
         named = [one for one in indexes if one.column() < len(self.themes) and self._text(one)]

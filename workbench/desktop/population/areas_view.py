@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 
 from workbench.desktop import look
 from workbench.desktop.charts.areas import AreaChart, AreaLines
+from workbench.desktop.charts.copying import copy_table
 from workbench.desktop.charts.readings import Table
 from workbench.desktop.charts.table_view import TableView
 from workbench.desktop.population.area_table import (
@@ -244,7 +244,7 @@ class AreasView(PopulationView):
 
     def copy_table(self) -> None:
         """Put the table on the clipboard, as Excel takes it."""
-        QGuiApplication.clipboard().setText(self.table().tab_separated())
+        copy_table(self.table())
 
     def _year(self, run: AreaRun) -> int:
         """Return the projected year nearest to the one the page speaks of."""

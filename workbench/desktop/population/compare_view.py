@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 
 from workbench.desktop import look
+from workbench.desktop.charts.copying import copy_table
 from workbench.desktop.charts.readings import Table
 from workbench.desktop.charts.table_view import TableView
 from workbench.desktop.population.compare_table import (
@@ -142,11 +142,11 @@ class CompareView(PopulationView):
 
     def copy_table(self) -> None:
         """Put the table on the clipboard, as Excel takes it."""
-        QGuiApplication.clipboard().setText(self.table().tab_separated())
+        copy_table(self.table())
 
     def copy_everything(self) -> None:
         """Put every figure of every scenario and year on the clipboard, as Excel takes it."""
-        QGuiApplication.clipboard().setText(table_of_everything(self._runs()).tab_separated())
+        copy_table(table_of_everything(self._runs()))
 
     def _runs(self) -> list[Run]:
         picture = self._picture

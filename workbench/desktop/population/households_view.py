@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workbench.desktop import look
+from workbench.desktop.charts.copying import copy_table
 from workbench.desktop.charts.households import HouseholdLine, HouseholdsChart
 from workbench.desktop.charts.readings import Table
 from workbench.desktop.charts.table_view import TableView
@@ -207,7 +207,7 @@ class HouseholdsView(PopulationView):
 
     def copy_table(self) -> None:
         """Put the table on the clipboard, as Excel takes it."""
-        QGuiApplication.clipboard().setText(self.table().tab_separated())
+        copy_table(self.table())
 
     def begin_form(self) -> None:
         """Open the form with the plan's rates, or an empty table."""

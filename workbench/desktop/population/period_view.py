@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.desktop import look
+from workbench.desktop.charts.copying import copy_table
 from workbench.desktop.charts.readings import Table
 from workbench.desktop.charts.table_view import row_height
 from workbench.desktop.population.period_values import BY_PERIOD, period_values, with_typed
@@ -183,7 +184,7 @@ class PeriodView(PopulationView):
 
     def copy_table(self) -> None:
         """Put the table on the clipboard, as Excel takes it."""
-        QGuiApplication.clipboard().setText(self.table().tab_separated())
+        copy_table(self.table())
 
     def _typed(self, item: QTableWidgetItem) -> None:
         picture = self._picture

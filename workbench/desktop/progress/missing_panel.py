@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.desktop import look
+from workbench.desktop.charts.copying import copy_table
 from workbench.desktop.look import SPACING
-from workbench.desktop.progress.copying import copy_table
 from workbench.desktop.progress.missing_model import LACKS, MissingModel
 from workbench.desktop.progress.subject import YearSubject
 from workbench.desktop.search_field import SearchField

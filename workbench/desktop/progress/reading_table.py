@@ -9,10 +9,10 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from workbench.desktop.charts.copying import copy_table
 from workbench.desktop.charts.readings import Table
 from workbench.desktop.look import SPACING
 from workbench.desktop.places import Place
-from workbench.desktop.progress.copying import copy_table
 from workbench.desktop.widgets.rows import calm_table
 
 #: The column that leads to the plan when it is clicked.

@@ -13,7 +13,6 @@ _BREAKS = re.compile(r"\s*[\r\n\t\v\f\u2028\u2029]\s*")
 _PADDING = re.compile("([ \u3000])[ \u3000]+")
 #: Figures, letters and marks that only some platforms have: ①, Ⅳ, ㎡, ㈱, ㍻.
 _SYMBOLS = frozenset({"No", "Nl", "So"})
-_BEGINS_FORMULA = ("=", "+", "-", "@", "−", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 @lru_cache(maxsize=50_000)
@@ -23,17 +22,6 @@ def plain(text: str) -> str:
     if line.isascii():
         return line
     return "".join(map(_written_out, line))
-
-
-def as_csv(text: str) -> str:
-    """Return a text as a CSV file carries it: one that looks like a formula begins with '.
-
-    Excel and its like take `=…`, `+…`, `-…` and `@…` in a CSV file for formulas, in quotes or
-    not; behind an apostrophe they are text. A sign that stands alone is none.
-    """
-    if len(text) > 1 and text.startswith(_BEGINS_FORMULA):
-        return f"'{text}"
-    return text
 
 
 @lru_cache(maxsize=5_000)

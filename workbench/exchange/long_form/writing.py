@@ -7,7 +7,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from workbench.exchange.long_form.characters import as_csv, plain
+from workbench.exchange.formulas import as_csv
+from workbench.exchange.long_form.characters import plain
 from workbench.exchange.long_form.tables import (
     Cell,
     LongTable,

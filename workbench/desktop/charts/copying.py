@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import html
-from dataclasses import replace
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from workbench.desktop.charts.readings import Table
-from workbench.exchange.long_form.characters import as_csv
-from workbench.plan.values import round_half_up
 
 
 def copy_table(table: Table) -> None:
@@ -20,34 +17,24 @@ def copy_table(table: Table) -> None:
     and a name that begins with = as a formula.
     """
     data = QMimeData()
-    data.setText(_guarded(table).tab_separated())
+    data.setText(table.tab_separated())
     data.setHtml(_as_html(table))
     QGuiApplication.clipboard().setMimeData(data)
 
 
-def _guarded(table: Table) -> Table:
-    rows = tuple(
-        tuple(as_csv(cell) if isinstance(cell, str) else cell for cell in row) for row in table.rows
-    )
-    return replace(table, rows=rows)
-
-
 def _as_html(table: Table) -> str:
     head = "".join(_text_cell(name) for name in table.columns)
+    columns = range(len(table.columns))
     rows = "".join(
-        "<tr>" + "".join(_cell(table, cell, place) for place, cell in enumerate(row)) + "</tr>"
-        for row in table.rows
+        f"<tr>{''.join(_cell(table, row, column) for column in columns)}</tr>"
+        for row in range(len(table.rows))
     )
     return f'<meta charset="utf-8"><table><tr>{head}</tr>{rows}</table>'
 
 
-def _cell(table: Table, cell: str | float | None, place: int) -> str:
-    if cell is None:
-        return "<td></td>"
-    if isinstance(cell, str):
-        return _text_cell(cell)
-    places = table.decimals[place]
-    return f"<td>{f'{cell:g}' if places is None else round_half_up(cell, places)}</td>"
+def _cell(table: Table, row: int, column: int) -> str:
+    held = table.rows[row][column]
+    return _text_cell(held) if isinstance(held, str) else f"<td>{table.bare(row, column)}</td>"
 
 
 def _text_cell(text: str) -> str:
