@@ -104,6 +104,12 @@ class _Met(NamedTuple):
     old: Indicator | None
 
 
+def _slots_of(row: IndicatorRow) -> set[tuple[Role, int]]:
+    """Return role and year of each value that a row holds."""
+    pairs = zip(row.slots, row.figures, strict=True)
+    return {slot for slot, figure in pairs if slot is not None and figure is not None}
+
+
 class _Comparison:
     """Goes through the rows and gathers what they change."""
 
@@ -126,6 +132,8 @@ class _Comparison:
         self._seen: dict[tuple[int, str], _Met] = {}
         self._filled: set[tuple[str, Role, int]] = set()
         self._slots: set[tuple[Role, int]] = set()
+        #: What the rows of an indicator gave that stands in several, each with years across.
+        self._given: dict[str, set[tuple[Role, int]]] = {}
         self._elements: dict[int, Element] = {}
         #: The indicators of the plan that the file has, and those it may have.
         self._present: set[int] = set()
@@ -163,7 +171,9 @@ class _Comparison:
             self._seen[known] = met = _Met(key, self._sheet, row, element, old)
             self._elements[element.id] = element
             self._add_indicator(met)
-        elif self._is_long and not self._overlaps(row, met.key):
+        elif (self._is_long and not self._overlaps(row, met.key)) or (
+            not self._is_long and self._adds_years(row, met)
+        ):
             key = met.key
         else:
             if self._texts(self._sheet, row) != self._texts(met.sheet, met.row):
@@ -195,6 +205,17 @@ class _Comparison:
     def _overlaps(self, row: IndicatorRow, key: str) -> bool:
         """Tell whether a further row of an indicator gives a value that an earlier one gave."""
         return any(slot is not None and (key, *slot) in self._filled for slot in row.slots)
+
+    def _adds_years(self, row: IndicatorRow, met: _Met) -> bool:
+        """Tell whether a further row of an indicator holds other years only, as a second page."""
+        if met.sheet.columns.is_long:
+            return False
+        given = self._given.setdefault(met.key, _slots_of(met.row))
+        own = _slots_of(row)
+        if not own or own & given:
+            return False
+        given |= own
+        return True
 
     def _find(self, row: IndicatorRow) -> tuple[Element, Indicator | None] | None:
         """Return the measure and the indicator a row means, or say why it is uncertain."""

@@ -1,83 +1,17 @@
-"""What columns of department sheets are called, and which field of the plan each name means."""
+"""Which field of the plan a column's name means, and of which year its values are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
+from workbench.exchange.field_names import FIELD_OF, SYNONYMS, Field
 from workbench.exchange.japanese import Year, find_years, fold_name, read_year, shadow
 from workbench.exchange.tables import Column
 from workbench.plan.structure import Role
 
-
-class Field(StrEnum):
-    """What a column of an indicator sheet holds."""
-
-    INDICATOR_ID = "indicator_id"
-    MEASURE_CODE = "measure_code"
-    MEASURE_NAME = "measure_name"
-    INDICATOR_NAME = "indicator_name"
-    UNIT = "unit"
-    DIRECTION = "direction"
-    DEFINITION = "definition"
-    SOURCE_NOTE = "source_note"
-    DEPARTMENT = "department"
-    REMARKS = "remarks"
-    VALUE = "value"
-    VALUE_YEAR = "value_year"
-    YEAR = "year"
-    ROLE = "role"
-
-
-#: Names a column goes by, most usual first; compared with spelling folded.
-SYNONYMS: Mapping[Field, tuple[str, ...]] = {
-    Field.INDICATOR_ID: (
-        "指標ID", "indicator_id",
-    ),
-    Field.MEASURE_CODE: (
-        "施策番号", "施策コード", "施策No", "施策ID", "施策体系番号", "体系番号", "体系コード",
-        "施策体系コード", "基本施策番号", "measure_code",
-    ),
-    Field.MEASURE_NAME: (
-        "施策名", "施策", "施策名称", "基本施策", "基本施策名", "施策の名称", "施策項目",
-    ),
-    Field.INDICATOR_NAME: (
-        "指標名", "指標", "成果指標", "成果指標名", "指標名称", "指標の名称", "数値目標",
-        "目標指標", "指標項目", "KPI", "KPI名", "重要業績評価指標", "重要業績評価指標(KPI)",
-        "まちづくり指標", "評価指標", "施策指標", "活動指標", "項目", "指標の内容",
-    ),
-    Field.UNIT: (
-        "単位", "指標の単位", "指標単位",
-    ),
-    Field.DIRECTION: (
-        "方向性", "方向", "目指す方向", "目標の方向", "目標の方向性", "望ましい方向",
-        "増減の方向", "目指す方向性", "指標の方向性", "増減",
-    ),
-    Field.DEFINITION: (
-        "定義", "算出方法", "定義・算出方法", "指標の定義", "指標の説明", "説明", "算定方法",
-        "計算式", "算出式", "指標の定義・算出方法", "指標の考え方", "定義または算出方法",
-        "定義及び算出方法",
-    ),
-    Field.SOURCE_NOTE: (
-        "出典", "データ出典", "根拠", "目標設定の根拠", "目標値の根拠", "目標値設定の根拠",
-        "資料", "把握方法", "データの出典", "調査名", "目標設定の考え方",
-    ),
-    Field.DEPARTMENT: (
-        "担当課", "所管課", "主管課", "担当部署", "担当部課", "部課名", "課名", "担当", "所管",
-        "所管部署", "担当課名", "所管課名", "主担当課", "関係課", "部局名", "部署",
-    ),
-    Field.YEAR: (
-        "年度", "対象年度", "実績年度", "会計年度", "年度(西暦)", "年", "年次", "対象年", "西暦",
-        "fiscal_year",
-    ),
-    Field.ROLE: ("区分", "種別", "値の区分", "値の種類", "実績・目標の別", "role"),
-    Field.REMARKS: (
-        "備考", "摘要", "特記事項", "コメント", "補足", "参考",
-    ),
-}  # fmt: skip
-_FIELD_OF = {fold_name(name): field for field, names in SYNONYMS.items() for name in names}
+__all__ = ["SYNONYMS", "ColumnMeaning", "Field", "meaning_of", "meanings_of"]
 
 _ROLE_WORDS: tuple[tuple[Role, tuple[str, ...]], ...] = (
     (
@@ -166,17 +100,21 @@ def _bare_year(column: Column) -> int | None:
 
 def meaning_of(column: Column) -> ColumnMeaning | None:
     """Return what a column's name means, or None when it says nothing known."""
-    whole = _FIELD_OF.get(column.folded)
+    # 指標名① and 指標名② stand beside each other in one row.
+    whole = FIELD_OF.get(column.folded) or FIELD_OF.get(_NUMBERED.sub("", column.folded))
     if whole:
         return ColumnMeaning(column, whole, 1.0)
     value = _value_meaning(column)
     if value:
         return value
     for part in reversed(column.parts):
-        field = _FIELD_OF.get(fold_name(_without_brackets(part)))
+        field = FIELD_OF.get(fold_name(_without_brackets(part)))
         if field:
             return ColumnMeaning(column, field, 0.8)
     return None
+
+
+_NUMBERED = re.compile(r"(?<=[^\x00-\x7f])[1-9]$")
 
 
 def _without_brackets(text: str) -> str:
@@ -186,7 +124,7 @@ def _without_brackets(text: str) -> str:
 def _value_meaning(column: Column) -> ColumnMeaning | None:
     """Read 実績値 令和6年度, 目標値(R9), 現状値 or 2023年度 as a column of values."""
     name = column.folded
-    if says_no_value(name):
+    if says_no_value(name) or is_part_of_year(column):
         return None
     if name in _BARE_VALUES:
         return ColumnMeaning(column, Field.VALUE, 0.7, Role.ACTUAL)
@@ -204,6 +142,18 @@ def _value_meaning(column: Column) -> ColumnMeaning | None:
     confidence = 1.0 if role and year else 0.9 if year else 0.8
     unit = next((found[1] for part in column.parts if (found := _UNIT.search(part))), "")
     return ColumnMeaning(column, Field.VALUE, confidence, role or Role.ACTUAL, year, unit)
+
+
+#: 第1四半期, 2Q, 上半期, and 4月 where the year stands elsewhere: 令和6年4月 is a day of a year.
+_PART_OF_YEAR = re.compile(
+    r"[1-4一二三四]\s*(?:/\s*4)?\s*四半期|(?<![a-z\d])(?:[1-4]\s*q|q\s*[1-4])(?![a-z\d])"
+    r"|[上下]半?期|[前後]半期|(?:^|年度\s*)(?:1[0-2]|[1-9])\s*月(?:分|期|実績|中)?$"
+)
+
+
+def is_part_of_year(column: Column) -> bool:
+    """Tell whether a column holds a quarter, a half or a month: its figures are of no year."""
+    return any(_PART_OF_YEAR.search(shadow(part).casefold()) for part in column.parts)
 
 
 def says_no_value(name: str) -> bool:

@@ -106,8 +106,8 @@ def _indicators(match: Match, held: Held, origin: Origin, into: Gathered) -> tup
         guidance=held.guidance,
         stated={row: (one.code, one.name) for row, one in measures.items()},
     )
-    into.indicator_sheets.append(read)
-    return read.findings
+    into.indicator_sheets.extend(read)
+    return tuple(finding for sheet in read for finding in sheet.findings)
 
 
 def _years_down(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:

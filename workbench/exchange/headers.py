@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from workbench.exchange.japanese import find_years, fold_name, read_value, shadow
+from workbench.exchange.field_names import FIELD_OF, Field
+from workbench.exchange.japanese import CIRCLED, find_years, fold_name, read_value, shadow
 from workbench.exchange.workbooks import Cell, Sheet
 from workbench.plan.values import Kind
 
@@ -51,6 +52,7 @@ def first_data_row(sheet: Sheet, from_row: int) -> int | None:
             and (
                 _continues_below(row, kinds[offset + 1 : offset + 1 + WINDOW])
                 or _stands_alone(offset, kinds)
+                or _is_short(offset, kinds)
             )
         ):
             return from_row + offset
@@ -88,6 +90,23 @@ def _stands_alone(offset: int, kinds: Sequence[list[str]]) -> bool:
         and len(figures) >= 2
         and row.count("t") >= 1
         and all(above[column] == "t" for column, kind in enumerate(row) if kind)
+    )
+
+
+def _is_short(offset: int, kinds: Sequence[list[str]]) -> bool:
+    """Tell whether a row begins a table of a few rows, behind which another one may begin.
+
+    Texts stand above each of its figures, and figures below each up to the first blank row.
+    """
+    row, above = kinds[offset], kinds[offset - 1]
+    figures = [column for column, kind in enumerate(row) if kind == "n"]
+    below = list(takewhile(any, kinds[offset + 1 : offset + 1 + WINDOW]))
+    return (
+        bool(figures)
+        and row.count("t") >= 2
+        and 0 < len(below) < WINDOW
+        and all(above[column] == "t" for column in figures)
+        and all(other[column] in {"n", "s"} for other in below for column in figures)
     )
 
 
@@ -160,9 +179,36 @@ def without_data(sheet: Sheet, header: tuple[int, ...], first: int) -> tuple[tup
 
     Such a row says what those below it say, too: the unit 人, the department. A header does not.
     """
-    while len(header) > 1 and header[-1] == first - 1 and _says_as_below(sheet, header[-1]):
+    while (
+        len(header) > 1
+        and header[-1] == first - 1
+        and (_says_as_below(sheet, header[-1]) or _is_named_above(sheet, header))
+    ):
         header, first = header[:-1], header[-1]
     return header, first
+
+
+def _is_named_above(sheet: Sheet, header: tuple[int, ...]) -> bool:
+    """Tell whether the row above names the columns already: 計画の策定 below 指標名 is data.
+
+    A further row of a header has years, or groups above it, or nothing below most names.
+    """
+    above, row = sheet.rows[header[-2]], sheet.rows[header[-1]]
+    filled = [column for column, cell in enumerate(row) if cell is not None]
+    named = [column for column, cell in enumerate(above) if cell is not None]
+    if any(above[column] is None for column in filled) or 3 * len(filled) < 2 * len(named):
+        return False
+    if any(find_years(row[column]) for column in filled):
+        return False
+    names = [
+        column
+        for column in filled
+        if isinstance(cell := above[column], str)
+        and FIELD_OF.get(fold_name(cell)) is Field.INDICATOR_NAME
+    ]
+    return bool(names) and not any(
+        isinstance(cell := row[column], str) and fold_name(cell) in FIELD_OF for column in filled
+    )
 
 
 def _says_as_below(sheet: Sheet, row: int) -> bool:
@@ -205,7 +251,26 @@ def _is_guard(sheet: Sheet, row: int, filled: list[int]) -> bool:
     return len(filled) >= 3 and len(texts) == 1 and len(filled) > 0.6 * sheet.width
 
 
+#: What stands beside a title: the page, the form's number, the department, the day.
+_BESIDE_TITLE = re.compile(
+    r"\d+\s*/\s*\d+(?:\s*(?:頁|ページ))?|(?:p\.?|no\.?|№)\s*\d+|\d+\s*(?:頁|ページ)"
+    r"|(?:様式|別紙|別表|資料|参考)\s*(?:第?\s*[\d-]+\s*号?.*)?|(?:記入|作成|提出|回答|担当|所管).{0,12}[:：].*"
+    r"|.{0,4}(?:令和|平成|[rh])\s*\d+\s*[年.]\s*\d+\s*[月.]\s*\d+\s*日?.{0,6}",
+    re.IGNORECASE,
+)
+
+
 def _is_title(sheet: Sheet, row: int, filled: list[int]) -> bool:
+    if len(filled) > 1 and isinstance(sheet.rows[row][filled[0]], str):
+        own = [
+            column
+            for column in filled
+            if not _BESIDE_TITLE.fullmatch(shadow(sheet.text(row, column)))
+        ]
+        # Two names may be groups of columns; what is left alone beside a page number is a title.
+        filled = own if len(own) < 2 else filled
+        if not filled:
+            return True
     if len(filled) != 1:
         return False
     column = filled[0]
@@ -267,9 +332,15 @@ def header_texts(sheet: Sheet, header_rows: Sequence[int]) -> list[list[str]]:
 
 
 def _carry_right(texts: list[list[str]]) -> None:
-    """Carry a group's name over the columns it groups where the format tells no merged cells."""
+    """Carry a group's name over the columns it groups where the format tells no merged cells.
+
+    What would run from the first column over most of the table is no group: it is a title.
+    """
     for place, row in enumerate(texts[:-1]):
-        for column in range(1, len(row)):
+        first = next((column for column, text in enumerate(row) if text), len(row))
+        group = next((at for at in range(first + 1, len(row)) if row[at]), len(row)) - first
+        start = first + group if group > 0.6 * len(row) else 1
+        for column in range(max(start, 1), len(row)):
             if (
                 not row[column]
                 and any(below[column] for below in texts[place + 1 :])
@@ -280,5 +351,5 @@ def _carry_right(texts: list[list[str]]) -> None:
 
 def _clean(text: str) -> str:
     """Return a header text in one line, without the spaces that only fill its width."""
-    plain = shadow(text)
+    plain = shadow(CIRCLED.sub("", text))
     return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", plain)

@@ -10,6 +10,8 @@ from functools import lru_cache
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
+#: ① names a note or one of several columns; NFKC would make the year R51 of R5①.
+CIRCLED = re.compile("[\u2460-\u24ff\u2776-\u2793]")
 _SPACE = re.compile(r"\s+")
 _BREAK = re.compile(r"\s*[\t\r\n\v\f]\s*")
 _BREAK_IN_JAPANESE = re.compile(r"(?<=[^\x00-\x7f])\s*[\t\r\n\v\f]\s*(?=[^\x00-\x7f])")

@@ -20,7 +20,8 @@ _PENDING_WORDS = set(
     "未発表 未確定 未算出 未算定 後日 後日報告 後日公表 集計前 策定中 未入力 照会中".split()
 )
 _EXPECTED = re.compile(r".*(?:確定|公表|集計|判明|算出|調査|報告)(?:の)?(?:予定|見込み?)")
-_DITTO = {"〃", "々", "同上", "同左", "同じ", "″", "”", '"', "''"}
+#: What repeats the cell above.
+DITTO = {"〃", "々", "同上", "同左", "同じ", "″", "”", '"', "''"}
 _BRACKETS = re.compile(r"^[(\[〔【<](.*)[)\]〕】>]$")
 _DASHED = re.compile(rf"[{re.escape(DASHES)}ー]+")
 
@@ -49,4 +50,4 @@ def read_sign(text: str) -> Kind | None:
 
 def is_ditto(text: str) -> bool:
     """Tell whether a cell repeats the one above: 〃, 同上."""
-    return text.strip() in _DITTO or shadow(text) in _DITTO
+    return text.strip() in DITTO or shadow(text) in DITTO

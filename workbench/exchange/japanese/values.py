@@ -82,7 +82,7 @@ _CELL = re.compile(
     r"[¥$]?\s*"
     rf"(?P<sign>[{re.escape(_NEGATIVE)}+ー]|マイナス|プラス|±)?\s*"
     rf"[¥$]?\s*(?P<figure>{FIGURE})\s*"
-    r"(?P<unit>[^\d\s()<>\[\]〔〕【】※*~〜→,.+/]*?|k?m[23])\s*"
+    r"(?P<unit>[^\d\s()<>\[\]〔〕【】※*~〜→,.+/]*?(?:/(?:年度?|[月日週人回件世校]|世帯|箇所|か所|km2|ha))?|k?m[23])\s*"
     rf"(?P<about>{_APPROXIMATE_AFTER})?\s*"
     rf"(?P<bound>{_BOUND})?\s*"
     rf"(?P<note>{_NOTE_MARK}|見込み?|速報値?|暫定値?|推計値?|概算)?\s*"

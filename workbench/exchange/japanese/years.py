@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workbench.exchange.japanese.folding import shadow
+from workbench.exchange.japanese.folding import CIRCLED, shadow
 from workbench.exchange.japanese.numerals import read_figure
 
 #: The western year before each era's first, and how many years it may be counted on for:
@@ -131,7 +131,7 @@ def read_years(cells: Iterable[object], *, near: int | None = None) -> list[Year
 def _plain(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return shadow(str(cell)).casefold()
+    return shadow(CIRCLED.sub("", str(cell))).casefold()
 
 
 def _count(text: str) -> int | None:

@@ -14,6 +14,7 @@ from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import NO_GUIDANCE, SKIP, Guidance, year_choice
 from workbench.exchange.japanese import Year, find_years, read_year, shadow
 from workbench.exchange.layouts.base import Spot, finding_at, spot
+from workbench.exchange.layouts.doubled_columns import doubled, parts_of_years
 from workbench.exchange.plausibility import year_outside
 from workbench.exchange.provisional import is_provisional, provisional_column
 from workbench.exchange.tables import Column, Table
@@ -165,7 +166,11 @@ def columns_of(
         if year is not None and (outside := year_outside(place, year, period)):
             findings.append(outside)
         values.append(ValueColumn(index, meaning.role, year, meaning.unit))
-    findings.extend(of_days(table, dated_by_header))
+    left_out, asked = doubled(
+        table, [(one.index, one.role, one.fiscal_year) for one in values], guidance
+    )
+    values = [one for one in values if one.index not in left_out]
+    findings.extend((*asked, *parts_of_years(table), *of_days(table, dated_by_header)))
     month = month_of(table)
     findings.extend(of_rows(table, _years_in(table, {*year_columns.values()}, month, last_year)))
     return SheetColumns(

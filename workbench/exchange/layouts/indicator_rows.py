@@ -14,6 +14,7 @@ from workbench.exchange.fields import Field
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import SKIP, Guidance, decided
 from workbench.exchange.japanese import read_year
+from workbench.exchange.japanese.folding import DASHES
 from workbench.exchange.layouts.base import Spot, finding_at, spot
 from workbench.exchange.layouts.indicator_columns import (
     RESULTS,
@@ -67,7 +68,7 @@ class IndicatorRow(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def read_rows(  # noqa: C901, PLR0912 - what a row says, one thing after the other
+def read_rows(  # noqa: C901, PLR0912, PLR0915 - what a row says, one thing after the other
     table: Table,
     columns: SheetColumns,
     guidance: Guidance,
@@ -111,7 +112,7 @@ def read_rows(  # noqa: C901, PLR0912 - what a row says, one thing after the oth
             code, measure = _stated(stated, row)
         if row in totals:
             continue
-        unit = own_unit or columns.unit
+        unit = "" if own_unit in _NO_UNITS else own_unit or columns.unit
         readings: Mapping[int, CellReading] = {}
         told = row in telling or in_unit
         if told or not (all_plain or PLAIN.issuperset(map(type, figures))):
@@ -139,6 +140,9 @@ def read_rows(  # noqa: C901, PLR0912 - what a row says, one thing after the oth
             if held is None:
                 continue
             readings, findings = {}, (_no_indicator(held),)
+        if _LISTED_AGAIN in name:
+            place = spot(sheet, row, fields[Field.INDICATOR_NAME])
+            findings += (_listed_again(place),)
         slots = fixed
         if columns.is_long:
             slots, said = _long_slots(table, row, columns, guidance)
@@ -265,6 +269,21 @@ def _first_value(table: Table, row: int, columns: SheetColumns) -> Spot | None:
         if table.sheet.text(row, column.index).strip():
             return spot(table.sheet, row, column.index)
     return None
+
+
+#: What stands in the column of units where an indicator is words.
+_NO_UNITS = frozenset(DASHES) | {"ー", "なし", "無し", "文言", "定性"}
+_LISTED_AGAIN = "再掲"
+
+
+def _listed_again(place: Spot) -> Finding:
+    return finding_at(
+        place,
+        "row.listed_again",
+        Level.WARNING,
+        message("The row is marked 再掲; it was read as an indicator of its own."),
+        message("Leave the row out if the indicator is only listed again here."),
+    )
 
 
 def _no_indicator(place: Spot) -> Finding:

@@ -12,6 +12,7 @@ from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import NO_GUIDANCE, Guidance
 from workbench.exchange.japanese import fold_name
 from workbench.exchange.layouts.base import Match, Spot, finding_at, spot
+from workbench.exchange.layouts.doubled_columns import indicator_blocks
 from workbench.exchange.layouts.indicator_columns import SheetColumns, chosen_fields, columns_of
 from workbench.exchange.layouts.indicator_rows import IndicatorRow, read_rows
 from workbench.exchange.layouts.shares import with_shares
@@ -48,11 +49,16 @@ class IndicatorSheet:
     findings: tuple[Finding, ...]
     #: The cell that names the one indicator of a table with a column for each, years downwards.
     name_cell: tuple[int, int] | None = None
+    #: Whether another indicator stands left of it in the same rows.
+    is_further: bool = False
 
     def key_of(self, row: IndicatorRow) -> str:
         """Return what names an indicator inside a proposal by the row it was met in first."""
         if self.name_cell is not None:
             named = address(*self.name_cell)
+        elif self.is_further:
+            # The row's first indicator bears its number.
+            named = address(row.row, self.columns.fields[Field.INDICATOR_NAME])
         elif self.table.span is not None:
             # The table beside this one has rows of the same numbers.
             named = address(row.row, self.table.span[0])
@@ -153,8 +159,10 @@ def read(
     period: tuple[int, int],
     guidance: Guidance = NO_GUIDANCE,
     stated: Mapping[int, tuple[str, str]] = MappingProxyType({}),
-) -> IndicatorSheet:
+) -> tuple[IndicatorSheet, ...]:
     """Return the sheet's rows and what holds for the sheet as a whole.
+
+    There is one for each indicator that a row holds: 活動指標 and 成果指標 beside each other.
 
     Parameters
     ----------
@@ -173,10 +181,18 @@ def read(
     meanings = match.meanings
     if meanings is None:
         meanings = meanings_in(table)
-    columns = columns_of(table, meanings, period, guidance)
-    read_so_far = tuple(read_rows(table, columns, guidance, stated))
-    rows = with_shares(read_so_far, table, columns, guidance)
-    return IndicatorSheet(table, columns, rows, (*columns.findings, *_hidden(table, columns, rows)))
+    sheets: list[IndicatorSheet] = []
+    for block in indicator_blocks(meanings):
+        columns = columns_of(table, block, period, guidance)
+        read_so_far = tuple(read_rows(table, columns, guidance, stated))
+        rows = with_shares(read_so_far, table, columns, guidance)
+        hidden = () if sheets else _hidden(table, columns, rows)
+        sheets.append(
+            IndicatorSheet(
+                table, columns, rows, (*columns.findings, *hidden), is_further=bool(sheets)
+            )
+        )
+    return tuple(sheets)
 
 
 def _hidden(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import repeat
 
 from workbench.exchange.japanese import tidy
+from workbench.exchange.japanese.signs import DITTO
 from workbench.exchange.tables import Table
 from workbench.exchange.workbooks import Cell
 
@@ -32,7 +33,10 @@ def text_of(table: Table, row: int, column: int | None) -> str:
 
 
 def texts_of(table: Table, rows: Sequence[int], column: int | None) -> Sequence[str]:
-    """Return the text of each row in a column, as `text_of` does; '' without a column."""
+    """Return the text of each row in a column, as `text_of` does; '' without a column.
+
+    〃 and 同上 are the text above.
+    """
     if column is None:
         return list(repeat("", len(rows)))
     cells = _cells(table, rows, column)
@@ -40,8 +44,19 @@ def texts_of(table: Table, rows: Sequence[int], column: int | None) -> Sequence[
         texts: list[str] = cells  # type: ignore[assignment]  # all of them are texts
         joined = "".join(texts)
         if joined.isprintable() and " " not in joined:
-            return texts
-    return [text_of(table, row, column) for row in rows]
+            return _without_dittos(texts)
+    return _without_dittos([text_of(table, row, column) for row in rows])
+
+
+def _without_dittos(texts: Sequence[str]) -> Sequence[str]:
+    if DITTO.isdisjoint(texts):
+        return texts
+    above = ""
+    said: list[str] = []
+    for text in texts:
+        said.append(above if text in DITTO else text)
+        above = said[-1] or above
+    return said
 
 
 def figures_of(
