@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,6 +20,7 @@ from workbench.population.city_inputs import (
 from workbench.population.city_periods import Remembered, city_periods
 from workbench.population.engine import SEXES, Projection, project, project_population
 from workbench.population.levers import Assumptions
+from workbench.population.measures import Measure, count
 from workbench.population.scenario_levers import ScenarioLevers
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "period_years",
     "project_city",
     "project_city_population",
+    "project_levers",
 ]
 
 
@@ -50,6 +52,8 @@ class CityProjection:
         Of each whole period, (period, scenario), persons; deaths are cohort deaths.
     run
         The run itself, with each period's account.
+    within
+        The projection of several scenarios that this is one of, and which; its run is theirs.
     """
 
     inputs: CityInputs
@@ -59,6 +63,7 @@ class CityProjection:
     deaths: Floats
     net_migration: Floats
     run: Projection = field(repr=False)
+    within: tuple[CityProjection, slice] | None = field(default=None, repr=False)
 
     @property
     def ages(self) -> AgeGroups:
@@ -70,17 +75,10 @@ class CityProjection:
         """The largest error of any account, persons; found when it is asked for."""
         return self.run.balance_error
 
-    @cached_property
+    @property
     def total(self) -> Floats:
         """Everyone, (year, scenario)."""
-        total: Floats = self._both_sexes.sum(axis=1)
-        return total
-
-    @cached_property
-    def _both_sexes(self) -> Floats:
-        """Men and women together, (year, age, scenario)."""
-        people: Floats = self.population.sum(axis=1)
-        return people
+        return self._of_all("total", lambda run: run._both_sexes.sum(axis=1))
 
     @property
     def births_per_year(self) -> Floats:
@@ -103,14 +101,41 @@ class CityProjection:
         Of one sex or both, (year, scenario), persons. Raises `ValueError` when the age groups
         do not begin and end there.
         """
-        ages = self.ages.indices(age_from, age_to)
-        people = self._both_sexes if sex is None else self.population[:, SEXES.index(sex)]
-        counted: Floats = people[:, ages].sum(axis=1)
-        return counted
+        return self._of_all(
+            (age_from, age_to, sex), lambda run: run._counted(age_from, age_to, sex)
+        )
+
+    def measured(self, measure: Measure) -> Floats:
+        """Return the people a measure counts, (year, scenario), persons."""
+        return self._of_all(measure.key, lambda run: count(run.population, run.ages, measure))
 
     def share(self, age_from: int, age_to: int | None = None) -> Floats:
         """Return the share of people of these ages among everyone, (year, scenario), 0 … 1."""
         return self.count(age_from, age_to) / self.total
+
+    @cached_property
+    def _both_sexes(self) -> Floats:
+        """Men and women together, (year, age, scenario)."""
+        people: Floats = self.population.sum(axis=1)
+        return people
+
+    def _counted(self, age_from: int, age_to: int | None, sex: str | None) -> Floats:
+        people = self._both_sexes if sex is None else self.population[:, SEXES.index(sex)]
+        counted: Floats = people[:, self.ages.indices(age_from, age_to)].sum(axis=1)
+        return counted
+
+    def _of_all(self, key: object, make: Callable[[CityProjection], Floats]) -> Floats:
+        """Return figures by year, (year, scenario), found once for all scenarios of the run."""
+        whole, here = self.within or (self, slice(None))
+        held = whole._held.get(key)
+        if held is None:
+            held = whole._held[key] = make(whole)
+        figures: Floats = held[:, here]
+        return figures
+
+    @cached_property
+    def _held(self) -> dict[object, Floats]:
+        return {}
 
     @property
     def negative_cells(self) -> int:
@@ -148,10 +173,20 @@ def project_city(
         When `until` is not after the base year, or the migration of an earlier period is asked
         for that is not known.
     """
+    return project_levers(inputs, ScenarioLevers.of(assumptions), until, remembered=remembered)
+
+
+def project_levers(
+    inputs: CityInputs,
+    levers: ScenarioLevers,
+    until: int = 2050,
+    *,
+    remembered: Remembered | None = None,
+) -> CityProjection:
+    """Project scenarios whose levers are laid out already; otherwise as `project_city`."""
     years = period_years(inputs, until)
-    levers = ScenarioLevers.of(assumptions)
     periods = city_periods(inputs, levers, len(years) - 1, remembered=remembered)
-    shape = (*inputs.base.shape, len(assumptions))
+    shape = (*inputs.base.shape, levers.scenarios)
     base = np.broadcast_to(inputs.base[:, :, np.newaxis], shape)
     stepper = remembered.stepper(inputs) if remembered else None
     run = project(base, periods, inputs.ages, stepper=stepper)

@@ -165,10 +165,10 @@ def _of_period(values: Floats | list[Floats], index: int) -> Floats:
 def _survival(
     inputs: CityInputs, levers: ScenarioLevers, years: npt.NDArray[np.int64]
 ) -> list[Floats]:
-    gains = levers.yearly("life_expectancy_gain", years) / 10.0
+    gains = _common(levers.yearly("life_expectancy_gain", years) / 10.0)
     if not gains.any():
         return [inputs.survival[:, :, np.newaxis]]
-    a_year = np.broadcast_to(gains, (len(years), levers.scenarios))
+    a_year = np.broadcast_to(gains, (len(years), gains.shape[1]))
     by_mid_year = np.cumsum(a_year, axis=0) - a_year / 2.0
     width = inputs.ages.width
     return [

@@ -69,6 +69,15 @@ class Lever:
     is_year: bool = False
     by_period: bool = True
 
+    @property
+    def steps(self) -> int:
+        """How many steps its slider has."""
+        return round((self.maximum - self.minimum) / self.step)
+
+    def value_at(self, step: int) -> float:
+        """Return the value after so many steps from the least one."""
+        return round(min(self.minimum + step * self.step, self.maximum), 9)
+
 
 @dataclass(frozen=True)
 class Choice:

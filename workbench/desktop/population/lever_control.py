@@ -70,7 +70,7 @@ class LeverControl(QWidget):
         self._origin = lever.default
         self._source = ""
         self.slider = MarkedSlider()
-        self.slider.setRange(0, round((lever.maximum - lever.minimum) / lever.step))
+        self.slider.setRange(0, lever.steps)
         self.slider.setPageStep(max(self.slider.maximum() // 10, 1))
         self.box = LeverBox()
         self.box.setRange(lever.minimum, lever.maximum)
@@ -175,8 +175,7 @@ class LeverControl(QWidget):
             widget.setToolTip(words)
 
     def _slider_moved(self, step: int) -> None:
-        lever = self.lever
-        self._value_moved(min(lever.minimum + step * lever.step, lever.maximum))
+        self._value_moved(self.lever.value_at(step))
 
     def _value_moved(self, value: float) -> None:
         value = round(value, 9)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
-import numpy as np
-
+from workbench.population.ages import Floats
 from workbench.population.city import CityProjection
-from workbench.population.measures import count, measure
+from workbench.population.measures import measure
 
 #: 小学生, 6 to 11: read off five-year groups split into single ages.
 _PUPILS = measure("primary_pupils")
@@ -43,23 +43,21 @@ class Outlook:
 
 def outlook(projection: CityProjection, year: int, scenario: int = 0) -> Outlook:
     """Return a scenario's figures in a year; between two steps they are interpolated."""
-    year = min(max(year, projection.years[0]), projection.years[-1])
-    last = len(projection.years) - 1
-    end = min(max(int(np.searchsorted(projection.years, year)), 1), last)
+    years = projection.years
+    year = min(max(year, years[0]), years[-1])
+    end = min(max(bisect_left(years, year), 1), len(years) - 1)
     start = end - 1
-    away = (year - projection.years[start]) / (projection.years[end] - projection.years[start])
+    away = (year - years[start]) / (years[end] - years[start])
 
-    def at(figures: np.ndarray) -> float:
-        return float(figures[0, scenario] * (1 - away) + figures[1, scenario] * away)
+    def at(figures: Floats) -> float:
+        return float(figures[start, scenario] * (1 - away) + figures[end, scenario] * away)
 
-    # Splitting into single ages costs time: only the two years in question are split.
-    around = projection.population[start : end + 1]
     return Outlook(
         year,
-        at(projection.total[start : end + 1]),
-        at(projection.count(65)[start : end + 1]),
-        at(count(around, projection.ages, _PUPILS)),
+        at(projection.total),
+        at(projection.count(65)),
+        at(projection.measured(_PUPILS)),
         float(projection.births_per_year[start, scenario]),
-        projection.years[start],
-        projection.years[end],
+        years[start],
+        years[end],
     )

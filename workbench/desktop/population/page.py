@@ -32,8 +32,8 @@ from workbench.desktop.widgets.stacks import Stack
 from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.population.city import CityProjection, project_city
-from workbench.population.city_periods import Remembered
 from workbench.population.levers import Assumptions
+from workbench.population.moving import MovingLever
 
 
 class Tabs(QTabBar):
@@ -60,7 +60,7 @@ class PopulationPage(QWidget):
         self._subject: PopulationSubject | None = None
         self._committed = Assumptions()
         self._picture: Picture | None = None
-        self._remembered = Remembered()
+        self._moving = MovingLever()
         self.panel = LeverPanel()
         self.scenarios = ScenarioPanel()
         self.figures = FigureRow()
@@ -203,9 +203,7 @@ class PopulationPage(QWidget):
         if subject is None:
             return
         try:
-            projection = project_city(
-                subject.inputs, [assumptions], UNTIL, remembered=self._remembered
-            )
+            projection = self._moving.project(subject.inputs, assumptions, UNTIL)
         except PersonError as error:
             self._say_trouble(str(error))
             return
