@@ -1,5 +1,6 @@
 """Headship rates come out of the published workbooks, in exactly their layouts, in one step."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from workbench.exchange.guidance import Guidance
 from workbench.exchange.proposals import ImportProposal
 from workbench.operations import history, importing
 from workbench.operations.population_headship import load_headship, set_headship
+from workbench.operations.provenance import imported_sources, values_of_source
 from workbench.operations.taking_in import TakingIn, Wishes
 from workbench.population.headship import HeadshipRates
 from workbench.store.database import Database
@@ -183,3 +185,49 @@ def test_a_rate_that_is_none_keeps_its_year_out_and_is_named(
     proposal = importing.propose(plan_file.database, path)
     assert not importing.writes(proposal)
     assert any(one.cell == "B5" and one.level.value == "error" for one in proposal.findings)
+
+
+def test_every_rate_tells_its_cell_and_the_workbook_tells_its_rates(
+    plan_file: PlanFile, tmp_path: Path
+) -> None:
+    database = plan_file.database
+    importing.apply(
+        database, importing.propose(database, books.prefectures(tmp_path / "世帯主率.xlsx"))
+    )
+    held = load_headship(database)
+    assert held is not None
+    assert held.places[2050, "male", 15] == "世帯主率.xlsx 20長野県!D7：0.318"
+    (source,) = [one for one in imported_sources(database) if one.title == "世帯主率.xlsx"]
+    assert source.values == 90
+    one = next(one for one in values_of_source(database, source.id) if one.cell == "D7")
+    assert (one.value, one.sheet, one.original) == ("31.8 %", "20長野県", "0.318")
+
+
+def test_a_rate_put_right_by_hand_leaves_the_others_their_cells(
+    plan_file: PlanFile, tmp_path: Path
+) -> None:
+    database = plan_file.database
+    importing.apply(database, importing.propose(database, books.heads(tmp_path / "12-3.xlsx")))
+    held = load_headship(database)
+    assert held is not None
+    rates = list(held.rates.rates())
+    # As the page shows them: per cent with four decimals.
+    shown = [replace(one, share=round(one.share * 100, 4) / 100) for one in rates]
+    shown[3] = replace(shown[3], share=0.5)
+    set_headship(database, HeadshipRates.of(shown), held.source)
+    now = load_headship(database)
+    assert now is not None
+    assert len(now.places) == len(rates) - 1
+    changed = [one for one, before in zip(now.rates.rates(), rates, strict=True) if one != before]
+    assert changed == [shown[3]]
+
+
+def test_another_source_is_that_of_all_rates(plan_file: PlanFile, tmp_path: Path) -> None:
+    database = plan_file.database
+    importing.apply(database, importing.propose(database, books.heads(tmp_path / "12-3.xlsx")))
+    held = load_headship(database)
+    assert held is not None
+    set_headship(database, held.rates, "記入例")
+    now = load_headship(database)
+    assert now is not None
+    assert (now.source, dict(now.places)) == ("記入例", {})

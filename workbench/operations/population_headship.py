@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from workbench.errors import PersonError
-from workbench.language import message
+from workbench.language import message, tr
 from workbench.operations.population_sets import publication_source
 from workbench.population.age_spans import AgeSpan
 from workbench.population.headship import HeadshipRate, HeadshipRates
@@ -16,10 +16,15 @@ from workbench.store.journal import Outcome, Row, Transaction, transaction
 
 @dataclass(frozen=True)
 class HeldHeadship:
-    """The headship rates a plan holds and where they come from."""
+    """The headship rates a plan holds and where they come from.
+
+    `places` name the workbook, the cell and what stood there, by year, sex and first age; rates
+    that were typed have none.
+    """
 
     rates: HeadshipRates
     source: str
+    places: Mapping[tuple[int, str, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,18 @@ def load_headship(database: Database) -> HeldHeadship | None:
         # A plan put together by hand may lack some: then there are no households to show.
         return None
     titles = dict.fromkeys(_source(row["title"], row["note"]) for row in rows if row["title"])
-    return HeldHeadship(rates, "、".join(titles))
+    places = {
+        (row["year"], row["sex"], row["age_from"]): tr(
+            "{workbook} {sheet}!{cell}: {original}",
+            workbook=row["title"],
+            sheet=row["sheet"],
+            cell=row["cell"],
+            original=row["original"],
+        )
+        for row in rows
+        if row["cell"]
+    }
+    return HeldHeadship(rates, "、".join(titles), places)
 
 
 def _source(title: str, note: str | None) -> str:
@@ -72,8 +88,9 @@ def _source(title: str, note: str | None) -> str:
 def set_headship(database: Database, rates: HeadshipRates, source: str) -> Outcome:
     """Let the plan hold exactly these rates, as one step; `source` names where they are from.
 
-    Rates that stay are not touched. Raises `PersonError` without a source: a figure that nobody
-    can trace back is of no use to those who come after.
+    Rates that stay are not touched: while the source is called the same they keep the cell of
+    the workbook they came from. Raises `PersonError` without a source: a figure that nobody can
+    trace back is of no use to those who come after.
     """
     source = " ".join(source.split())
     if not source:
@@ -82,12 +99,33 @@ def set_headship(database: Database, rates: HeadshipRates, source: str) -> Outco
             message("Headship rates need a source."),
             remedy=message("Name the publication or the workbook they are taken from."),
         )
+    held = load_headship(database)
+    known = {_key(rate): rate for rate in held.rates.rates()} if held else {}
+    # Shown in per cent with four decimals, a rate comes back from the page a little rounded.
+    kept = [
+        known.get(_key(rate), rate) if _is_same(known.get(_key(rate)), rate) else rate
+        for rate in rates.rates()
+    ]
+    same_source = held is not None and held.source == source
+    staying = set(kept) & set(known.values()) if same_source else set[HeadshipRate]()
     renews = database.row("SELECT 1 FROM headship_rate") is not None
     details = {"source": source, "years": list(rates.years), "renews": renews}
     with transaction(database, "population.headship", details) as change:
         place = {"source_id": publication_source(change, source), **_NO_CELL}
-        put_headship(change, rates, lambda _rate: place)
+        put_headship(change, HeadshipRates.of(kept), lambda rate: {} if rate in staying else place)
     return change.outcome
+
+
+#: Shares nearer than this are one.
+_ROUNDED = 5e-7
+
+
+def _key(rate: HeadshipRate) -> tuple[int, str, AgeSpan]:
+    return rate.year, rate.sex, rate.ages
+
+
+def _is_same(held: HeadshipRate | None, rate: HeadshipRate) -> bool:
+    return held is not None and abs(held.share - rate.share) <= _ROUNDED
 
 
 #: A rate that is typed or pasted stands in no cell of a workbook.

@@ -84,6 +84,7 @@ _HOLDING: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "initiative_cost": _cost,
     "evaluation": _evaluation,
     "settlement_item": lambda row: _figure(row["amount"]),
+    "headship_rate": lambda row: f"{format_number(row['share'] * 100, 1)} %",
 }
 #: What comes from a source as a whole; which cells it was read from stands in the source's note.
 _WHOLE = ("population_set",)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -34,6 +34,10 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LAST_AGE = 85
 _SEXES = ("male", "female")
 _COLUMN_WIDTH = 14 * look.SPACING
+
+
+#: Of rates that were typed or pasted.
+_NOWHERE: Mapping[tuple[int, str, int], str] = {}
 
 
 class RateTable(QTableWidget):
@@ -126,14 +130,23 @@ class HeadshipForm(QWidget):
         column.addWidget(self.trouble)
         column.addLayout(bottom)
 
-    def begin(self, rates: HeadshipRates | None, source: str, year: int) -> None:
-        """Show the plan's rates, or an empty table for `year` where it has none."""
+    def begin(
+        self,
+        rates: HeadshipRates | None,
+        source: str,
+        year: int,
+        places: Mapping[tuple[int, str, int], str] | None = None,
+    ) -> None:
+        """Show the plan's rates, or an empty table for `year` where it has none.
+
+        `places` say where single rates come from, by year, sex and first age.
+        """
         self.source.setText(source)
         self.year.setValue(rates.years[0] if rates else year)
         self.clear_button.setVisible(rates is not None)
         self._say("")
         if rates is not None:
-            self._show(rates)
+            self._show(rates, places or {})
             return
         spans = [AgeSpan(first, first + 4) for first in range(FIRST_AGE, _LAST_AGE, 5)]
         spans.append(AgeSpan(_LAST_AGE, None))
@@ -151,12 +164,17 @@ class HeadshipForm(QWidget):
         self.year.setValue(rates.years[0])
         self._show(rates)
 
-    def _show(self, rates: HeadshipRates) -> None:
+    def _show(
+        self, rates: HeadshipRates, places: Mapping[tuple[int, str, int], str] = _NOWHERE
+    ) -> None:
         self._lay_out([(sex, year) for year in rates.years for sex in _SEXES], rates.spans)
         for column, (sex, year) in enumerate(self._columns, start=1):
             shares = rates.shares[rates.years.index(year), _SEXES.index(sex)]
             for row, share in enumerate(shares):
-                held_item(self.table, row, column).setText(f"{round(float(share) * 100, 4):g}")
+                item = held_item(self.table, row, column)
+                item.setText(f"{round(float(share) * 100, 4):g}")
+                first = rates.spans[row].first or 0
+                item.setToolTip(places.get((year, sex, first), ""))
 
     def _lay_out(self, columns: Sequence[tuple[str, int]], spans: Sequence[AgeSpan]) -> None:
         self._columns = list(columns)

@@ -216,7 +216,8 @@ class HouseholdsView(PopulationView):
             return
         held = subject.headship
         rates, source = (held.rates, held.source) if held else (None, "")
-        self.form.begin(rates, source, subject.inputs.base_year)
+        places = held.places if held else None
+        self.form.begin(rates, source, subject.inputs.base_year, places)
         self.faces.setCurrentIndex(2)
 
     def _begin_with_paste(self) -> None:
