@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from workbench.cli import main
 from workbench.operations.editing import FIELDS, edit_text
+from workbench.operations.publishing import mark_internal
+from workbench.plan.fiscal_years import YearStyle, set_year_style
 from workbench.store.planfile import PlanFile
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -71,6 +74,34 @@ def test_history_lists_the_making_of_the_plan(
     assert run("history", plan, "--json") == 0
     steps = json.loads(capsys.readouterr().out)
     assert [step["action"] for step in steps] == ["plan.create"]
+
+
+def test_what_is_internal_goes_out_only_where_it_is_asked_for(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with PlanFile.open(plan) as opened:
+        mark_internal(opened.database, "theme", 1)
+        opened.save()
+        name = opened.database.rows("SELECT name FROM theme WHERE id = 1")[0][0]
+    for asked, holds in (((), False), (("--internal",), True), (("--no-internal",), False)):
+        out = tmp_path / f"データ{len(asked)}{holds}"
+        assert run("export", plan, "--kind", "data", "-o", out, *asked) == 0
+        told = capsys.readouterr().err
+        words = "".join(one.read_text(encoding="utf-8-sig") for one in out.rglob("*.csv"))
+        assert (name in words) == holds
+        assert ("内部用に指定した1件を除きました" in told) != holds
+
+
+def test_years_are_written_as_asked_for(plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "book.xlsx"
+    try:
+        assert run("export", plan, "--kind", "book", "-o", out, "--years", "western") == 0
+    finally:
+        set_year_style(YearStyle.ERA)
+    cells = load_workbook(out)["計画"].iter_rows(min_row=1, max_row=4, values_only=True)
+    words = "".join(str(cell) for row in cells for cell in row if cell)
+    assert "2023年度" in words
+    assert "令和" not in words
 
 
 def test_export_writes_the_book(plan: Path, tmp_path: Path) -> None:

@@ -11,15 +11,19 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from workbench import __version__
 from workbench.errors import PersonError
 from workbench.language import LANGUAGES, set_language, tr
-from workbench.operations.exporting import EXPORTS
+from workbench.operations.exporting import EXPORTS, HOLDS_INTERNAL
 from workbench.operations.file_writing import Wanted
+from workbench.plan.fiscal_years import YearStyle, set_year_style
+
+if TYPE_CHECKING:
+    from workbench.store.database import Database
 
 _FILE = click.Path(path_type=Path)
 
@@ -79,7 +83,21 @@ def _speak(context: click.Context, _parameter: click.Parameter, value: str | Non
         context.meta[_ASKED] = value
 
 
+def _write_years(_context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value:
+        set_year_style(YearStyle(value))
+
+
 def _language_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a command be told how it speaks, and how it writes years."""
+    years = click.option(
+        "--years",
+        type=click.Choice([style.value for style in YearStyle]),
+        is_eager=True,
+        expose_value=False,
+        callback=_write_years,
+        help="era: 令和5（2023）年度 | western: 2023年度",
+    )
     return click.option(
         "--lang",
         type=click.Choice(LANGUAGES),
@@ -87,7 +105,22 @@ def _language_option(command: Callable[..., Any]) -> Callable[..., Any]:
         expose_value=False,
         callback=_speak,
         help="ja | en",
-    )(command)
+    )(years(command))
+
+
+def _internal_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--internal/--no-internal", default=None)(command)
+
+
+def _tell_left_out(database: Database, *, left_out: bool) -> None:
+    """Say on the error stream how many parts were left out as internal, if any."""
+    from workbench.operations.internal_parts import count_internal
+
+    count = count_internal(database) if left_out else 0
+    if count:
+        words = tr("Left out {count} parts marked as internal; --internal takes them in.",
+                   count=count)  # fmt: skip
+        click.echo(words, err=True)
 
 
 @click.group(cls=_OpeningGroup, invoke_without_command=True)
@@ -201,10 +234,16 @@ def sources(file: Path, of: str, as_json: bool) -> None:
 @click.option("-o", "--out", type=_FILE, required=True, metavar="OUT.xlsx|FOLDER")
 @click.option("--year", type=click.IntRange(1868, 2999))
 @click.option("--department", default="")
+@_internal_option
 @_language_option
-def export(file: Path, kind: str, out: Path, year: int | None, department: str) -> None:
+def export(  # noqa: PLR0917 - click passes them by name
+    file: Path, kind: str, out: Path, year: int | None, department: str, internal: bool | None
+) -> None:
+    wanted = Wanted(year, department, internal=internal)
     with _opened(file, read_only=True) as plan_file:
-        written = EXPORTS[kind](plan_file.database, out, Wanted(year, department))
+        written = EXPORTS[kind](plan_file.database, out, wanted)
+        left_out = not (HOLDS_INTERNAL[kind] if internal is None else internal)
+        _tell_left_out(plan_file.database, left_out=left_out)
     for path in written:
         _say(tr("Wrote {file}.", file=path))
 
@@ -215,15 +254,22 @@ def export(file: Path, kind: str, out: Path, year: int | None, department: str) 
 @click.option("-o", "--out", type=_FILE, required=True)
 @click.option("--year", type=int, metavar="YEAR")
 @click.option("--code", metavar="GOAL|MEASURE")
+@_internal_option
 @_language_option
-def report(
-    file: Path, kinds: tuple[str, ...], out: Path, year: int | None, code: str | None
+def report(  # noqa: PLR0917 - click passes them by name
+    file: Path,
+    kinds: tuple[str, ...],
+    out: Path,
+    year: int | None,
+    code: str | None,
+    internal: bool | None,
 ) -> None:
     from workbench.operations.reporting import selected, write_reports
 
     with _opened(file, read_only=True) as plan_file:
-        of = selected(plan_file.database, year, code)
+        of = selected(plan_file.database, year, code, internal=bool(internal))
         written = write_reports(plan_file.database, kinds, out, of=of)
+        _tell_left_out(plan_file.database, left_out=not internal)
     for path in written:
         _say(tr("Wrote {file}.", file=path))
 

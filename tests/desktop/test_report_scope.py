@@ -12,6 +12,7 @@ from workbench.desktop.reports.page import ReportsPage
 from workbench.desktop.reports.scope_panel import Part
 from workbench.operations import reporting
 from workbench.operations.editing import VISION, edit_text
+from workbench.operations.publishing import mark_internal
 from workbench.store.journal import transaction
 
 _LEFT = Qt.MouseButton.LeftButton
@@ -192,3 +193,30 @@ def test_a_cancelled_file_is_not_written(page, qtbot, gate, monkeypatch, answers
     page._tasks._pool.waitForDone(20_000)
     assert not answers.name.exists()
     assert page.preview.page_count == 45
+
+
+def test_what_is_internal_is_printed_only_where_somebody_says_so(window, page, qtbot):
+    assert page.scope.internal.isHidden()
+    marked = next(one for one in window.document.plan.elements if one.code == "4-10")
+    assert window.document.run(lambda database: mark_internal(database, "element", marked.id))
+    qtbot.waitUntil(lambda: page.preview.page_count == 44, timeout=30_000)
+    assert page.scope.internal.text() == "内部用の部分も含める（1件）"
+    page.scope.internal.click()
+    assert page.selection.internal
+    qtbot.waitUntil(lambda: page.preview.page_count == 45, timeout=30_000)
+
+
+def test_sheets_for_departments_hold_it_and_data_do_not(window, page, qtbot):
+    marked = next(one for one in window.document.plan.elements if one.code == "4-10")
+    assert window.document.run(lambda database: mark_internal(database, "element", marked.id))
+    for key, usual in (("template", True), ("book", False), ("data", False)):
+        page.select_output(key)
+        view = page.output_host.view
+        assert view.internal.isVisible()
+        assert view.order().internal is usual
+        view.internal.click()
+        assert view.order().internal is not usual
+    page.select_output("set")
+    assert page.output_host.view.internal.isHidden()
+    assert page.scope.internal.isVisible()
+    qtbot.waitUntil(lambda: window.tasks.is_idle, timeout=30_000)

@@ -67,7 +67,9 @@ def test_what_stands_in_brackets_is_no_word_of_the_window_left_unchecked():
     said = {plain(words) for words in language.catalogue("ja").values()}
     counted = {re.sub(r"\{\w+\}", "○", words) for words in said}
     brackets = set(re.findall(r"「([^」]+)」", TEXT))
-    assert brackets - OTHER <= counted
+    # A count behind the words is left out.
+    plainly = {re.sub(r"（○[^）]*）", "", words) for words in counted}
+    assert brackets - OTHER <= counted | plainly
     assert brackets >= OTHER
 
 

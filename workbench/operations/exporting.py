@@ -5,6 +5,7 @@ The command line takes its choices from `EXPORTS`, so this module imports next t
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -42,14 +43,14 @@ def export_template(
     """
     from workbench.operations import template_exports  # noqa: PLC0415 - brings XlsxWriter
 
-    with speaking("ja"):
+    with speaking("ja"), _read(database, "template", wanted) as read:
         if is_folder(path):
-            return template_exports.write_each(database, path, wanted, told)
-        return template_exports.write_one(database, checked(path), wanted, told)
+            return template_exports.write_each(read, path, wanted, told)
+        return template_exports.write_one(read, checked(path), wanted, told)
 
 
 def export_book(
-    database: Database, path: Path, _wanted: Wanted = EVERYTHING, told: Told = to_nobody
+    database: Database, path: Path, wanted: Wanted = EVERYTHING, told: Told = to_nobody
 ) -> tuple[Path, ...]:
     """Write the readable book: plan, themes, indicators, population, sources.
 
@@ -58,12 +59,12 @@ def export_book(
     """
     from workbench.operations import book_export  # noqa: PLC0415 - brings XlsxWriter
 
-    with speaking("ja"):
-        return book_export.write(database, checked(path), told)
+    with speaking("ja"), _read(database, "book", wanted) as read:
+        return book_export.write(read, checked(path), told)
 
 
 def export_data(
-    database: Database, path: Path, _wanted: Wanted = EVERYTHING, told: Told = to_nobody
+    database: Database, path: Path, wanted: Wanted = EVERYTHING, told: Told = to_nobody
 ) -> tuple[Path, ...]:
     """Write the plan as machine-readable data: a workbook, or a folder of CSV files.
 
@@ -71,12 +72,12 @@ def export_data(
     """
     from workbench.operations import data_exports  # noqa: PLC0415 - brings XlsxWriter
 
-    with speaking("ja"):
-        return data_exports.write_data(database, checked(path, folder=True), told)
+    with speaking("ja"), _read(database, "data", wanted) as read:
+        return data_exports.write_data(read, checked(path, folder=True), told)
 
 
 def export_population(
-    database: Database, path: Path, _wanted: Wanted = EVERYTHING, told: Told = to_nobody
+    database: Database, path: Path, wanted: Wanted = EVERYTHING, told: Told = to_nobody
 ) -> tuple[Path, ...]:
     """Write the results of every scenario in long form: a workbook, or a folder of CSV files.
 
@@ -84,8 +85,27 @@ def export_population(
     """
     from workbench.operations import data_exports  # noqa: PLC0415 - brings XlsxWriter
 
-    with speaking("ja"):
-        return data_exports.write_population(database, checked(path, folder=True), told)
+    with speaking("ja"), _read(database, "population", wanted) as read:
+        return data_exports.write_population(read, checked(path, folder=True), told)
+
+
+#: What holds parts marked as internal unless somebody says otherwise: departments are asked about
+#: all of the plan, what is for everybody goes without them.
+HOLDS_INTERNAL: Mapping[str, bool] = {
+    "template": True,
+    "book": False,
+    "data": False,
+    "population": False,
+}
+
+
+def _read(
+    database: Database, kind: str, wanted: Wanted
+) -> contextlib.AbstractContextManager[Database]:
+    from workbench.operations.internal_parts import readable  # noqa: PLC0415 - brings the store
+
+    asked = wanted.internal
+    return readable(database, internal=HOLDS_INTERNAL[kind] if asked is None else asked)
 
 
 #: What `workbench export --kind` offers.

@@ -34,11 +34,15 @@ class Wanted:
         Whose rows a template has; empty for all departments.
     departments
         Those that get a template of their own where each gets one; empty for all of them.
+    internal
+        Whether what is marked as internal goes out, too; None for what is usual of the kind, see
+        `exporting.HOLDS_INTERNAL`.
     """
 
     fiscal_year: int | None = None
     department: str = ""
     departments: tuple[str, ...] = ()
+    internal: bool | None = None
 
 
 EVERYTHING = Wanted()

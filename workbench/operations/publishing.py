@@ -16,6 +16,7 @@ from pathlib import Path
 from workbench.errors import PersonError
 from workbench.language import message
 from workbench.operations import schemes
+from workbench.operations.internal_parts import ACTION, delete_internal
 from workbench.operations.lookups import gone
 from workbench.operations.row_words import row_name
 from workbench.store import saving
@@ -80,9 +81,6 @@ KEPT_IN = ("internal_mark", "import_mapping", "import_alias")
 
 #: What the source of a figure from a workbook or a person is called outside.
 _INTERNAL_SOURCE = "庁内資料"
-
-#: The journal's only line in a published copy.
-ACTION = "plan.publish"
 
 
 def mark_internal(database: Database, table: str, row_id: int, *, internal: bool = True) -> Outcome:
@@ -155,7 +153,7 @@ def write_public_copy(database: Database, own: Path, path: Path) -> None:
 def _strip(database: Database) -> None:
     """Take out of a copy what is not published; nobody else has it and it is thrown away."""
     title = load_profile(database).title
-    _delete_internal(database)
+    delete_internal(database)
     with database.atomic():
         run = database.connection.execute
         for table in reversed(PLAN_TABLES):
@@ -184,14 +182,3 @@ def _strip(database: Database) -> None:
             " VALUES ('', '', ?, ?, 'make', 'done')",
             [ACTION, json.dumps({"title": title, "below": 1}, ensure_ascii=False)],
         )
-
-
-def _delete_internal(database: Database) -> None:
-    marks = database.rows("SELECT table_name, row_id FROM internal_mark")
-    with transaction(database, ACTION) as change:
-        for table, row_id in marks:
-            if table in PUBLISHED and database.row(
-                f"SELECT id FROM {table} WHERE id = ?",  # noqa: S608
-                [row_id],
-            ):
-                change.delete(table, row_id)

@@ -17,6 +17,7 @@ from workbench.operations.file_writing import (
     to_nobody,
     write_beside,
 )
+from workbench.operations.internal_parts import readable
 from workbench.operations.look_texts import VERSION
 from workbench.operations.looks import look_of
 from workbench.operations.population import known_areas, load_population, project_areas
@@ -47,25 +48,32 @@ class Selection:
         the whole plan, as the summary, take no notice.
     name
         What those are called, printed on every page.
+    internal
+        Whether parts of the plan that are marked as internal are printed, too.
     """
 
     fiscal_year: int | None = None
     measures: frozenset[int] | None = None
     name: str = ""
+    internal: bool = False
 
 
 EVERYTHING = Selection()
 
 
 def selected(
-    database: Database, fiscal_year: int | None = None, code: str | None = None
+    database: Database,
+    fiscal_year: int | None = None,
+    code: str | None = None,
+    *,
+    internal: bool = False,
 ) -> Selection:
     """Return what is selected by a year and the code of a goal or a measure.
 
     Raises `PersonError` for a code that the plan does not have.
     """
     if code is None:
-        return Selection(fiscal_year)
+        return Selection(fiscal_year, internal=internal)
     plan = queries.load_plan(database)
     element = next((one for one in plan.elements if one.code == code), None)
     if element is None:
@@ -75,7 +83,7 @@ def selected(
             remedy=message("Write its code as the plan has it, as 4 or 4-10."),
         )
     own = measures_of_goal(plan, element.id) if plan.children(element.id) else {element.id}
-    return Selection(fiscal_year, frozenset(own), f"{element.code} {element.name}")
+    return Selection(fiscal_year, frozenset(own), f"{element.code} {element.name}", internal)
 
 
 #: How many years before the one at hand a sheet looks back on.
@@ -211,7 +219,20 @@ def _document(
     kinds: Sequence[str] = tuple(FORMS),
 ) -> Document:
     """Return all that forms of these kinds print."""
+    with readable(database, internal=of.internal) as read:
+        return _read_document(read, made_on, of, kinds)
+
+
+def _read_document(
+    database: Database, made_on: datetime.date | None, of: Selection, kinds: Sequence[str]
+) -> Document:
     plan = queries.load_plan(database)
+    if of.measures and not any(one.id in of.measures for one in plan.elements):
+        raise PersonError(
+            "report.only_internal",
+            message("All that is to be printed is marked as internal."),
+            remedy=message("Include what is internal, or choose another part of the plan."),
+        )
     settings = queries.load_settings(database)
     day = made_on or datetime.datetime.now().astimezone().date()
     fiscal_year = of.fiscal_year or fiscal_year_of(day)

@@ -20,6 +20,7 @@ from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.operations import reporting
 from workbench.operations.file_writing import file_name
+from workbench.operations.internal_parts import count_internal
 from workbench.operations.reporting import Selection
 from workbench.operations.template_exports import Asked, asked_of_departments
 from workbench.operations.years import year_to_ask
@@ -76,6 +77,9 @@ class OutputHost(QStackedWidget):
 
     def refresh(self) -> None:
         """Offer what the plan has now."""
+        marked = count_internal(self._document.database)
+        for view in self.views.values():
+            view.show_internal(marked)
         if SET in self.views:
             forms = [(kind, str(FORMS[kind].title)) for kind in reporting.kinds()]
             self.views[SET].offer_ticks(forms)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QProgressBar,
@@ -18,6 +19,7 @@ from workbench.desktop import look
 from workbench.desktop.look import SPACING
 from workbench.desktop.reports.outcome import Outcome
 from workbench.desktop.reports.outputs import SET, Order, Output
+from workbench.desktop.reports.scope_panel import internal_about, internal_words
 from workbench.desktop.reports.tick_list import TickList
 from workbench.desktop.widgets.buttons import push_button
 from workbench.desktop.widgets.links import Link
@@ -44,6 +46,9 @@ class OutputView(Paper):
         self.ways = QButtonGroup(self)
         self.ticks = TickList(tr("What to write"))
         self.all_link, self.none_link = Link(tr("Choose all")), Link(tr("Choose none"))
+        self.internal = QCheckBox()
+        self.internal.setChecked(output.holds_internal)
+        self.internal.hide()
         self.button = push_button(tr("Write…"))
         self.button.setDefault(True)
         self.cancel_button = push_button(tr("Cancel"))
@@ -77,6 +82,7 @@ class OutputView(Paper):
             button.setVisible(len(output.ways) > 1)
         if output.has_ticks:
             self._add_ticks(column)
+        column.addWidget(self.internal)
         column.addSpacing(2 * SPACING)
         column.addLayout(self._actions())
         column.addWidget(self.outcome)
@@ -85,6 +91,7 @@ class OutputView(Paper):
     def _add_years(self, column: QVBoxLayout) -> None:
         column.addWidget(Heading(tr("Fiscal year asked about")))
         self.years.setAccessibleName(tr("Fiscal year asked about"))
+        self.years.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.years.setMinimumHeight(3 * SPACING + SPACING // 2)
         row = QHBoxLayout()
         row.addWidget(self.years)
@@ -133,11 +140,18 @@ class OutputView(Paper):
             self.years.addItem(name, year)
         self.years.setCurrentIndex(max(self.years.findData(chosen if chosen else at_hand), 0))
 
+    def show_internal(self, marked: int) -> None:
+        """Offer to write what is marked as internal, too; for a set of forms its scope says so."""
+        self.internal.setText(internal_words(marked))
+        self.internal.setToolTip(internal_about())
+        self.internal.setVisible(marked > 0 and self.output.key != SET)
+
     def order(self) -> Order:
         """Return what is chosen; the scope is not known here."""
         way = self.output.ways[max(self.ways.checkedId(), 0)]
         parts = tuple(str(key) for key in self.ticks.chosen) if self._takes_ticks else ()
-        return Order(self.output, way, parts, self.years.currentData())
+        internal = self.internal.isChecked()
+        return Order(self.output, way, parts, self.years.currentData(), internal=internal)
 
     @property
     def _takes_ticks(self) -> bool:

@@ -51,6 +51,11 @@ class Output:
         return self.key in (SET, TEMPLATE)
 
     @property
+    def holds_internal(self) -> bool:
+        """Tell whether it usually holds what is marked as internal."""
+        return exporting.HOLDS_INTERNAL.get(self.key, False)
+
+    @property
     def has_year(self) -> bool:
         """Tell whether it is about a fiscal year of its own."""
         return self.key == TEMPLATE
@@ -132,6 +137,7 @@ class Order:
     parts: tuple[str, ...] = ()
     fiscal_year: int | None = None
     of: Selection = EVERYTHING
+    internal: bool = False
 
 
 def work_of(order: Order, path: Path) -> Work:
@@ -145,7 +151,7 @@ def work_of(order: Order, path: Path) -> Work:
         return set_forms
 
     def export(database: Database, told: Told) -> tuple[Path, ...]:
-        wanted = Wanted(order.fiscal_year, departments=order.parts)
+        wanted = Wanted(order.fiscal_year, departments=order.parts, internal=order.internal)
         return exporting.EXPORTS[order.output.key](database, path, wanted, told)
 
     return export

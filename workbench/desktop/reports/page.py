@@ -33,6 +33,7 @@ from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.operations import reporting
 from workbench.operations.file_writing import Told
+from workbench.operations.internal_parts import count_internal
 from workbench.operations.reporting import Selection
 from workbench.operations.years import year_to_ask
 from workbench.report.forms import FORMS
@@ -207,6 +208,7 @@ class ReportsPage(QWidget):
         opened = {year.fiscal_year for year in load_years(database)}
         years = opened | set(range(profile.first_year, profile.last_year + 1))
         self.scope.show_plan(self._document.plan, sorted(years), year_to_ask(database))
+        self.scope.show_internal(count_internal(database))
         self._show_scope()
         self.output_host.refresh()
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
@@ -47,7 +48,9 @@ class ScopePanel(QWidget):
         self._about_whole = prose(
             tr("This form is always about the whole plan."), muted=True, size=look.SMALL
         )
+        self.internal = QCheckBox()
         self._lay_out()
+        self.internal.toggled.connect(self.changed)
         self.years.activated.connect(self.changed)
         self.parts.activated.connect(self._choose_part)
         self.which.activated.connect(self.changed)
@@ -67,6 +70,7 @@ class ScopePanel(QWidget):
         column.addWidget(self._about_whole)
         column.addWidget(self.which)
         column.addWidget(self.measures, 1)
+        column.addWidget(self.internal)
         column.addStretch(0)
         self.which.setAccessibleName(tr("Scope"))
         for box in (self.years, self.parts, self.which):
@@ -84,6 +88,9 @@ class ScopePanel(QWidget):
     @property
     def selection(self) -> Selection:
         """Return what forms are about; a part with no measure in it is an empty one."""
+        return replace(self._of_part(), internal=self.internal.isChecked())
+
+    def _of_part(self) -> Selection:
         year = self.years.currentData()
         plan, part = self._plan, self.part
         if plan is None or part is Part.WHOLE:
@@ -108,6 +115,12 @@ class ScopePanel(QWidget):
             # It is printed, and paper is Japanese in any window.
             return chosen, tr("{count} chosen {level}", count=len(names), level=_level(plan))
 
+    def show_internal(self, marked: int) -> None:
+        """Offer to print what is marked as internal, too, where anything is."""
+        self.internal.setText(internal_words(marked))
+        self.internal.setToolTip(internal_about())
+        self.internal.setVisible(marked > 0)
+
     def show_plan(self, plan: Plan, years: Sequence[int], year_at_hand: int) -> None:
         """Offer the years and parts of a plan; `year_at_hand` where none was chosen yet."""
         self._plan, self._of_departments = plan, measures_by_department(plan)
@@ -125,6 +138,7 @@ class ScopePanel(QWidget):
         """Begin with the whole plan of the year at hand when another plan is shown."""
         for box in (self.years, self.parts, self.which, self.measures):
             box.clear()
+        self.internal.setChecked(False)
 
     def _offer_parts(self, plan: Plan) -> None:
         goal = plan.levels[0].name if plan.levels else ""
@@ -182,6 +196,16 @@ def _name(element: Element) -> str:
 def _level(plan: Plan) -> str:
     """Return what the city calls its measures."""
     return plan.levels[1].name if len(plan.levels) > 1 else tr("measures")
+
+
+def internal_words(marked: int) -> str:
+    """Return the words of the box that takes in what is internal."""
+    return tr("Include what is internal ({count})", count=marked)
+
+
+def internal_about() -> str:
+    """Return what that box is about."""
+    return tr("Parts marked under File › Copy for publication, with what hangs on them.")
 
 
 def year_words(fiscal_year: int) -> str:
