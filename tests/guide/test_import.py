@@ -2,7 +2,7 @@
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.guide.reader import Reader
@@ -63,6 +63,16 @@ def test_the_third_chapter(reader, window, answers, tmp_path):
         book.save(strange)
         reader.drop(strange)
         reader.see("列とその意味", "この読み方で読み取る")
+    with reader.section("表の位置を直す"):
+        page.list.setCurrentRow(0)
+        reader.settle()
+        reader.click("この表を読み取らない")
+        view = page.workbook.sheets.view
+        model = view.model()
+        chosen = QItemSelection(model.index(2, 0), model.index(5, 9))
+        view.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        reader.click("選んだ範囲を表として読み取る")
+        reader.click("表を探し直す")
     with reader.section("確認事項"):
         book = load_workbook(example)
         book.active["A4"], book.active["B4"] = "9-99", "ない施策"
