@@ -104,3 +104,36 @@ def test_a_first_text_and_one_taken_away_are_not_told_as_changes(plan_file: Plan
         "4-10 移住・定住の推進の説明に「窓口を一つにする。（記入例）」と入力",
         "4-10 移住・定住の推進の説明「窓口を一つにする。（記入例）」を空欄に",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "家族👨‍👩‍👧‍👦のまち",
+        "𠮷野家　髙橋　葛󠄀城",  # outside the BMP, a compatibility character, a variation selector
+        "か\u3099く e\u0301",
+        "\u202eabc אב",
+        "a\0b\x07",
+        "\ue000外字",
+        "長い名称" * 2_500,
+    ],
+)
+def test_whatever_characters_a_text_has_come_back_as_they_were(
+    plan_file: PlanFile, text: str
+) -> None:
+    measure = measure_id(plan_file, "4-10")
+    before = queries.load_plan(plan_file.database)
+    edit_text(plan_file.database, ELEMENT_DESCRIPTION, measure, text)
+    plan_file.save()
+    with PlanFile.open(plan_file.path, read_only=True) as saved:
+        assert queries.load_plan(saved.database).element(measure).description == text
+    journal.undo(plan_file.database)
+    assert queries.load_plan(plan_file.database) == before
+
+
+def test_half_a_character_is_refused_in_words_and_nothing_is_written(plan_file: PlanFile) -> None:
+    before = queries.load_plan(plan_file.database)
+    with pytest.raises(PersonError, match="U\\+D842") as refused:
+        edit_text(plan_file.database, ELEMENT_NAME, measure_id(plan_file, "4-10"), "\ud842野家")
+    assert refused.value.code == "text.half_a_character"
+    assert queries.load_plan(plan_file.database) == before

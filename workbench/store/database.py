@@ -144,7 +144,8 @@ class Database:
     def atomic(self) -> Iterator[None]:
         """Commit what happens inside as a whole, or nothing of it; blocks may be nested.
 
-        Raises `FileError` for a plan that may only be read, and when the disk is full or fails.
+        Raises `FileError` for a plan that may only be read, and when the disk is full or fails;
+        `PersonError` for a text that no file can hold.
         """
         if self.read_only:
             raise errors.read_only(self.path)
@@ -162,6 +163,8 @@ class Database:
             self._roll_back()
             if isinstance(error, sqlite3.OperationalError) and errors.is_of_system(error):
                 raise errors.from_system(self.path, error) from error
+            if isinstance(error, UnicodeEncodeError):
+                raise errors.half_a_character(error) from error
             raise
 
     def _roll_back(self) -> None:

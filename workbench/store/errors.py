@@ -103,6 +103,21 @@ def read_only(path: Path) -> FileError:
     )
 
 
+def half_a_character(error: UnicodeEncodeError) -> PersonError:
+    """Return the error for half of a pair that only together is a character, as broken pastes have.
+
+    A lone surrogate is text to Python and to Qt, but none in UTF-8.
+    """
+    return PersonError(
+        "text.half_a_character",
+        message(
+            "The text holds half a character (U+{code}), which cannot be kept.",
+            code=f"{ord(error.object[error.start]):04X}",
+        ),
+        remedy=message("Take it out, or type the character anew."),
+    )
+
+
 def marked_read_only(path: Path) -> FileError:
     """Return the error for a file whose owner has marked it as read-only."""
     return FileError(
