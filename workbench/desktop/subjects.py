@@ -19,6 +19,7 @@ from workbench.desktop.population.subject import (
 from workbench.language import tr
 from workbench.operations.population import AreaData, PopulationData, evidence
 from workbench.plan.statistics import Basis, PopulationSet, titles
+from workbench.population.measures import MEASURES, Measure
 from workbench.store.queries import Scenario
 
 
@@ -81,7 +82,15 @@ def _projection(held: PopulationSet) -> OfficialProjection:
         tuple(year for year, _persons in totals),
         tuple(persons for _year, persons in totals),
         held.source.title if held.source else "",
+        {one.key: _people(held, one) for one in MEASURES},
     )
+
+
+def _people(held: PopulationSet, measured: Measure) -> dict[int, float]:
+    """Return the people a measure counts by year, where the published groups tell."""
+    ages = (measured.age_from, measured.age_to, measured.sex or "")
+    counted = ((year, held.count(year, *ages)) for year in held.years)
+    return {year: persons for year, persons in counted if persons is not None}
 
 
 def _targets(data: PopulationData) -> tuple[PopulationTarget, ...]:

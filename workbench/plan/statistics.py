@@ -57,6 +57,10 @@ class PopulationCell:
         return self.age_from == 0 and self.age_to is None
 
 
+def _reach(cell: PopulationCell) -> float:
+    return float("inf") if cell.age_to is None else cell.age_to
+
+
 @record
 class PopulationSet:
     """One published table or estimate of a population."""
@@ -85,6 +89,40 @@ class PopulationSet:
         if published:
             return sum(cell.persons for cell in published)
         return sum(cell.persons for cell in of_year if cell.sex != "both") if of_year else None
+
+    def count(self, year: int, first: int, last: int | None, sex: str = "") -> float | None:
+        """Return the people of some ages in a year, of one sex or of all.
+
+        None where the age groups of the set do not tell: they must fill the ages exactly.
+        """
+        columns = ([sex],) if sex else (["male", "female"], ["both"])
+        for sexes in columns:
+            counted = [self._count_of_sex(year, first, last, one) for one in sexes]
+            known = [persons for persons in counted if persons is not None]
+            if len(known) == len(sexes):
+                return sum(known)
+        return None
+
+    def _count_of_sex(self, year: int, first: int, last: int | None, sex: str) -> float | None:
+        of_start: dict[int, PopulationCell] = {}
+        for cell in self.cells:
+            if (cell.year, cell.sex) != (year, sex) or cell.age_from is None:
+                continue
+            beyond = last is not None and (cell.age_to is None or cell.age_to > last)
+            if cell.age_from < first or beyond:
+                continue
+            # A sum stands beside its parts: the widest group that fits is the shortest way.
+            held = of_start.get(cell.age_from)
+            if held is None or _reach(held) < _reach(cell):
+                of_start[cell.age_from] = cell
+        reached, persons = first, 0.0
+        while reached in of_start:
+            cell = of_start[reached]
+            persons += cell.persons
+            if cell.age_to is None or cell.age_to == last:
+                return persons
+            reached = cell.age_to + 1
+        return None
 
     def totals(self) -> tuple[tuple[int, float], ...]:
         """Return (year, persons) of every year."""

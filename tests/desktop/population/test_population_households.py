@@ -147,6 +147,8 @@ def test_every_figure_of_every_scenario_and_year_is_copied(host, qtbot, qapp) ->
     lines = QGuiApplication.clipboard().text().split("\r\n")
     assert lines[0].split("\t") == ["シナリオ", "指標", "単位", *map(str, range(2020, 2051, 5))]
     found = {tuple(line.split("\t")[:2]): line.split("\t")[3:] for line in lines[1:] if line}
+    # The official projections stand below with what was published of them.
+    found = {key: figures for key, figures in found.items() if not key[0].startswith("社人研")}
     assert found["目標", "総人口"][4] == "86000"
     assert found["現状継続", "出生数（5年間の年平均）"][0] == ""
     assert len(found) == 5 * comparison.figure_box.count()

@@ -10,6 +10,7 @@ from workbench.desktop.charts.copying import copy_table
 from workbench.desktop.charts.readings import Table
 from workbench.desktop.charts.table_view import TableView
 from workbench.desktop.population.compare_table import (
+    Published,
     Run,
     quantities,
     table_of_everything,
@@ -35,12 +36,16 @@ from workbench.population.scenarios import (
 
 
 class CompareView(PopulationView):
-    """Every scenario of the plan; the levers' own comes first and follows them."""
+    """Every scenario of the plan; the levers' own comes first and follows them.
+
+    Official projections stand after them, with what was published of them.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._picture: Picture | None = None
         self._others: list[Run] = []
+        self._published: list[Published] = []
         self._headship: Floats | None = None
         self.view_box, self.year_box, self.figure_box = QComboBox(), QComboBox(), QComboBox()
         self.table_view = TableView()
@@ -95,6 +100,8 @@ class CompareView(PopulationView):
         self._picture = None
         self._headship = subject.headship_in(years)
         self._others = []
+        rounds = sorted(subject.projections, key=lambda one: one.years[-1], reverse=True)
+        self._published = [Published(one, years) for one in rounds]
         left_out = []
         for one in subject.scenarios:
             if one.id == subject.scenario_id:
@@ -136,9 +143,11 @@ class CompareView(PopulationView):
         """Return the table as it is shown."""
         runs = self._runs()
         if self._of_year():
-            return table_of_year(runs, self.year_box.currentData())
+            # The latest round alone: the window has room for one more column.
+            return table_of_year(runs, self.year_box.currentData(), self._published[:1])
         key = self.figure_box.currentData()
-        return table_of_quantity(runs, next(one for one in quantities(runs) if one.key == key))
+        quantity = next(one for one in quantities(runs) if one.key == key)
+        return table_of_quantity(runs, quantity, self._published)
 
     def copy_table(self) -> None:
         """Put the table on the clipboard, as Excel takes it."""
@@ -146,7 +155,7 @@ class CompareView(PopulationView):
 
     def copy_everything(self) -> None:
         """Put every figure of every scenario and year on the clipboard, as Excel takes it."""
-        copy_table(table_of_everything(self._runs()))
+        copy_table(table_of_everything(self._runs(), self._published))
 
     def _runs(self) -> list[Run]:
         picture = self._picture

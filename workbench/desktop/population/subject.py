@@ -28,12 +28,17 @@ class CensusTotal:
 
 @dataclass(frozen=True)
 class OfficialProjection:
-    """A published projection, drawn as published: persons on 1 October of each year."""
+    """A published projection, drawn as published: persons on 1 October of each year.
+
+    `people` are those of certain ages, by the key of the measure and by year, as far as the
+    published age groups tell.
+    """
 
     name: str
     years: tuple[int, ...]
     persons: tuple[float, ...]
     source: str = ""
+    people: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
