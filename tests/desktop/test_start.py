@@ -59,6 +59,22 @@ def test_a_plan_is_shown_without_loading_what_it_does_not_show(plan_path):
     assert sorted(HEAVY & modules) == []
 
 
+def test_no_classes_are_made_of_widgets_that_nobody_shows(plan_path):
+    """PySide6 makes them all when Python is handed a plain widget that Qt has made."""
+    code = f"{_START}\nfrom PySide6 import QtWidgets\nprint('made', *vars(QtWidgets))"
+    result = subprocess.run(
+        [sys.executable, "-c", code, str(plan_path)],
+        env={**os.environ, "WORKBENCH_STOPWATCH": "end"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    made = next(line.split() for line in result.stdout.splitlines() if line.startswith("made"))
+    assert "QTreeView" in made, result.stderr
+    # QStyle alone has 540 names.
+    assert not {"QWizard", "QMdiArea", "QStyle", "QProxyStyle"} & set(made)
+
+
 def test_no_source_is_read_for_features_of_pyside(plan_path):
     result = subprocess.run(
         [

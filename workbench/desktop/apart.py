@@ -10,10 +10,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from workbench.desktop.document import After, Document, after
 from workbench.desktop.tasks import Done, Failed, Tasks
@@ -21,6 +21,9 @@ from workbench.language import tr
 from workbench.store.database import Database
 from workbench.store.journal import Outcome
 from workbench.store.migrating import open_database
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QProgressDialog
 
 Operation = Callable[[Database], Sequence[Outcome]]
 
@@ -49,6 +52,8 @@ class Apart(QObject):
 
         `words` say what is being done. `failed` is handed what was raised instead.
         """
+        from PySide6.QtWidgets import QProgressDialog
+
         self._is_cancelled = False
         waiting = QProgressDialog(self._window)
         waiting.setWindowTitle(title)

@@ -25,6 +25,8 @@ class Header(QWidget):
         super().__init__(parent)
         self._document = document
         self._title_text = ""
+        #: The text, the room and the font for which the title was shortened last.
+        self._elided: object = None
         self._title = look.label(bold=True)
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.saved = look.label(muted=True)
@@ -58,6 +60,7 @@ class Header(QWidget):
         parts = (profile.municipality, _without(profile.title, profile.municipality),
                  profile.subtitle, years)  # fmt: skip
         self._title_text = "　".join(part for part in parts if part)
+        self._title.setToolTip(self._title_text)
         self._elide()
         self.saved.setText(_saved(self._document))
         entry = self._document.next_undo
@@ -86,9 +89,13 @@ class Header(QWidget):
 
     def _elide(self) -> None:
         room = max(self._title.width(), 10 * SPACING)
+        asked = self._title_text, room, self._title.font()
+        if asked == self._elided:
+            # Measuring a line of Japanese takes nearly a millisecond, and a start asks three times.
+            return
+        self._elided = asked
         metrics = self._title.fontMetrics()
         self._title.setText(metrics.elidedText(self._title_text, Qt.TextElideMode.ElideRight, room))
-        self._title.setToolTip(self._title_text)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

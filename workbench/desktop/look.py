@@ -8,7 +8,6 @@ that the window is shown before the charts are loaded.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from functools import cache
 
@@ -241,7 +240,14 @@ def show_paragraph(label: QLabel, text: str) -> None:
     Two lines of the BIZ fonts touch otherwise; for labels that wrap.
     """
     label.setTextFormat(Qt.TextFormat.RichText)
-    label.setText(f'<p style="line-height:125%">{html.escape(text)}</p>')
+    label.setText(f'<p style="line-height:125%">{escaped(text)}</p>')
+
+
+def escaped(text: str) -> str:
+    """Return a plain text as HTML; `html.escape` would bring the names of all characters along."""
+    for mark, name in (("&", "amp"), ("<", "lt"), (">", "gt"), ('"', "quot"), ("'", "#x27")):
+        text = text.replace(mark, f"&{name};")
+    return text
 
 
 @cache

@@ -76,6 +76,8 @@ def _known_version(shown: Path, connection: sqlite3.Connection) -> int:
         raise errors.newer(shown, version, schema.SCHEMA_VERSION)
     if version < 1:
         raise errors.damaged(shown, f"version {version}")
+    if schema.is_as_made_here(connection, version):
+        return version
     foreign = schema.foreign_objects(connection, version)
     if foreign:
         raise errors.foreign_objects(shown, ", ".join(foreign))

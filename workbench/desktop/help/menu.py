@@ -6,14 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QDialog, QMenuBar
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenuBar
 
 from workbench.desktop.places import OVERVIEW
 from workbench.language import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
     from workbench.desktop.window import MainWindow
 
 
@@ -90,4 +91,7 @@ class Help:
 
 def open_file(path: Path) -> bool:
     """Open a file in the program the system has for it; return whether there is one."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     return bool(QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))

@@ -16,22 +16,23 @@ from workbench.desktop.look import SPACING
 from workbench.desktop.places import COSTS, SETTINGS, element_place, settings_place, theme_place
 from workbench.desktop.plan.cards import Card, Cards
 from workbench.desktop.plan.first_steps import FirstSteps
-from workbench.desktop.plan.plan_text import PlanText
-from workbench.desktop.plan.standing import standings
+from workbench.desktop.plan.plan_text import OperationText
+from workbench.desktop.plan.standing import COUNTED, standings
 from workbench.desktop.plan.standing_cards import StandingCards
 from workbench.desktop.plan.theme_words import themes_title
 from workbench.desktop.widgets import dots
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import Heading, Paper, prose, show_prose
 from workbench.language import tr
-from workbench.operations.editing import VISION
 from workbench.plan.fiscal_years import period_name
 from workbench.plan.structure import Element, Plan, Profile
 from workbench.report.facts import PopulationFacts
-from workbench.store.queries import load_statistics, load_vital_events
+from workbench.store.queries import load_targets_and_newest_projection, load_vital_events
 
 if TYPE_CHECKING:
     from workbench.desktop.plan.goal_standings import GoalStanding
+    from workbench.store.database import Database
+    from workbench.store.journal import Outcome
 
 
 class OverviewPage(Paper):
@@ -51,9 +52,9 @@ class OverviewPage(Paper):
         self._title.setWordWrap(True)
         self._period = look.label(muted=True)
         self._period.setWordWrap(True)
-        self.vision = PlanText(
+        self.vision = OperationText(
             document,
-            VISION,
+            _write_vision,
             tr("Vision"),
             look.text_font(look.LARGE),
             tr("What is the city to become?"),
@@ -139,7 +140,9 @@ class OverviewPage(Paper):
     def _show_targets(self, profile: Profile) -> None:
         database = self._document.database
         facts = PopulationFacts(
-            profile.area_code, load_statistics(database), load_vital_events(database)
+            profile.area_code,
+            load_targets_and_newest_projection(database, profile.area_code),
+            load_vital_events(database, COUNTED),
         )
         found = standings(facts)
         self._targets.show_standings(found)
@@ -178,6 +181,14 @@ class OverviewPage(Paper):
             note = tr("{count} main initiatives", count=len(plan.links_to(theme.id)))
             card.show_part("", theme.name, note, colour)
             _lead(card, partial(self.go_to.emit, theme_place(theme.id)))
+
+
+def _write_vision(database: Database, row_id: object, text: str) -> Outcome:
+    # What changes a plan is not imported for showing it.
+    from workbench.operations.editing import VISION, edit_text
+
+    assert isinstance(row_id, int)
+    return edit_text(database, VISION, row_id, text)
 
 
 def _lead(card: Card, then: Callable[[], object]) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
 from workbench.desktop.document import Document
 from workbench.desktop.widgets.editing import EditableText
-from workbench.operations.editing import TextField, edit_text
 from workbench.store.database import Database
 from workbench.store.journal import Outcome
+
+if TYPE_CHECKING:
+    from workbench.operations.editing import TextField
 
 #: The operation that replaces the text of a row: the plan, the row's key, the new text.
 Write = Callable[[Database, object, str], Outcome]
@@ -71,6 +74,8 @@ class PlanText(OperationText):
         parent: QWidget | None = None,
     ) -> None:
         def write(database: Database, row_id: object, text: str) -> Outcome:
+            from workbench.operations.editing import edit_text
+
             assert isinstance(row_id, int)
             return edit_text(database, field, row_id, text)
 

@@ -9,6 +9,9 @@ from workbench.plan.values import format_number
 from workbench.records import record
 from workbench.report.facts import NATURAL, SOCIAL, TOTAL, PopulationFacts
 
+#: What the register counts that a target can be of.
+COUNTED = NATURAL_COUNTED, SOCIAL_COUNTED = "natural_change", "social_change"
+
 
 @record
 class Standing:
@@ -26,8 +29,8 @@ class Standing:
 def standings(facts: PopulationFacts) -> tuple[Standing, ...]:
     """Return every target in force with the figure beside it, in the order they are printed."""
     changes = (
-        (tr("Natural change a year"), NATURAL, "natural_change"),
-        (tr("Social change a year"), SOCIAL, "social_change"),
+        (tr("Natural change a year"), NATURAL, NATURAL_COUNTED),
+        (tr("Social change a year"), SOCIAL, SOCIAL_COUNTED),
     )
     found = list(_totals(facts))
     for what, target, actual in changes:

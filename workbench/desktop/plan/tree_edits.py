@@ -13,17 +13,16 @@ from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
 from workbench.desktop.places import OVERVIEW, Place, element_place
 from workbench.desktop.plan.making import made_by
-from workbench.desktop.plan.new_name import NewName
-from workbench.desktop.plan.tree_moves import Move, beyond
 from workbench.desktop.plan.tree_panel import TreePanel
 from workbench.desktop.questions import Questions
 from workbench.language import tr
-from workbench.operations.editing import ELEMENT_NAME, THEME_NAME, edit_text
 from workbench.plan.structure import Element, Plan
 from workbench.store.database import Database
 from workbench.store.journal import Outcome
 
 if TYPE_CHECKING:
+    from workbench.desktop.plan.new_name import NewName
+    from workbench.desktop.plan.tree_moves import Move
     from workbench.operations.structure import Deletion
 
 
@@ -50,13 +49,10 @@ class TreeEdits(QObject):
         self.delete = new("Del", self._delete)
         self.renumber_below = new("", lambda: self._renumber(self._current_id()))
         self.renumber_all = new("", lambda: self._renumber(None))
-        self.name = NewName(document, tr("Name of the new element"), "", panel)
-        self.name.given.connect(self._add)
-        self.name.left.connect(panel.view.setFocus)
-        room = QHBoxLayout()
-        room.setContentsMargins(SPACING, 0, SPACING, 0)
-        room.addWidget(self.name)
-        panel.column.addLayout(room)
+        self._name: NewName | None = None
+        self._room = QHBoxLayout()
+        self._room.setContentsMargins(SPACING, 0, SPACING, 0)
+        panel.column.addLayout(self._room)
         view = panel.view
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._show_menu)
@@ -69,6 +65,19 @@ class TreeEdits(QObject):
         document.saved.connect(self.refresh)
         document.settling.connect(panel.settle)
         self.refresh()
+
+    @property
+    def name(self) -> NewName:
+        """Return the line that asks for the name of a new element, made when it is first wanted."""
+        if self._name is None:
+            from workbench.desktop.plan.new_name import NewName
+
+            panel = self._panel
+            self._name = NewName(self._document, tr("Name of the new element"), "", panel)
+            self._name.given.connect(self._add)
+            self._name.left.connect(panel.view.setFocus)
+            self._room.addWidget(self._name)
+        return self._name
 
     def _action(self, keys: str, then: Callable[[], object]) -> QAction:
         action = QAction(self)
@@ -184,13 +193,19 @@ class TreeEdits(QObject):
             self.go_to.emit(element_place(made))
 
     def _rename(self, place: Place, name: str) -> None:
+        from workbench.operations.editing import ELEMENT_NAME, THEME_NAME, edit_text
+
         field = THEME_NAME if place.kind == "theme" else ELEMENT_NAME
         self._document.run(lambda database: edit_text(database, field, place.id, name))
 
     def _drop(self, ids: list[int], parent_id: int | None, position: int | None) -> None:
+        from workbench.desktop.plan.tree_moves import Move
+
         self._move(Move(tuple(ids), parent_id, position))
 
     def _move_by(self, by: int) -> None:
+        from workbench.desktop.plan.tree_moves import beyond
+
         move = beyond(self._document.plan, self._panel.selected_elements, by)
         if move is not None:
             self._move(move)

@@ -8,7 +8,7 @@ the plan shown anew.
 from __future__ import annotations
 
 import json
-import uuid
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from PySide6.QtCore import (
@@ -58,7 +58,7 @@ class TreeModel(QStandardItemModel):
         #: Rises whenever a line may have changed.
         self.version = 0
         self._read_only = False
-        self._token = uuid.uuid4().hex
+        self._token = secrets.token_hex(16)
         self._items = Items(self, self._allowed)
         self._items.fill(self._nodes)
         self._flag_top()

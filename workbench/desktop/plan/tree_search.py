@@ -12,13 +12,17 @@ from workbench.desktop import look
 from workbench.desktop.places import Place
 from workbench.desktop.plan.tree_model import PLACE_ROLE, SEARCH_ROLE, TreeModel
 from workbench.desktop.widgets.model_index import Index
-from workbench.plan.searching import fold, terms
 
 #: The way is opened to so many matches; who finds more will type another letter.
 _OPENED = 200
 
+
 #: Lines keep their words through most steps; they are folded once.
-_folded = lru_cache(maxsize=20_000)(fold)
+@lru_cache(maxsize=20_000)
+def _folded(words: str) -> str:
+    from workbench.plan.searching import fold
+
+    return fold(words)
 
 
 class TreeSearch(QSortFilterProxyModel):
@@ -47,6 +51,8 @@ class TreeSearch(QSortFilterProxyModel):
 
         `found` holds the places whose texts match, each with the text around what was found.
         """
+        from workbench.plan.searching import terms
+
         self._source().begin_filtering()
         self._terms = terms(query)
         self._found = found or {}

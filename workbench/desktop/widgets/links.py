@@ -11,6 +11,10 @@ from workbench.desktop.look import SPACING
 
 _GAP = SPACING // 2
 
+#: Put together once: a layout asks for the height of a link dozens of times.
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
+_WRAPPED_IN_THE_MIDDLE = _WRAPPED | int(Qt.AlignmentFlag.AlignVCenter)
+
 
 class Link(QAbstractButton):
     """A link: underlined when pointed at, framed when it has the keyboard.
@@ -58,10 +62,7 @@ class Link(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, max(width - self._indent() - 2 * _GAP, 1), 10_000)
-        return self.fontMetrics().boundingRect(room, self._flags(), self.text()).height() + 2 * _GAP
-
-    def _flags(self) -> int:
-        return int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
+        return self.fontMetrics().boundingRect(room, _WRAPPED, self.text()).height() + 2 * _GAP
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -75,7 +76,7 @@ class Link(QAbstractButton):
         )
         painter.setPen(colour if self.isEnabled() else palette.color(QPalette.ColorRole.Dark))
         text_area = self.rect().adjusted(_GAP + self._indent(), _GAP, -_GAP, -_GAP)
-        painter.drawText(text_area, self._flags() | Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(text_area, _WRAPPED_IN_THE_MIDDLE, self.text())
         if not self.icon().isNull():
             side = self.iconSize().width()
             top = (self.height() - self.iconSize().height()) // 2

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
@@ -145,7 +143,7 @@ def prose(text: str = "", *, muted: bool = False, size: float = look.BODY) -> QL
 
 def show_prose(label: QLabel, text: str) -> None:
     """Show a plain text with the line spacing that Japanese wants."""
-    lines = html.escape(text).replace("\n", "<br>")
+    lines = look.escaped(text).replace("\n", "<br>")
     label.setText(f'<div style="line-height:{LINE_HEIGHT}%">{lines}</div>')
     label.setAccessibleName(text)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -25,7 +28,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -39,6 +41,9 @@ from workbench.desktop.look import SPACING
 from workbench.desktop.widgets.model_index import Index
 from workbench.desktop.widgets.paper import LINE_HEIGHT
 from workbench.records import record
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyle
 
 
 def paint_selection(painter: QPainter, area: QRect, *, has_focus: bool, bar: bool = True) -> None:
@@ -91,8 +96,22 @@ class Wrapped:
             painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), line.strip())
 
 
+@cache
+def calm_states() -> QStyle.StateFlag:
+    """Return what the style may paint of how a line is: not its own block of colour and frame.
+
+    `QStyle` and its 540 names are imported when lines are painted; a start goes without.
+    """
+    from PySide6.QtWidgets import QStyle
+
+    state = QStyle.StateFlag
+    return ~(state.State_Selected | state.State_HasFocus | state.State_MouseOver)
+
+
 def is_selected(option: QStyleOptionViewItem) -> bool:
     """Tell whether the style would paint the line as selected."""
+    from PySide6.QtWidgets import QStyle
+
     return bool(option.state & QStyle.StateFlag.State_Selected)
 
 
@@ -142,11 +161,7 @@ class CalmRows(QStyledItemDelegate):
                 painter.setPen(QPen(QColor(look.current_colours().accent), 1))
                 painter.drawRect(area.adjusted(0, 0, -1, -1))
             painter.restore()
-        plain.state &= ~(
-            QStyle.StateFlag.State_Selected
-            | QStyle.StateFlag.State_HasFocus
-            | QStyle.StateFlag.State_MouseOver
-        )
+        plain.state &= calm_states()
         plain.rect = area.adjusted(SPACING, 0, -SPACING, 0)
         super().paint(painter, plain, index)
         if self._ruled:

@@ -23,6 +23,7 @@ from workbench.store.queries.statistics import (
     Scenario,
     load_scenarios,
     load_statistics,
+    load_targets_and_newest_projection,
     load_vital_events,
 )
 
@@ -60,6 +61,7 @@ __all__ = [
     "load_settings",
     "load_settlements",
     "load_statistics",
+    "load_targets_and_newest_projection",
     "load_tree",
     "load_vital_events",
     "load_years",

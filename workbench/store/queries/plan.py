@@ -6,16 +6,18 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from workbench.collector import collection_paused
 from workbench.plan import structure
-from workbench.plan.codes import ElementAlias
-from workbench.plan.departments import Department
-from workbench.plan.recorded import Recorded
 from workbench.plan.values import Kind, Value
 from workbench.store.database import Database
 from workbench.store.queries.sources import WITH_SOURCE, provenance
+
+if TYPE_CHECKING:
+    from workbench.plan.codes import ElementAlias
+    from workbench.plan.departments import Department
+    from workbench.plan.recorded import Recorded
 
 #: The setting that holds what the city calls its themes.
 THEME_TITLE = "look.theme_title"
@@ -171,6 +173,8 @@ def load_recorded(database: Database) -> dict[int, Recorded]:
 
 
 def _recorded(database: Database) -> dict[int, Recorded]:
+    from workbench.plan.recorded import Recorded  # noqa: PLC0415 - not to show a plan
+
     held: dict[int, dict[str, dict[int, Value]]] = {}
     statement = (
         "SELECT indicator_id, role, fiscal_year, kind, number, words FROM indicator_value"
@@ -190,12 +194,16 @@ def _recorded(database: Database) -> dict[int, Recorded]:
 
 def load_departments(database: Database) -> tuple[Department, ...]:
     """Return the departments, in the order of the organisation chart."""
+    from workbench.plan.departments import Department  # noqa: PLC0415 - not to show a plan
+
     rows = database.rows("SELECT id, position, name FROM department ORDER BY position, id")
     return tuple(Department(*row) for row in rows)
 
 
 def load_aliases(database: Database) -> tuple[ElementAlias, ...]:
     """Return the codes that elements bore before."""
+    from workbench.plan.codes import ElementAlias  # noqa: PLC0415 - not to show a plan
+
     rows = database.rows("SELECT id, element_id, code, until_year FROM element_alias ORDER BY id")
     return tuple(ElementAlias(*row) for row in rows)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 
 from workbench.plan.statistics import (
@@ -35,9 +36,14 @@ class Scenario:
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
-def load_vital_events(database: Database) -> tuple[VitalEvent, ...]:
-    """Return births, deaths, migrants and register counts, by year."""
+def load_vital_events(
+    database: Database, quantities: Sequence[str] | None = None
+) -> tuple[VitalEvent, ...]:
+    """Return births, deaths, migrants and register counts (None: all of them), by year."""
     statement = WITH_SOURCE.format(table="vital_event")
+    if quantities is not None:
+        statement += " WHERE held.quantity IN (SELECT value FROM json_each(?))"
+    parameters = [] if quantities is None else [json.dumps(list(quantities))]
     return tuple(
         VitalEvent(
             row["area_code"],
@@ -46,51 +52,26 @@ def load_vital_events(database: Database) -> tuple[VitalEvent, ...]:
             row["number"],
             provenance(row),
         )
-        for row in database.rows(f"{statement} ORDER BY held.calendar_year, held.id")
+        for row in database.rows(f"{statement} ORDER BY held.calendar_year, held.id", parameters)
     )
 
 
 def load_statistics(database: Database) -> Statistics:
     """Return the censuses, projections, targets and rates of the plan."""
-    sources = {
-        row["id"]: Source(row["id"], row["key"], row["title"], row["publisher"], row["note"])
-        for row in database.rows("SELECT * FROM source")
-    }
+    sources = _sources(database)
     cells: dict[int, list[PopulationCell]] = defaultdict(list)
     for row in database.rows("SELECT * FROM population_cell ORDER BY id"):
-        cells[row["set_id"]].append(
-            PopulationCell(row["year"], row["sex"], row["age_from"], row["age_to"], row["persons"])
-        )
+        cells[row["set_id"]].append(_cell(row))
     return Statistics(
         areas=tuple(
             Area(row["code"], row["kind"], row["name"], row["parent_code"])
             for row in database.rows("SELECT * FROM area ORDER BY id")
         ),
         population_sets=tuple(
-            PopulationSet(
-                row["key"],
-                row["title"],
-                Basis(row["basis"]),
-                row["area_code"],
-                row["reference_date"],
-                bool(row["is_estimate"]),
-                sources.get(row["source_id"]),
-                tuple(cells[row["id"]]),
-            )
+            _set(row, sources, cells[row["id"]])
             for row in database.rows("SELECT * FROM population_set ORDER BY id")
         ),
-        targets=tuple(
-            PopulationTarget(
-                row["quantity"],
-                row["from_year"],
-                row["to_year"],
-                row["value"],
-                row["unit"],
-                row["note"],
-                sources.get(row["source_id"]),
-            )
-            for row in database.rows("SELECT * FROM population_target ORDER BY id")
-        ),
+        targets=_targets(database, sources),
         rates=tuple(
             Rate(
                 row["series"],
@@ -106,6 +87,78 @@ def load_statistics(database: Database) -> Statistics:
             )
             for row in database.rows("SELECT * FROM rate ORDER BY id")
         ),
+    )
+
+
+def load_targets_and_newest_projection(database: Database, area_code: str) -> Statistics:
+    """Return what tells where the plan's targets stand, and nothing else of the statistics.
+
+    The newest projection is the one listed last for the area. A plan is opened on this: all
+    cells and rates would take three times as long.
+    """
+    sources = _sources(database)
+    newest = database.rows(
+        "SELECT * FROM population_set WHERE basis = ? AND area_code = ? ORDER BY id DESC LIMIT 1",
+        [Basis.PROJECTION.value, area_code],
+    )
+    return Statistics(
+        areas=(),
+        population_sets=tuple(
+            _set(
+                row,
+                sources,
+                map(
+                    _cell,
+                    database.rows(
+                        "SELECT * FROM population_cell WHERE set_id = ? ORDER BY id", [row["id"]]
+                    ),
+                ),
+            )
+            for row in newest
+        ),
+        targets=_targets(database, sources),
+        rates=(),
+    )
+
+
+def _sources(database: Database) -> Mapping[int, Source]:
+    return {
+        row["id"]: Source(row["id"], row["key"], row["title"], row["publisher"], row["note"])
+        for row in database.rows("SELECT * FROM source")
+    }
+
+
+def _cell(row: sqlite3.Row) -> PopulationCell:
+    return PopulationCell(row["year"], row["sex"], row["age_from"], row["age_to"], row["persons"])
+
+
+def _set(
+    row: sqlite3.Row, sources: Mapping[int, Source], cells: Iterable[PopulationCell]
+) -> PopulationSet:
+    return PopulationSet(
+        row["key"],
+        row["title"],
+        Basis(row["basis"]),
+        row["area_code"],
+        row["reference_date"],
+        bool(row["is_estimate"]),
+        sources.get(row["source_id"]),
+        tuple(cells),
+    )
+
+
+def _targets(database: Database, sources: Mapping[int, Source]) -> tuple[PopulationTarget, ...]:
+    return tuple(
+        PopulationTarget(
+            row["quantity"],
+            row["from_year"],
+            row["to_year"],
+            row["value"],
+            row["unit"],
+            row["note"],
+            sources.get(row["source_id"]),
+        )
+        for row in database.rows("SELECT * FROM population_target ORDER BY id")
     )
 
 
