@@ -329,3 +329,16 @@ def test_formats_and_widths_are_read_as_excel_writes_them(tmp_path: Path) -> Non
     read = read_workbook(path).sheets[0]
     assert read.formats == {(0, 0): '0"人"'}
     assert {column: round(width) for column, width in read.column_widths.items()} == {1: 41, 2: 41}
+
+
+def test_cells_with_a_lost_formula_alone_are_on_the_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "数式.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("合計")
+        sheet.write_row(0, 0, ("件数", 3))
+        # Rows and columns of their own, as a sum below and beside the figures.
+        sheet.write_formula(4, 1, "=SUM(B1:B4)", None, "")
+        sheet.write_formula(0, 5, "=SUM(B1:E1)", None, "")
+    sheet = read_workbook(path).sheets[0]
+    assert sheet.uncalculated == {(4, 1), (0, 5)}
+    assert (sheet.height, sheet.width) == (5, 6)

@@ -188,6 +188,9 @@ def _sheet(answer: dict[str, Any]) -> Sheet:
             columns, *place, code, first_day
         ):
             del formats[place]
+    errors = {(row, column): text for row, column, text in answer.get("errors", ())}
+    uncalculated = frozenset((row, column) for row, column in answer.get("uncalculated", ()))
+    _reach(columns, [*errors, *uncalculated])
     return Sheet(
         name=answer["name"],
         visible=answer["visible"],
@@ -195,11 +198,28 @@ def _sheet(answer: dict[str, Any]) -> Sheet:
         merged=tuple(MergedRange(*range_) for range_ in answer["merged"]),
         hidden_rows=frozenset(answer.get("hidden_rows", ())),
         hidden_columns=frozenset(answer.get("hidden_columns", ())),
-        errors={(row, column): text for row, column, text in answer.get("errors", ())},
-        uncalculated=frozenset((row, column) for row, column in answer.get("uncalculated", ())),
+        errors=errors,
+        uncalculated=uncalculated,
         formats=formats,
         column_widths=dict(answer.get("column_widths", ())),
     )
+
+
+#: So many cells are added at most for those that only an error or a formula stands in.
+_MOST_ADDED = 200_000
+
+
+def _reach(columns: list[list[Cell]], places: Sequence[tuple[int, int]]) -> None:
+    """Make a grid large enough for cells that hold no value but are spoken of in findings."""
+    height = max((row + 1 for row, _ in places), default=0)
+    width = max((column + 1 for _, column in places), default=0)
+    held = len(columns[0]) if columns else 0
+    height, width = max(height, held), max(width, len(columns))
+    if height * width - held * len(columns) > _MOST_ADDED:
+        return
+    columns.extend([] for _ in range(width - len(columns)))
+    for column in columns:
+        column.extend([None] * (height - len(column)))
 
 
 #: Day 0 of a workbook, and the days until 2150: what lies outside is no date.

@@ -195,12 +195,12 @@ def test_a_frame_is_drawn_by_hand_where_nothing_was_found(page, hands, columns, 
 def test_tables_beside_each_other_have_upright_edges(page, hands, columns, view, qtbot, tmp_path):
     path = write(
         tmp_path / "左右.xlsx",
-        (0, 0, [HEADER, *figures("甲乙")]),
+        (0, 0, [HEADER, *figures("甲乙戊")]),
         (0, 6, [HEADER, *figures("丙丁", left=40)]),
     )
     hands.read(path)
-    assert view.frames == [TableFrame(0, 1, 2, (0, 4)), TableFrame(0, 1, 2, (6, 10))]
-    assert page.apply_button.text() == "8件を取り込む"
+    assert view.frames == [TableFrame(0, 1, 3, (0, 4)), TableFrame(0, 1, 2, (6, 10))]
+    assert page.apply_button.text() == "10件を取り込む"
     # Rows of the same number belong to different indicators.
     named = dict(zip(hands.texts(CELL), hands.texts(NAME), strict=True))
     assert [named[f"{cell}　指標"] for cell in ("D2", "J2")] == [
@@ -213,8 +213,8 @@ def test_tables_beside_each_other_have_upright_edges(page, hands, columns, view,
     end = QPoint(view.columnViewportPosition(10) + 2, 0)
     drag(view, 1, Edge.RIGHT, end, qtbot)
     hands.wait()
-    assert view.frames == [TableFrame(0, 1, 2, (0, 4)), TableFrame(0, 1, 2, (6, 9))]
-    assert page.apply_button.text() == "6件を取り込む"
+    assert view.frames == [TableFrame(0, 1, 3, (0, 4)), TableFrame(0, 1, 2, (6, 9))]
+    assert page.apply_button.text() == "8件を取り込む"
 
 
 def test_what_a_frame_takes_another_table_gives_up(page, hands, view, qtbot, tmp_path):

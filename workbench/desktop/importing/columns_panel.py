@@ -40,7 +40,7 @@ from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import prose, show_prose
 from workbench.desktop.widgets.rows import calm_table
 from workbench.exchange.fields import Field
-from workbench.exchange.mapping import Suggestion
+from workbench.exchange.mapping import Suggestion, is_complete
 from workbench.exchange.workbooks import address
 from workbench.language import tr
 from workbench.plan.names import year_name
@@ -191,8 +191,10 @@ class ColumnsPanel(QWidget):
         left_out = suggestion is not None and suggestion.left_out
         nothing = tr("Left out") if left_out else tr("Not recognised")
         known = str(LAYOUTS.get(layout, layout)) if layout else nothing
-        show_prose(self._note, "　".join(filter(None, (known, _note(sight, suggestion)))))
-        self.confirm.setVisible(not layout and suggestion is not None and not left_out)
+        said = _note(sight, suggestion)
+        show_prose(self._note, tr("{layout}. {said}", layout=known, said=said) if said else known)
+        enough = suggestion is not None and is_complete(suggestion.meanings)
+        self.confirm.setVisible(enough and not layout and not left_out)
         can_frame = sight is not None and sight.view.tables_can_be_framed
         self.leave_out.setText(tr("Read this table") if left_out else tr("Leave this table out"))
         self.leave_out.setVisible(can_frame and suggestion is not None)

@@ -133,8 +133,11 @@ class Frames:
 
     def paint(self, painter: QPainter, *, grips: bool) -> None:
         """Draw a line around header and data of each table, dashed where nothing reads it."""
+        seen = self._view.viewport().rect()
         for number, frame in enumerate(self.all):
-            if self.has_columns(number):
+            if self.has_columns(number) and self.rect(number, frame.top, frame.bottom).adjusted(
+                -2, -2, 2, 2
+            ).intersects(seen):
                 self._outline(painter, number, frame, grips=grips)
 
     def _outline(self, painter: QPainter, number: int, frame: TableFrame, *, grips: bool) -> None:

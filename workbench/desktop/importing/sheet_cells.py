@@ -52,7 +52,7 @@ def cell_tint(seen: CellLook) -> str:
         return look.mix(colours.sheet, colour, share)
     if seen.style.fill:
         # In the dark a bright fill would outshine all that is to be read.
-        return look.mix(colours.sheet, seen.style.fill, 0.5) if look.is_dark() else seen.style.fill
+        return look.mix(colours.sheet, seen.style.fill, 0.35) if look.is_dark() else seen.style.fill
     if seen.part is Part.HEADER:
         return look.mix(colours.window, colours.official, 0.12)
     return colours.window if seen.part in (Part.AROUND, Part.PASSED_OVER) else colours.sheet

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.exchange.looks import SheetLooks
 from workbench.exchange.showing import as_shown, is_number
 from workbench.exchange.tables import Table
 from workbench.exchange.text_widths import text_width
-from workbench.exchange.workbooks import Sheet, shown
+from workbench.exchange.workbooks import Cell, Sheet, shown
 
 #: Rows that are looked at to see how wide a column has to be.
 _SAMPLE = 60
@@ -72,11 +72,17 @@ def _width(sheet: Sheet, column: int, looks: SheetLooks | None) -> int:
         if is_number(cell):
             shows = looks.text(sheet, row, column) if looks else as_shown(sheet, row, column)
             figure = max(figure, text_width(shows))
-        elif given is None and cell is not None:
+        elif given is None and cell is not None and _is_of_its_column(cells):
             text = max(text, text_width(shown(cell).partition("\n")[0]))
     wished = given if given is not None else max(text, 8)
     pixels = round(max(figure + 1, min(wished, _WIDEST)) * _CHARACTER) + _PADDING
     return max(_NARROWEST, pixels)
+
+
+def _is_of_its_column(cells: Sequence[Cell]) -> bool:
+    """Tell whether texts of a row need their columns' width: a title or a guard row does not."""
+    filled = [cell for cell in cells if cell is not None]
+    return len({*filled}) > 1 or len(cells) == 1
 
 
 def _spans(sheet: Sheet) -> Iterator[Span]:

@@ -100,6 +100,11 @@ class SheetPane(QWidget):
         """Show the sheets of a workbook; the sheet and the cell looked at stay if they can."""
         names = [sight.sheet.name for sight in sights]
         held = [sight.sheet.name for sight in self._sights]
+        # Texts of two files have no names of sheets that would tell them apart.
+        is_other = len(sights) != len(self._sights) or any(
+            one.sheet.rows is not other.sheet.rows
+            for one, other in zip(sights, self._sights, strict=False)
+        )
         self._sights = sights
         self.tabs.blockSignals(True)
         if names != held:
@@ -107,12 +112,13 @@ class SheetPane(QWidget):
                 self.tabs.removeTab(0)
             for _ in sights:
                 self.tabs.addTab("")
-            self.tabs.setCurrentIndex(_first_read(sights))
         for place, sight in enumerate(sights):
             self._dress_tab(place, sight)
+        if is_other:
+            self.tabs.setCurrentIndex(_first_read(sights))
         self.tabs.blockSignals(False)
         self.tabs.setVisible(len(sights) > 1 or bool(names and names[0]))
-        self._turn(is_other=names != held)
+        self._turn(is_other=is_other)
 
     def _dress_tab(self, place: int, sight: Sight) -> None:
         """Say on a tab whether its sheet is read, hidden, or has something to decide."""

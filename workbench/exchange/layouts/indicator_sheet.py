@@ -148,9 +148,22 @@ def side_by_side(table: Table) -> tuple[Table, ...]:
     if len(named) < 2 or len(named) < len(groups):
         return (table,)
     return tuple(
-        replace(table, columns=tuple(group), span=(group[0].index, group[-1].index))
-        for group in groups
+        map(
+            _ending,
+            (
+                replace(table, columns=tuple(group), span=(group[0].index, group[-1].index))
+                for group in groups
+            ),
+        )
     )
+
+
+def _ending(table: Table) -> Table:
+    """Return one of several tables beside each other as long as its own rows go."""
+    last = table.last_row
+    while last > table.first_row and not any(cell is not None for cell in table.own_cells(last)):
+        last -= 1
+    return replace(table, last_row=last)
 
 
 def read(
