@@ -124,7 +124,7 @@ def _without_brackets(text: str) -> str:
 def _value_meaning(column: Column) -> ColumnMeaning | None:
     """Read 実績値 令和6年度, 目標値(R9), 現状値 or 2023年度 as a column of values."""
     name = column.folded
-    if says_no_value(name) or is_part_of_year(column):
+    if says_no_value(name) or is_part_of_year(column) or _AGAINST.search(name):
         return None
     if name in _BARE_VALUES:
         return ColumnMeaning(column, Field.VALUE, 0.7, Role.ACTUAL)
@@ -149,6 +149,10 @@ _PART_OF_YEAR = re.compile(
     r"[1-4一二三四]\s*(?:/\s*4)?\s*四半期|(?<![a-z\d])(?:[1-4]\s*q|q\s*[1-4])(?![a-z\d])"
     r"|[上下]半?期|[前後]半期|(?:^|年度\s*)(?:1[0-2]|[1-9])\s*月(?:分|期|実績|中)?$"
 )
+
+
+#: 対2022年度, 対前年: a column of comparisons.
+_AGAINST = re.compile(r"対(?:令和|平成|[rh]|前|昨)?\d*(?:年|\d)")
 
 
 def is_part_of_year(column: Column) -> bool:

@@ -165,13 +165,32 @@ def header_above(sheet: Sheet, first: int, from_row: int) -> tuple[int, ...]:
     rows: list[int] = []
     for row in range(first - 1, from_row - 1, -1):
         filled = _filled(sheet, row)
-        if filled and not _is_guard(sheet, row, filled) and not _is_title(sheet, row, filled):
+        if (
+            filled
+            and not _is_guard(sheet, row, filled)
+            and not _is_title(sheet, row, filled)
+            and not (rows and _names_others(sheet, row, rows[-1]))
+        ):
             rows.append(row)
             if len(rows) == _MOST_HEADER_ROWS:
                 break
         elif rows or row < first - _MOST_ROWS_BETWEEN:
             break
     return tuple(reversed(rows))
+
+
+def _names_others(sheet: Sheet, row: int, below: int) -> bool:
+    """Tell whether a row names other things than the header below it: 担当課 above 指標名.
+
+    Such a row belongs to the head of a form, with a label and what is filled in beside it.
+    """
+    for upper, lower in zip(sheet.rows[row], sheet.rows[below], strict=True):
+        if isinstance(upper, str) and isinstance(lower, str):
+            one, other = FIELD_OF.get(fold_name(upper)), FIELD_OF.get(fold_name(lower))
+            # 単位 below 年度 begins a row of units.
+            if one and other and one is not other and other is not Field.UNIT:
+                return True
+    return False
 
 
 def without_data(sheet: Sheet, header: tuple[int, ...], first: int) -> tuple[tuple[int, ...], int]:

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from workbench.exchange.fields import Field, meanings_of
 from workbench.exchange.japanese import shadow
 from workbench.exchange.matching import MeasureFinder
-from workbench.exchange.tables import Table
+from workbench.exchange.tables import Table, find_tables
 from workbench.plan.structure import Element, Plan
 
 _LABEL = re.compile(r"^(?:基本)?(?:施策|目標|政策)(?:名|名称|番号)?\s*[:：]?\s*")
@@ -27,7 +27,9 @@ def measures_stated(table: Table, plan: Plan) -> Mapping[int, Element]:
         return {}
     finder = MeasureFinder(plan)
     stated: dict[int, Element] = {}
-    above = measure_named(table.title, plan, finder)
+    above = measure_named(table.title, plan, finder) or measure_named(
+        _texts_above(table), plan, finder
+    )
     if above is not None:
         stated[0] = above
     for row, text in table.sections().items():
@@ -35,6 +37,20 @@ def measures_stated(table: Table, plan: Plan) -> Mapping[int, Element]:
         if within is not None:
             stated[row] = within
     return stated
+
+
+def _texts_above(table: Table) -> Iterator[str]:
+    """Yield the texts above a sheet's first table of indicators: the head of a form.
+
+    The head may look like a table itself, with labels and what is filled in below them.
+    """
+    for earlier in find_tables(table.sheet):
+        if earlier.first_row >= table.first_row:
+            break
+        if any(one.field is Field.INDICATOR_NAME for one in meanings_of(earlier.columns)):
+            return
+    for row in table.sheet.rows[: table.top]:
+        yield from (cell for cell in row if isinstance(cell, str))
 
 
 def measure_named(texts: Iterable[str], plan: Plan, finder: MeasureFinder) -> Element | None:

@@ -210,11 +210,21 @@ def _doubt(match: re.Match[str]) -> Doubt:
 _PROVISIONAL = re.compile("見込|速報|暫定|推計|概算")
 
 
+#: 目標 85 実績 80: what a figure is for stands in its own cell.
+_LABELLED = re.compile(
+    rf"(?:目標|実績|計画|見込み?|現状|基準|達成率)値?\s*[:=]?\s*[{re.escape(_NEGATIVE)}]?\s*\d"
+)
+
+
 def _in_words(text: str, plain: str) -> ReadValue:
     if plain in {*_NEGATIVE, "一"}:
         return ReadValue(words(text), doubt=Doubt.LONE_SIGN)
     if _DATE.fullmatch(plain):
         return ReadValue(words(text), doubt=Doubt.DATE)
+    labelled = len(_LABELLED.findall(plain))
+    if labelled:
+        doubt = Doubt.TWO_FIGURES if labelled > 1 else Doubt.UNREAD_FIGURES
+        return ReadValue(words(text), doubt=doubt)
     if _RANGE.fullmatch(plain):
         return ReadValue(words(text), doubt=Doubt.RANGE)
     if _DIGIT.match(plain.lstrip(_NEGATIVE + " (+")):

@@ -153,7 +153,7 @@ def columns_of(
         elif _name_their_years(table, meaning.column):
             in_cells.add(index)
             findings.append(_years_in_cells(table, meaning.column))
-        elif meaning.role is Role.TARGET:
+        elif meaning.role is Role.TARGET and not _RELATIVE.search(meaning.column.name):
             year = last_year
             findings.append(_target_without_year(table, meaning.column, last_year))
         else:
@@ -184,6 +184,10 @@ def columns_of(
         years_in_cells=frozenset(in_cells),
         month=month,
     )
+
+
+#: A year that is told from the sheet's own: it is not the plan's last one.
+_RELATIVE = re.compile("[前昨今本当翌次来]年度?|[前次翌]期")
 
 
 def _years_in(

@@ -199,13 +199,37 @@ def read(
         columns = columns_of(table, block, period, guidance)
         read_so_far = tuple(read_rows(table, columns, guidance, stated))
         rows = with_shares(read_so_far, table, columns, guidance)
-        hidden = () if sheets else _hidden(table, columns, rows)
+        hidden = () if sheets else (*_sums(table), *_hidden(table, columns, rows))
         sheets.append(
             IndicatorSheet(
                 table, columns, rows, (*columns.findings, *hidden), is_further=bool(sheets)
             )
         )
     return tuple(sheets)
+
+
+def _sums(table: Table) -> Iterator[Finding]:
+    """Say which rows were left out because they sum up others; one may be an indicator."""
+    rows = [row for row in table.rows() if row in table.totals]
+    if rows:
+        label = next(
+            column for column, cell in enumerate(table.sheet.rows[rows[0]]) if isinstance(cell, str)
+        )
+        yield finding_at(
+            spot(table.sheet, rows[0], label),
+            "row.sum",
+            Level.NOTE,
+            message(
+                "Rows that sum up others were left out: {rows}.",
+                rows="、".join(str(row + 1) for row in rows[:_ROWS_SAID])
+                + ("…" if len(rows) > _ROWS_SAID else ""),
+            ),
+            message("Give an indicator that is called so a longer name."),
+        )
+
+
+#: So many rows are said by their numbers.
+_ROWS_SAID = 8
 
 
 def _hidden(
