@@ -203,8 +203,9 @@ def test_hundreds_of_scenarios_are_each_what_they_are_alone(inputs, future, gain
         "young_adult_migration_multiplier": np.linspace(2.0, 0.0, count),
         "families_30s": np.linspace(0.0, 100.0, count),
         "couples_60s": np.linspace(50.0, 0.0, count),
+        "life_expectancy_gain": gain * np.linspace(1.0, 2.0, count),
     }
-    held = Assumptions(migration_future=future, life_expectancy_gain=gain, measures_from=2025)
+    held = Assumptions(migration_future=future, measures_from=2025)
     together = project_city_population(inputs, ScenarioLevers.varied(held, varied))
     for index in (0, 117, count - 1):
         alone = held

@@ -72,6 +72,8 @@ def projections(draw):
         people = random.uniform(-5, 5, (len(sexes), groups.count, 3))
         kinds = Newcomers(people, random.uniform(0, 1e3, (3, shape[2])))
         period = replace(period, newcomers=kinds)
+    if draw(st.booleans()):
+        period = replace(period, mortality=random.uniform(0.5, 1.5, (len(sexes), shape[2])))
     base = random.uniform(0, 1e6, (len(sexes), groups.count, scenarios))
     return base, [period] * draw(st.integers(1, 3)), groups, sexes
 
@@ -120,6 +122,27 @@ def test_newcomers_by_kind_are_the_same_as_their_people_given_by_age(projection)
     ]
     by_kind, by_age = (project(base, given, groups, sexes) for given in (periods, together))
     np.testing.assert_allclose(by_kind.population, by_age.population, rtol=1e-10, atol=1e-6)
+
+
+@settings(max_examples=50, deadline=None)
+@given(projections())
+def test_mortality_multiplied_is_the_same_as_the_powers_of_survival_given(projection):
+    base, periods, groups, sexes = projection
+    given = [
+        p
+        if p.mortality is None
+        else replace(p, mortality=None, survival=p.survival ** p.mortality[:, np.newaxis])
+        for p in periods
+    ]
+    runs = [project(base, each, groups, sexes) for each in (periods, given)]
+    for read in (
+        lambda run: run.population,
+        lambda run: run.births,
+        lambda run: run.flows.deaths,
+        lambda run: run.flows.net_migration,
+    ):
+        found, expected = map(read, runs)
+        np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-6)
 
 
 def test_infants_are_exposed_to_death():

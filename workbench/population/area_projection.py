@@ -127,7 +127,7 @@ def _left_of_extra(future: AreaFuture, index: int, width: int) -> float:
 def _of_areas(period: Period, areas: AreaInputs, scenarios: int, left: float) -> tuple[Period, int]:
     """Return what holds for every area and scenario, (…, area × scenario), and rates held."""
     count_areas = len(areas.codes)
-    survival = _for_each_area(period.survival, count_areas, scenarios)
+    survival = _for_each_area(period.surviving, count_areas, scenarios)
     assert period.rate is not None
     assert isinstance(period.births, Fertility)
     extra = left * areas.extra_migration[..., np.newaxis]
@@ -138,6 +138,7 @@ def _of_areas(period: Period, areas: AreaInputs, scenarios: int, left: float) ->
         replace(
             period,
             survival=survival,
+            mortality=None,
             births=replace(
                 period.births,
                 level=_for_each_area(np.atleast_1d(period.births.level), count_areas, scenarios),

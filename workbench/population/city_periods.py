@@ -15,7 +15,7 @@ from workbench.population.city_inputs import CityInputs
 from workbench.population.engine import SEXES, Fertility, Newcomers, Period, ScaledRate
 from workbench.population.households import HOUSEHOLDS, HouseholdType, newcomers
 from workbench.population.levers import MigrationBase, MigrationFuture
-from workbench.population.mortality import improved_survival
+from workbench.population.mortality import mortality_for, raised
 from workbench.population.scenario_levers import ScenarioLevers, period_means, share_of_way
 from workbench.population.stepping import Stepper
 
@@ -125,11 +125,12 @@ def city_periods(
         rate = migration[i if len(migration) > 1 else 0]
         periods.append(
             Period(
-                _of_period(survival, i),
+                survival[i if len(survival) > 1 else 0][0],
                 Fertility(pattern, inputs.sex_ratio_at_birth, _of_period(tfr, i)),
                 migration_rate=None if isinstance(rate, ScaledRate) else rate,
                 scaled_rate=rate if isinstance(rate, ScaledRate) else None,
                 newcomers=coming[i],
+                mortality=survival[i if len(survival) > 1 else 0][1],
             )
         )
     return periods
@@ -164,16 +165,21 @@ def _of_period(values: Floats | list[Floats], index: int) -> Floats:
 
 def _survival(
     inputs: CityInputs, levers: ScenarioLevers, years: npt.NDArray[np.int64]
-) -> list[Floats]:
+) -> list[tuple[Floats, Floats | None]]:
+    """Return each period's survival ratios, or one's for all, and what multiplies mortality."""
+    observed = inputs.survival[:, :, np.newaxis]
     gains = _common(levers.yearly("life_expectancy_gain", years) / 10.0)
     if not gains.any():
-        return [inputs.survival[:, :, np.newaxis]]
+        return [(observed, None)]
     a_year = np.broadcast_to(gains, (len(years), gains.shape[1]))
     by_mid_year = np.cumsum(a_year, axis=0) - a_year / 2.0
     width = inputs.ages.width
-    return [
-        improved_survival(inputs.survival, width, gain) for gain in period_means(by_mid_year, width)
-    ]
+    factors = (
+        mortality_for(inputs.survival, width, gain) for gain in period_means(by_mid_year, width)
+    )
+    if gains.shape[1] >= _MANY:
+        return [(observed, factor) for factor in factors]
+    return [(raised(np.log(observed), factor), None) for factor in factors]
 
 
 def _migration_rates(

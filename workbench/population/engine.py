@@ -182,6 +182,7 @@ def _share_rates(periods: Sequence[Period]) -> bool:
         period.survival is first.survival
         and period.migration_rate is first.migration_rate
         and period.scaled_rate is None
+        and period.mortality is None
         and period.migrants is None
         and period.newcomers is None
         for period in periods
@@ -283,7 +284,7 @@ def _prepared(
 
 def _account(start: Floats, period: Period, births: Floats, end: Floats) -> Account:
     """Return the whole account of a step already taken."""
-    survival, rate = period.survival, period.rate
+    survival, rate = period.surviving, period.rate
     at_start, at_end = _counted(period)
     movers = arriving(start)
     movers[:, 0] = births

@@ -30,29 +30,43 @@ def life_expectancy(survival: Floats, width: int) -> Floats:
 def improved_survival(survival: Floats, width: int, gain: Floats) -> Floats:
     """Return the survival ratios under which life expectancy is `gain` years longer.
 
-    All ratios are raised to one power for each sex, which scales the force of mortality at every
-    age alike. `survival` is (sex, age), `gain` (scenario,) in years, the result (sex, age,
-    scenario). Gains beyond what the powers reach stop there.
+    All ratios are raised to one power for each sex, see `mortality_for`. `survival` is
+    (sex, age), `gain` (scenario,) in years, the result (sex, age, scenario).
     """
-    powers = _powers_for(survival.tobytes(), survival.shape, width, tuple(np.unique(gain).tolist()))
-    chosen = powers[:, np.searchsorted(np.unique(gain), gain)]
-    improved: Floats = np.log(survival)[:, :, np.newaxis] * chosen[:, np.newaxis, :]
+    return raised(np.log(survival)[:, :, np.newaxis], mortality_for(survival, width, gain))
+
+
+def mortality_for(survival: Floats, width: int, gain: Floats) -> Floats:
+    """Return what multiplies the force of mortality at all ages alike for so many years more.
+
+    Survival ratios are raised to this power. `survival` is (sex, age), `gain` (scenario,) in
+    years, the result (sex, scenario). Gains beyond what the powers reach stop there.
+    """
+    now, expectancy = _expectancy_by_power(survival.tobytes(), survival.shape, width)
+    # In rising order: looking each up by itself takes fifteen times as long.
+    order = np.argsort(gain)
+    powers = np.empty((len(survival), len(gain)))
+    for sex, from_now in enumerate(now.tolist()):
+        powers[sex, order] = np.interp(from_now + gain[order], expectancy[sex], _POWERS[::-1])
+    return powers
+
+
+def raised(log_survival: Floats, power: Floats, out: Floats | None = None) -> Floats:
+    """Return survival ratios raised to a power, (sex, age, scenario), perhaps into `out`.
+
+    `log_survival` is (sex, age, 1), `power` (sex, scenario).
+    """
     # Half the time of a power, which tens of thousands of scenarios feel.
+    improved: Floats = np.multiply(log_survival, power[:, np.newaxis], out=out)
     return np.exp(improved, out=improved)
 
 
-@lru_cache(maxsize=256)
-def _powers_for(
-    survival: bytes, shape: tuple[int, ...], width: int, gains: tuple[float, ...]
-) -> Floats:
-    """Return the power for each sex and gain, (sex, gain)."""
-    ratios = np.frombuffer(survival, dtype=np.float64).reshape(shape)
-    expectancy = life_expectancy(ratios[:, :, np.newaxis] ** _POWERS, width)
-    now = life_expectancy(ratios[:, :, np.newaxis], width)[:, 0]
-    return np.stack(
-        [
-            # Life expectancy falls as the power grows: np.interp wants it rising.
-            np.interp(now[sex] + np.array(gains), expectancy[sex, ::-1], _POWERS[::-1])
-            for sex in range(shape[0])
-        ]
-    )
+@lru_cache(maxsize=16)
+def _expectancy_by_power(
+    survival: bytes, shape: tuple[int, ...], width: int
+) -> tuple[Floats, Floats]:
+    """Return life expectancy now, (sex,), and by falling power, (sex, power), years."""
+    ratios = np.frombuffer(survival, dtype=np.float64).reshape(shape)[:, :, np.newaxis]
+    # Life expectancy falls as the power grows: np.interp wants it rising.
+    expectancy = life_expectancy(ratios ** _POWERS[::-1], width)
+    return life_expectancy(ratios, width)[:, 0], expectancy

@@ -119,11 +119,15 @@ class ScenarioLevers:
         return self.yearly("tfr", years, present + (final - present) * gone)
 
     def tfr_way(self, years: npt.NDArray[np.int64]) -> Floats:
-        """Return how much of its change the TFR has behind it in each year, (year, scenario)."""
-        elapsed = share_of_way(years, int(years[0]), self.values["tfr_year"])
+        """Return how much of its change the TFR has behind it, (year, scenario or 1), 0 … 1."""
+        until, path = self.values["tfr_year"], self.choices["tfr_path"]
+        if (until == until[0]).all() and (path == path[0]).all():
+            # Tens of thousands of scenarios mostly share their way.
+            until, path = until[:1], path[:1]
+        elapsed = share_of_way(years, int(years[0]), until)
         way = np.empty_like(elapsed)
         for kind in Convergence:
-            mine = self.choices["tfr_path"] == kind
+            mine = path == kind
             if mine.any():
                 way[:, mine] = converge(elapsed[:, mine], kind)
         return way

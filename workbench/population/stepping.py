@@ -5,7 +5,10 @@ See `workbench.population.engine` for the formula.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
+import numpy.typing as npt
 
 from workbench.population.ages import AgeGroups, Floats
 from workbench.population.period import (
@@ -13,7 +16,6 @@ from workbench.population.period import (
     Fertility,
     Newcomers,
     Period,
-    ScaledRate,
     Timing,
 )
 
@@ -30,7 +32,7 @@ class Stepper:
         self._mothers = sexes.index("female") if "female" in sexes else 0
         self._kept: tuple[Floats, Floats | None, Floats] | None = None
         self._weighed: tuple[Floats, Floats] | None = None
-        self._block: Floats | None = None
+        self._blocks: Floats | None = None
         self._shared: tuple[Floats | float, Floats] | None = None
         self._fertile: tuple[Floats, slice] | None = None
 
@@ -40,13 +42,13 @@ class Stepper:
 
     def advance(self, start: Floats, period: Period, end: Floats) -> Floats:
         """Write the population one period after `start` into `end`; return births by sex."""
-        if period.scaled_rate is None:
+        if period.scaled_rate is None and period.mortality is None:
             kept = self._retention(period)
             np.multiply(start[:, :-1], kept[:, 1:], out=end[:, 1:])
             end[:, -1] += start[:, -1] * kept[:, -1]
             newborn_kept = kept[:, 0]
         else:
-            newborn_kept = self._advance_by_blocks(start, period.survival, period.scaled_rate, end)
+            newborn_kept = self._advance_by_blocks(start, period, end)
         end[:, 0] = 0.0
         if period.migrants is not None:
             end += _left_of_arrivals(period.migrants, period)
@@ -56,21 +58,18 @@ class Stepper:
         end[:, 0] += births * newborn_kept
         return births
 
-    def _advance_by_blocks(
-        self, start: Floats, survival: Floats, rate: ScaledRate, end: Floats
-    ) -> Floats:
+    def _advance_by_blocks(self, start: Floats, period: Period, end: Floats) -> Floats:
         """Write those who stay for some ages at a time; return what is kept of the newborn.
 
         The rates of all ages and scenarios together would be as large as the population; those
         of a few ages stay in the processor's cache.
         """
         ages, scenarios = end.shape[1:]
-        if self._block is None or self._block.shape[2] != scenarios:
-            self._block = np.empty((end.shape[0], _BLOCK, scenarios))
+        if self._blocks is None or self._blocks.shape[-1] != scenarios:
+            self._blocks = np.empty((2, end.shape[0], _BLOCK, scenarios))
         for first in range(0, ages, _BLOCK):
             here = slice(first, min(first + _BLOCK, ages))
-            kept = rate.of_ages(here, self._block[:, : here.stop - first])
-            kept += survival[:, here]
+            kept = self._retention_at(here, period, self._blocks[:, :, : here.stop - first])
             if not first:
                 newborn_kept = kept[:, 0].copy()
                 np.multiply(start[:, : here.stop - 1], kept[:, 1:], out=end[:, 1 : here.stop])
@@ -78,6 +77,16 @@ class Stepper:
                 np.multiply(start[:, first - 1 : here.stop - 1], kept, out=end[:, here])
         end[:, -1] += start[:, -1] * kept[:, -1]
         return newborn_kept
+
+    def _retention_at(self, ages: slice, period: Period, blocks: Floats) -> Floats:
+        """Return S + M of some ages, written into one of two blocks (block, sex, age, scenario)."""
+        survival = period.surviving_at(ages, blocks[0])
+        if period.scaled_rate is not None:
+            kept = period.scaled_rate.of_ages(ages, blocks[1])
+            kept += survival
+            return kept
+        rate = period.migration_rate
+        return survival if rate is None else np.add(survival, rate[:, ages], out=blocks[0])
 
     def _retention(self, period: Period) -> Floats:
         """Return S + M; scenarios often share rates that hold for all periods."""
@@ -133,7 +142,7 @@ def _left_of_arrivals(arrivals: Floats, period: Period) -> Floats:
     if period.timing is Timing.END:
         return arrivals
     half = 0.5 * arrivals
-    return arriving(half) * period.survival + half
+    return arriving(half) * period.surviving + half
 
 
 def _add_newcomers(end: Floats, newcomers: Newcomers, period: Period) -> None:
@@ -142,14 +151,26 @@ def _add_newcomers(end: Floats, newcomers: Newcomers, period: Period) -> None:
     at_end = 0.5 * newcomers.by_age if even else newcomers.by_age
     at_start = arriving(at_end) if even else np.zeros_like(at_end)
     # Newcomers have few ages; the others are not worth a pass over all scenarios.
-    ages = np.flatnonzero((at_start + at_end).any(axis=(0, 2)))
-    for run in np.split(ages, np.flatnonzero(np.diff(ages) > 1) + 1):
-        if run.size:
-            here = slice(run[0], run[-1] + 1)
-            left = at_start[:, here] @ newcomers.level
-            left *= period.survival[:, here]
-            left += at_end[:, here] @ newcomers.level
-            end[:, here] += left
+    there = np.asarray((at_start + at_end).any(axis=(0, 2)))
+    if period.mortality is None and period.survival.shape[-1] == 1:
+        left = at_start * period.survival + at_end
+        for here in _blocks_of(there):
+            end[:, here] += left[:, here] @ newcomers.level
+        return
+    for here in _blocks_of(there):
+        people = at_start[:, here] @ newcomers.level
+        people *= period.surviving_at(here)
+        people += at_end[:, here] @ newcomers.level
+        end[:, here] += people
+
+
+def _blocks_of(ages: npt.NDArray[np.bool_]) -> Iterator[slice]:
+    """Yield the ages that are true, some at a time."""
+    found = np.flatnonzero(ages)
+    for run in np.split(found, np.flatnonzero(np.diff(found) > 1) + 1):
+        for block in range(0, len(run), _BLOCK):
+            here = run[block : block + _BLOCK]
+            yield slice(here[0], here[-1] + 1)
 
 
 def _weigh_counted(period: Period, rates: Floats, mothers: int) -> Floats:
