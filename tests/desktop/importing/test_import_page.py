@@ -254,6 +254,21 @@ def test_several_files_are_taken_in_as_one_step(window, page, hands, qtbot):
     assert window.document.plan.indicators == ()
 
 
+def test_what_two_files_give_is_counted_once_and_what_now_waits_is_told(window, page, hands, qtbot):
+    measure = ("4-10", "移住・定住の推進")
+    paths = [
+        hands.sheet("甲課.xlsx", [(*measure, "移住相談件数（記入例）", "件", 180, 195)]),
+        hands.sheet("乙課.xlsx", [(*measure, "移住相談件数（記入例）", "件", 180, 195)]),
+        # Beside the first one this may be the same indicator, or not.
+        hands.sheet("丙課.xlsx", [(*measure, "移住相談の件数（記入例）", "件", 7, 8)]),
+    ]
+    hands.read(*paths)
+    qtbot.mouseClick(page.pane.all_button, Qt.MouseButton.LeftButton)
+    hands.wait()
+    assert "3件のファイル から2件を取り込みました。 ほかの4件は" in page.done.words.text()
+    assert "▲ 判断待ち 1件" in page.list.item(2).text()
+
+
 def test_reading_of_several_files_is_counted_and_can_be_cancelled(page, hands, qtbot):
     paths = [hands.sheet(f"{number}課.xlsx") for number in range(4)]
     page.read_files(paths)

@@ -55,12 +55,12 @@ def test_columns_of_years_downwards_say_what_they_mean_and_can_be_told(
     page.apply()
     hands.wait()
     assert held(window) == {
-        ("相談件数(記入例)", 2022, "actual"): 100,
-        ("相談件数(記入例)", 2023, "actual"): 120,
-        ("相談件数(記入例)", 2024, "actual"): 130,
-        ("登録数(記入例)", 2022, "target"): 20,
-        ("登録数(記入例)", 2023, "target"): 25,
-        ("登録数(記入例)", 2024, "target"): 27,
+        ("相談件数（記入例）", 2022, "actual"): 100,
+        ("相談件数（記入例）", 2023, "actual"): 120,
+        ("相談件数（記入例）", 2024, "actual"): 130,
+        ("登録数（記入例）", 2022, "target"): 20,
+        ("登録数（記入例）", 2023, "target"): 25,
+        ("登録数（記入例）", 2024, "target"): 27,
     }
     # The next year's table, a row longer, is read as this one was.
     after = write(

@@ -59,6 +59,8 @@ def _state(file: File) -> str:
         return tr("▲ Not recognised")
     figures = sum(proposal.counts[change] for change in WRITING)
     kind = str(LAYOUTS.get(proposal.layouts[0], proposal.layouts[0]))
-    return f"{kind}\n" + (
-        tr("{count} figures to take in", count=f"{figures:,}") if figures else tr("Nothing new")
-    )
+    open_ones = sum(finding.needs_decision for finding in proposal.findings)
+    said = [tr("{count} figures to take in", count=f"{figures:,}")] if figures else []
+    if open_ones:
+        said.append(tr("▲ {count} to be decided", count=f"{open_ones:,}"))
+    return f"{kind}\n" + ("　".join(said) or tr("Nothing new"))

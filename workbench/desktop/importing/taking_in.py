@@ -16,6 +16,7 @@ from workbench.errors import PersonError
 from workbench.language import tr
 from workbench.operations import importing
 from workbench.store.database import Database
+from workbench.store.entries import Entry
 from workbench.store.journal import Outcome
 
 #: More lines than this are written on a worker thread: they take longer than a blink.
@@ -55,7 +56,7 @@ class TakingIn(QObject):
             if self._document.run(_operation(files)):
                 entry = self._document.next_undo
                 if entry is not None and entry != before:
-                    self._tell(files, entry.id, _figures(files))
+                    self._tell(files, entry, _figures(files))
             else:
                 self.refused.emit()
             return
@@ -87,7 +88,7 @@ class TakingIn(QObject):
         self._document.adopt(after)
         entry = after.outcome.entry
         if entry is not None:
-            self._tell(files, entry.id, figures)
+            self._tell(files, entry, figures)
 
     def _failed(self, error: BaseException) -> None:
         if not isinstance(error, PersonError):
@@ -95,15 +96,23 @@ class TakingIn(QObject):
         self._document.refused.emit(error)
         self.refused.emit()
 
-    def _tell(self, files: Sequence[File], entry_id: int, figures: int) -> None:
+    def _tell(self, files: Sequence[File], entry: Entry, promised: int) -> None:
+        """Say what was written; of several files a later one may hold what an earlier one gave."""
+        figures = promised
+        if len(files) > 1:
+            figures = sum(int(str(entry.details.get(name, 0))) for name in ("new", "changed"))
         names = files[0].path.name if len(files) == 1 else tr("{count} files", count=len(files))
-        self.finished.emit(
+        said = (
             tr("Took in {count} figures from {file}.", count=f"{figures:,}", file=names)
             if figures
-            else tr("Took in {file}.", file=names),
-            entry_id,
-            list(files),
+            else tr("Took in {file}.", file=names)
         )
+        if figures < promised:
+            said += " " + tr(
+                "{count} more are in another of the files already, or wait for a decision.",
+                count=f"{promised - figures:,}",
+            )
+        self.finished.emit(said, entry.id, list(files))
 
 
 def _figures(files: Sequence[File]) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from workbench.exchange.fields import SYNONYMS, ColumnMeaning, Field, says_no_value
 from workbench.exchange.headers import header_texts
-from workbench.exchange.japanese import find_years, fold_name, is_unit, shadow
+from workbench.exchange.japanese import find_years, fold_name, is_unit, shadow, tidy
 from workbench.exchange.layouts.indicator_columns import role_said
 from workbench.exchange.matching import MeasureFinder
 from workbench.exchange.measure_titles import measure_named, measures_stated
@@ -141,7 +141,8 @@ def named_columns(
             name, role, unit = name or column.letters, meaning.role or role, meaning.unit or unit
         if name:
             cell = _name_cell(table, column, carried, name)
-            yield NamedColumn(column, name, cell, element or stated, role, unit)
+            written = _as_written(table.sheet.text(*cell), name)
+            yield NamedColumn(column, written, cell, element or stated, role, unit)
 
 
 def _read_header(
@@ -223,3 +224,18 @@ def _name_cell(
                 first -= 1
             return row, first
     return table.header_rows[0] if table.header_rows else table.first_row, column.index
+
+
+def _as_written(text: str, name: str) -> str:
+    """Return a name as its cell has it, full-width brackets and all; as it was read otherwise."""
+    plain = tidy(text)
+    places = [place for place, character in enumerate(plain) for _ in _read_as(character)]
+    begin = "".join(map(_read_as, plain)).find(name)
+    if begin < 0 or not name:
+        return name
+    return plain[places[begin] : places[begin + len(name) - 1] + 1].strip()
+
+
+def _read_as(character: str) -> str:
+    """Return what one character is read as; a space stays one."""
+    return " " if character.isspace() else shadow(character)
