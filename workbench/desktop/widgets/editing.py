@@ -191,7 +191,8 @@ class EditableText(QTextEdit):
         """Return what the hint needs, wrapped as the text is."""
         if not self.hint:
             return 0
-        room = max(int(self.viewport().width() - 2 * _MARGIN), 1)
+        # There is neither frame nor scroll bar, and asking for the surface is dear (see `_Edge`).
+        room = max(int(self.width() - 2 * _MARGIN), 1)
         words = self.placeholderText()
         needed = self.fontMetrics().boundingRect(0, 0, room, 10_000, _HINT_FLAGS, words)
         return needed.height() + 2 * _MARGIN
