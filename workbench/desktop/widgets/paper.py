@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
+from workbench.desktop.widgets.surface import make_surface
 
 #: Longer lines than this are tiring to read.
 COLUMN_WIDTH = 960
@@ -34,6 +35,7 @@ class Paper(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None, *, width: int = COLUMN_WIDTH) -> None:
         super().__init__(parent)
+        make_surface(self, QPalette.ColorRole.NoRole)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -33,13 +33,13 @@ from PySide6.QtWidgets import (
     QTableView,
     QTableWidget,
     QTableWidgetItem,
-    QWidget,
 )
 
 from workbench.desktop import look
 from workbench.desktop.look import SPACING
 from workbench.desktop.widgets.model_index import Index
 from workbench.desktop.widgets.paper import LINE_HEIGHT
+from workbench.desktop.widgets.surface import make_surface
 from workbench.records import record
 
 if TYPE_CHECKING:
@@ -336,14 +336,7 @@ def calm(view: QAbstractItemView, *, on_window: bool = False) -> None:
     """
     view.setFrameShape(QFrame.Shape.NoFrame)
     if on_window:
-        # Not the surface Qt has made: when Python is handed a plain widget of Qt's, PySide6 makes
-        # the classes of all widgets there are, 15 ms of a start.
-        surface = QWidget()
-        surface.setBackgroundRole(QPalette.ColorRole.Window)
-        surface.setAutoFillBackground(True)
-        surface.setAcceptDrops(view.acceptDrops())
-        surface.setMouseTracking(view.hasMouseTracking())
-        view.setViewport(surface)
+        make_surface(view, QPalette.ColorRole.Window)
     _Calm(view)
 
 
