@@ -362,3 +362,50 @@ def test_a_label_stays_off_boxes_and_lines():
     assert box.overlap(taken[0]) == 0
     assert box.hits(lines) == 0
     assert box.overlap(area) == pytest.approx(50 * 12)
+
+
+def test_a_picture_has_nothing_to_press_and_says_what_was_chosen(page, qapp):
+    """Before the council: no boxes and sliders, and the source below."""
+    page.tabs.setCurrentIndex(4)
+    qapp.processEvents()
+    chart, box = page.areas.chart, page.areas.future_box
+    drawn: list[tuple[bool, str, bool]] = []
+    plain = chart.render
+    chart.render = lambda *args: (
+        drawn.append((box.isVisible(), chart._note.text(), chart._note.isVisible())),
+        plain(*args),
+    )
+    box.setFocus()
+    size = chart.canvas.size()
+    picture = chart.picture()
+    assert not picture.isNull()
+    ((shown, words, told),) = drawn
+    assert not shown
+    assert told
+    assert "30年かけて解消" in words
+    assert "令和2年国勢調査" in words
+    # And everything is as it was.
+    qapp.processEvents()
+    assert box.isVisible()
+    assert not chart._note.isVisible()
+    assert chart.canvas.size() == size
+    assert chart._table_button.isVisible()
+
+
+def test_pictures_of_pyramid_and_map_leave_their_controls_out(page, qapp):
+    for view, chart, control in (
+        (0, page.charts.pyramid, page.charts.player),
+        (1, page.seek.map, page.seek.households_box),
+    ):
+        page.tabs.setCurrentIndex(view)
+        qapp.processEvents()
+        hidden: list[bool] = []
+        plain = chart.render
+        chart.render = lambda *args, one=control, plain=plain, said=hidden: (
+            said.append(one.isHidden()),
+            plain(*args),
+        )
+        chart.picture()
+        assert hidden == [True]
+        assert control.isVisible()
+    assert "ドラッグ" in page.seek.map.note

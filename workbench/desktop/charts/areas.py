@@ -71,6 +71,7 @@ class AreaChart(Chart):
         self._beside: tuple[tuple[int, AreaLines], ...] = ()
         self._city = ""
         self._stacked = False
+        self._picture_words = ""
         super().__init__()
         self.canvas.resized.connect(self.settle)
 
@@ -98,6 +99,10 @@ class AreaChart(Chart):
         self._dots.setBrush(colours.scenario)
         self._dots.setPen(pg.mkPen(colours.sheet))
         self._write()
+
+    def set_picture_words(self, words: str) -> None:
+        """Say what a picture says below: how it was projected, and from what."""
+        self._picture_words = words
 
     def set_city(self, name: str) -> None:
         """Say what the whole is called."""
@@ -162,6 +167,7 @@ class AreaChart(Chart):
         self.set_words(
             tr("Population of the areas beside the whole ({year} = 100)", year=lines.years[0]),
             "",
+            self._picture_words,
         )
         self._write()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QPaintDevice, QPixmap
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QHBoxLayout,
     QMenu,
@@ -47,12 +48,16 @@ class Chart(Sheet):
         self._title = Wrapped(size=look.BODY, bold=True)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._note, self._note_text = Notes(), ""
+        self._note.hide()
+        self._picture_note: str | None = None
         self._table_button = _flat_button(tr("Table"), tr("Show the figures as a table"))
         self._table_button.setCheckable(True)
         self._table_button.toggled.connect(self.show_as_table)
         self._copy_button = _flat_button(tr("Copy"), tr("Copy as a picture or as a table"))
         self._copy_button.clicked.connect(self._open_menu_below_button)
         self._table_view = TableView()
+        #: What can be pressed or moved: no part of a picture.
+        self._controls: list[QWidget] = [self._table_button, self._copy_button]
         self._faces = QStackedWidget()
         self._faces.addWidget(self.canvas)
         self._faces.addWidget(self._table_view)
@@ -84,12 +89,16 @@ class Chart(Sheet):
     def paint_in(self, colours: look.Colours) -> None:
         """Give the chart's items a theme's colours."""
 
-    def set_words(self, title: str, note: str) -> None:
-        """Say what is shown, and where it comes from."""
+    def set_words(self, title: str, note: str, picture_note: str | None = None) -> None:
+        """Say what is shown, and where it comes from.
+
+        `picture_note` takes the note's place in a picture, which has nothing to drag or choose.
+        """
+        self._picture_note = picture_note
         self.set_title(title)
-        if note != self._note_text or not note:
+        if note != self._note_text:
+            self._note_text = note
             self._note.say(note)
-        self._note_text = note
 
     def set_title(self, title: str) -> None:
         """Say what is shown."""
@@ -143,13 +152,30 @@ class Chart(Sheet):
         drawn.setDescription(self.note)
         self._render_into(drawn)
 
+    def keep_off_pictures(self, *controls: QWidget) -> None:
+        """Leave these out of pictures, as all that can be pressed or moved."""
+        self._controls.extend(controls)
+
     def _render_into(self, device: QPaintDevice) -> None:
-        buttons = (self._table_button, self._copy_button)
-        for button in buttons:
-            button.setVisible(False)
+        """Draw the card as it is to be printed: words and figures, and nothing to press."""
+        focus, shown = (
+            QApplication.focusWidget(),
+            [one for one in self._controls if not one.isHidden()],
+        )
+        self._arrange_for_picture(shown, hidden=True)
         self.render(device, QPoint())
-        for button in buttons:
-            button.setVisible(True)
+        self._arrange_for_picture(shown, hidden=False)
+        if focus in shown:
+            focus.setFocus()
+
+    def _arrange_for_picture(self, controls: Iterable[QWidget], *, hidden: bool) -> None:
+        for control in controls:
+            control.setHidden(hidden)
+        if self._picture_note is not None:
+            self._note.say(self._picture_note if hidden else self._note_text)
+        # A note that was not there learns its width first, and its height from that.
+        for _ in range(2):
+            self.column.activate()
 
     def copy_picture(self) -> None:
         """Put the picture on the clipboard."""

@@ -101,19 +101,21 @@ class FrontierChart(Chart):
         # A little beyond the map, so that the dot is whole at its edges.
         away, over = (_EDGE * (high - low) for low, high in ((left, right), (bottom, top)))
         self.canvas.set_ranges((left - away, right + away), (bottom - over, top + over))
+        said = tr(
+            "Up: total fertility rate. Right: {lever} ({unit}). Blue: above the target; "
+            "orange: below. The dot is the scenario.",
+            lever=found.household_lever.name,
+            unit=found.household_lever.unit,
+        )
+        elsewhere = () if np.isfinite(found.line).any() else (self._nowhere(found),)
         self.set_words(
             tr(
                 "{subject} in {year}: fertility × newcomer households",
                 subject=subject,
                 year=found.year,
             ),
-            tr(
-                "Up: total fertility rate. Right: {lever} ({unit}). Blue: above the target; "
-                "orange: below. Drag the dot.",
-                lever=found.household_lever.name,
-                unit=found.household_lever.unit,
-            )
-            + ("" if np.isfinite(found.line).any() else self._nowhere(found)),
+            " ".join((said, tr("Drag the dot."), *elsewhere)),
+            " ".join((said, *elsewhere)),
         )
         self._write()
 
@@ -121,7 +123,7 @@ class FrontierChart(Chart):
     def _nowhere(found: Frontier) -> str:
         """Say that no point of the map meets the target."""
         goal = format_number(found.target, 0)
-        return " " + tr("No point of this map comes to {goal}.", goal=goal)
+        return tr("No point of this map comes to {goal}.", goal=goal)
 
     def show_dot(self, tfr: float, households: float) -> None:
         """Put the dot where the levers stand, without saying that it moved."""

@@ -94,7 +94,8 @@ class HindcastChart(Chart):
         self.canvas.across.show_years(*self._years, self.canvas.view.width())
         self.canvas.set_margins(right=self.canvas.labels.room_for(self._end_labels()))
         first, last = self._years
-        self.canvas.set_ranges((first - 1, last), up, ticks)
+        # A little beyond the last census, so that its dot is whole.
+        self.canvas.set_ranges((first - 1, last + 0.5), up, ticks)
         self._write()
 
     def readings(self) -> Iterable[Reading]:

@@ -46,6 +46,7 @@ class AreasView(PopulationView):
         super().__init__()
         self._picture: Picture | None = None
         self._own: AreaRun | None = None
+        self._words = ""
         self._others: dict[int, AreaRun] | None = None
         self.chart, self.table_view = AreaChart(), TableView()
         self.future_box = QComboBox()
@@ -69,6 +70,7 @@ class AreasView(PopulationView):
         self.future_box.setAccessibleName(tr("An area's own migration"))
         for place, widget in enumerate((label, self.future_box), start=1):
             self.chart.top.insertWidget(place, widget)
+        self.chart.keep_off_pictures(label, self.future_box)
         self.view_box.addItem(tr("One scenario over the years"))
         self.view_box.addItem(tr("Scenarios side by side"))
         self.view_box.setAccessibleName(tr("What the table shows"))
@@ -118,7 +120,8 @@ class AreasView(PopulationView):
         words = [str(note) for note in areas.inputs.notes]
         if areas.source:
             words.append(tr("Source: {source}", source=areas.source))
-        self.notes.say(" ".join(words))
+        self._words = " ".join(words)
+        self.notes.say(self._words)
         self._offer_scenarios(subject)
         self._offer_years(years, subject.horizon)
 
@@ -194,6 +197,8 @@ class AreasView(PopulationView):
         picture = self._picture
         assert picture is not None
         assert self._own is not None
+        assumed = tr("An area's own migration {future}.", future=self.future_box.currentText())
+        self.chart.set_picture_words(f"{assumed} {self._words}")
         beside = [self._runs().get(one.id) for one in picture.compared]
         self.chart.set_lines(
             self._lines(self._own), [self._lines(run) if run else None for run in beside]

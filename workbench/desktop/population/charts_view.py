@@ -33,6 +33,7 @@ class ChartsView(PopulationView):
         self.pyramid, self.shares = PyramidChart(), AgeShareChart()
         self.player = YearPlayer()
         self.pyramid.column.insertWidget(2, self.player)
+        self.pyramid.keep_off_pictures(self.player)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(look.SPACING)

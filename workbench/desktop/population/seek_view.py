@@ -104,6 +104,7 @@ class SeekView(PopulationView):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.map.column.insertWidget(1, self.households_box)
+        self.map.keep_off_pictures(self.households_box)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.SPACING)
