@@ -10,7 +10,7 @@ from workbench.errors import PersonError
 from workbench.exchange.changes import Change
 from workbench.exchange.differences import Origin
 from workbench.exchange.findings import Choice, Finding, Level
-from workbench.exchange.guidance import Guidance
+from workbench.exchange.guidance import SKIP, Guidance
 from workbench.exchange.headship_heads import shares_of_heads
 from workbench.exchange.layouts import headship_table
 from workbench.exchange.layouts.base import Match, Spot, finding_at
@@ -24,6 +24,8 @@ from workbench.population.age_spans import AgeSpan
 from workbench.population.headship import FIRST_AGE, HeadshipRate, HeadshipRates
 
 _CHOSEN = "area:"
+#: As many as there are prefectures, and the country.
+_MOST_OFFERED = 48
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,15 @@ def compare_headship(
         return (), ()
     areas = _areas(matches)
     place = headship_table.title_spot(matches[0])
-    area = _chosen(areas, held, guidance.on(place.sheet, place.cell))
+    decision = guidance.on(place.sheet, place.cell)
+    area = _chosen(areas, held, decision)
     if area is None:
         return (), (_elsewhere(place, areas, held),)
     findings: list[Finding] = []
     if found := _whose(place, area, areas, held):
         findings.append(found)
+    if decision == SKIP:
+        return (), tuple(findings)
     readings: list[HeadshipReading] = []
     for match in matches:
         if any(area.is_same(one) for one in headship_table.areas_of(match)):
@@ -105,12 +110,6 @@ def _whose(
     place: Spot, area: NamedArea, areas: Sequence[NamedArea], held: HeadshipHeld
 ) -> Finding | None:
     """Say whose rates are taken where they are not the municipality's own, and which others are."""
-    others = [one for one in areas if not one.is_same(area) and one.name]
-    offered = sorted(others, key=lambda one: one.code[2:] != "000")[:48]
-    choices = tuple(
-        Choice(f"{_CHOSEN}{one.name}", message("Take the rates of {area}", area=one.name))
-        for one in offered
-    )
     own = NamedArea(held.code, held.municipality)
     if area.is_same(own):
         return None
@@ -122,16 +121,21 @@ def _whose(
             area=area.name, municipality=held.municipality,
         )  # fmt: skip
     remedy = message("Households then follow the people here and the habits there.")
-    return finding_at(place, "headship.area", Level.NOTE, what, remedy, choices=choices)
+    return finding_at(place, "headship.area", Level.NOTE, what, remedy, choices=_offered(areas))
+
+
+def _offered(areas: Sequence[NamedArea]) -> tuple[Choice, ...]:
+    """Return the areas whose rates may be taken, prefectures and the country first."""
+    named = sorted((one for one in areas if one.name), key=lambda one: one.code[2:] != "000")
+    return tuple(
+        Choice(f"{_CHOSEN}{one.name}", message("Take the rates of {area}", area=one.name))
+        for one in named[:_MOST_OFFERED]
+    )
 
 
 def _elsewhere(place: Spot, areas: Sequence[NamedArea], held: HeadshipHeld) -> Finding:
     """Say that all rates are of areas that lie elsewhere."""
     names = "、".join(area.name for area in areas[:5])
-    choices = tuple(
-        Choice(f"{_CHOSEN}{one.name}", message("Take the rates of {area}", area=one.name))
-        for one in areas[:48]
-    )
     return finding_at(
         place,
         "headship.area_missing",
@@ -144,7 +148,7 @@ def _elsewhere(place: Spot, areas: Sequence[NamedArea], held: HeadshipHeld) -> F
         message("Use the sheet of the prefecture, or choose an area whose rates may stand for it."),
         rule="L3-06",
         needs_decision=True,
-        choices=choices,
+        choices=_offered(areas),
     )  # fmt: skip
 
 

@@ -53,3 +53,16 @@ def test_the_households_page_leads_to_the_import_page(window, qtbot):
     population.tabs.setCurrentIndex(HOUSEHOLDS)
     qtbot.mouseClick(population.households.import_button, Qt.MouseButton.LeftButton)
     assert window.page == "import"
+
+
+def test_another_area_is_chosen_on_the_page_and_can_be_left_out(window, page, hands, tmp_path):
+    hands.read(books.prefectures(tmp_path / "世帯主率.xlsx"))
+    findings = page.workbook.findings
+    hands.choose(findings.menu(findings.model.findings[0]), "山梨県の世帯主率を使う")
+    assert hands.texts(SUBJECT)[0] == "山梨県"
+    assert page.apply_button.text() == "90件を取り込む"
+    hands.choose(findings.menu(findings.model.findings[0]), "取り込まない")
+    assert not page.apply_button.isEnabled()
+    page.apply()
+    hands.wait()
+    assert load_headship(window.document.database) is None
