@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from workbench.exchange.days_stated import month_of
-from workbench.exchange.fields import ColumnMeaning
+from workbench.exchange.fields import ColumnMeaning, is_assumed
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import year_choice
 from workbench.exchange.japanese import Year, shadow
 from workbench.exchange.layouts.base import Spot, finding_at
 from workbench.exchange.tables import Column, Table
 from workbench.language import message
+from workbench.plan.fiscal_years import display_fiscal_year
 
 _FIRST_MONTH = 4
 
@@ -24,9 +25,12 @@ def of_days(table: Table, columns: Iterable[tuple[ColumnMeaning, Spot]]) -> Iter
 
     `columns` are those whose year is their header's own, each with its header cell.
     """
-    is_said = False
+    is_said = era_is_said = False
     for meaning, place in columns:
         year = meaning.year
+        if year is not None and is_assumed(year) and not era_is_said:
+            era_is_said = True
+            yield _era_assumed(place, year)
         if year is None or year.fiscal or year.bare:
             continue
         if year.month is None:
@@ -35,6 +39,20 @@ def of_days(table: Table, columns: Iterable[tuple[ColumnMeaning, Spot]]) -> Iter
                 yield _calendar_years(place, year.fiscal_year)
         elif year.month < _FIRST_MONTH and not _is_end_of_year(table, meaning.column):
             yield _before_april(place, year)
+
+
+def _era_assumed(place: Spot, year: Year) -> Finding:
+    return finding_at(
+        place,
+        "column.era_assumed",
+        Level.WARNING,
+        message(
+            "The years name no era; this one was taken for {year}.",
+            year=display_fiscal_year(year.fiscal_year),
+        ),
+        message("Write the era into the header, as 令和5年度 or R5."),
+        rule="L3-05",
+    )
 
 
 def of_rows(table: Table, years: Iterable[tuple[Year, Spot]]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from workbench.exchange.fields import ColumnMeaning, meanings_of
+from workbench.exchange.fields import ColumnMeaning, in_era_of, is_assumed, meanings_of
 from workbench.exchange.japanese import Year, find_years, shadow
 from workbench.exchange.personal import without_personal
 from workbench.exchange.tables import Column, Table
@@ -49,10 +49,16 @@ def dated(year: Year, month: int | None) -> Year:
 def meanings_in(table: Table) -> tuple[ColumnMeaning, ...]:
     """Return what a table's columns mean by themselves: those of people left out, years dated."""
     month = month_of(table)
-    return tuple(
-        replace(one, year=dated(one.year, _of_column(one.column, month))) if one.year else one
-        for one in without_personal(table, meanings_of(table.columns))
-    )
+    named = [year for text in (*table.title, table.sheet.name) for year in find_years(text)]
+    found: list[ColumnMeaning] = []
+    for one in without_personal(table, meanings_of(table.columns)):
+        year = one.year
+        if year is not None and is_assumed(year) and named:
+            year = in_era_of(year, named[0].fiscal_year)
+        if year is not None:
+            year = dated(year, _of_column(one.column, month))
+        found.append(replace(one, year=year))
+    return tuple(found)
 
 
 def year_in_header(table: Table, column: Column) -> Year | None:

@@ -25,7 +25,8 @@ _ROLE_WORDS: tuple[tuple[Role, tuple[str, ...]], ...] = (
 _NOT_VALUES = tuple(
     "達成率 達成度 進捗率 進捗 評価 判定 増減率 前年度比 前年比 理由 説明 ランク 取組 課題 "
     "基本目標 政策目標 重点目標 施策目標 個別目標 大目標 中目標 小目標 目標名 目標番号 "
-    "内容 概要 要因 予定 予算 事業費 コスト 分析 方針 対応 コメント との差 差引 比較 担当".split()
+    "内容 概要 要因 予定 予算 決算額 執行額 執行率 事業費 コスト 分析 方針 対応 コメント "
+    "との差 差引 比較 担当".split()
 )
 _UNIT = re.compile(
     r"[(\[](?:単位\s*[:：]?\s*)?([十百千万億]*(?:円|人|件|世帯|戸|回|箇所|か所|台|校|団体)|%|ha|km|km2|m2|t|kg|ポイント)[)\]]"
@@ -71,15 +72,19 @@ def meanings_of(columns: Sequence[Column]) -> tuple[ColumnMeaning, ...]:
 
 
 #: ５年度 or 実績値５年度, with no era in front; and how far from a named year it may lie.
-_BARE = re.compile(r"(?:^|[^\d.])(\d{1,2})年度$")
+_BARE = re.compile(
+    r"(?:^|[^\d.])(\d{1,2})年度末?の?[(\[]?(?:目標|実績|現状|計画|見込み?|基準|現在)?値?[)\]]?$"
+)
 _REIWA, _HEISEI, _FARTHEST = 2018, 1988, 12
+#: Up to here a year without era is one of 令和, where nothing around it says an era.
+_LAST_REIWA = 20
 
 
 def _with_bare_years(found: Sequence[ColumnMeaning]) -> tuple[ColumnMeaning, ...]:
     """Give ３年度 and ９年度 the era of the columns beside them that name theirs."""
     named = [one.year for one in found if one.field is Field.VALUE and one.year]
     if not named:
-        return tuple(found)
+        return tuple(_with_assumed_year(one) for one in found)
     anchor = named[0].fiscal_year
     before = _REIWA if anchor > _REIWA else _HEISEI
     settled: list[ColumnMeaning] = []
@@ -92,14 +97,39 @@ def _with_bare_years(found: Sequence[ColumnMeaning]) -> tuple[ColumnMeaning, ...
     return tuple(settled)
 
 
+def _with_assumed_year(one: ColumnMeaning) -> ColumnMeaning:
+    """Return a column headed 5年度 with the year it most likely names: that is said, too."""
+    bare = _bare_year(one.column) if one.field is Field.VALUE and one.year is None else None
+    if bare is None:
+        return one
+    before = _REIWA if bare <= _LAST_REIWA else _HEISEI
+    return replace(one, year=Year(before + bare, fiscal=True, bare=True), confidence=0.6)
+
+
+def is_assumed(year: Year | None) -> bool:
+    """Tell whether nothing said the era of a year: 5年度, with no era on the sheet."""
+    return year is not None and year.bare and not year.era
+
+
+def in_era_of(year: Year, anchor: int) -> Year:
+    """Return a year without era in the era that brings it nearest to another year."""
+    number = year.year - (_REIWA if year.year > _REIWA else _HEISEI)
+    nearest = min((_REIWA + number, _HEISEI + number), key=lambda one: abs(one - anchor))
+    return replace(year, year=nearest, bare=False)
+
+
 def _bare_year(column: Column) -> int | None:
-    parts = column.parts
-    match = _BARE.search(shadow(parts[-1]).replace(" ", "")) if parts else None
-    return int(match[1]) if match else None
+    for part in reversed(column.parts):
+        match = _BARE.search(shadow(part).replace(" ", ""))
+        if match:
+            return int(match[1])
+    return None
 
 
 def meaning_of(column: Column) -> ColumnMeaning | None:
     """Return what a column's name means, or None when it says nothing known."""
+    if column.parts and _NAME_WITH_UNIT.fullmatch(shadow(column.parts[-1])):
+        return ColumnMeaning(column, Field.INDICATOR_NAME, 1.0)
     # 指標名① and 指標名② stand beside each other in one row.
     whole = FIELD_OF.get(column.folded) or FIELD_OF.get(_NUMBERED.sub("", column.folded))
     if whole:
@@ -117,6 +147,13 @@ def meaning_of(column: Column) -> ColumnMeaning | None:
 _NUMBERED = re.compile(r"(?<=[^\x00-\x7f])[1-9]$")
 
 
+#: R5計画 beside R5実績; 第2次計画 is no year's.
+_PLANNED = re.compile(r"(?:^|年度?|\d|[)\]])\s*計画値?$")
+_NAME_WITH_UNIT = re.compile(
+    r"(?:指標|KPI)(?:名|名称|項目)?(?:\s*(?:及び|・|と)\s*|\s*[(\[])単位[)\]]?"
+)
+
+
 def _without_brackets(text: str) -> str:
     return text.partition("(")[0] or text
 
@@ -131,8 +168,11 @@ def _value_meaning(column: Column) -> ColumnMeaning | None:
     years = _years_of(column)
     distinct = {year.fiscal_year for year in years}
     role = next((role for role, words in _ROLE_WORDS if any(word in name for word in words)), None)
-    in_words = not years and _bare_year(column) is None and _reads_as_text(name)
-    if (role is None and len(distinct) != 1) or (role and in_words):
+    if role is None and _PLANNED.search("".join(column.parts[-1:])):
+        role = Role.TARGET
+    bare = None if years else _bare_year(column)
+    in_words = not years and bare is None and _reads_as_text(name)
+    if (role is None and len(distinct) != 1 and bare is None) or (role and in_words):
         return None
     if len(distinct) > 1 or any(_SPAN.search(shadow(part)) for part in column.parts):
         return ColumnMeaning(column, Field.VALUE, 0.4, role or Role.ACTUAL)
