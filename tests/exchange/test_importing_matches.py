@@ -1,13 +1,18 @@
 """Which measure, indicator or unit of the plan a row means, and when a person is asked."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import xlsxwriter
 
+from tests.exchange.conftest import plan_with
 from tests.exchange.proposing import HEADER, Propose
+from workbench.exchange.answers import Running
 from workbench.exchange.guidance import Guidance, indicator_alias, measure_alias
 from workbench.exchange.importing import propose
+from workbench.exchange.matching import MeasureFinder, MeasureMatch
 from workbench.exchange.proposals import Change
+from workbench.plan.codes import ElementAlias
 from workbench.plan.structure import IndicatorValue, Plan
 from workbench.plan.values import number
 
@@ -194,3 +199,50 @@ def test_a_unit_above_the_table_holds_where_no_column_gives_units(propose_rows: 
         number(400),
         number(5000),
     ]
+
+
+def renumbered(name: str, code: str) -> MeasureMatch:
+    """Look for a measure where 1-2 was 1-1, and 1-3 was 1-2, before the renumbering (記入例)."""
+    before = (ElementAlias(1, 3, "1-1", 2024), ElementAlias(2, 4, "1-2", 2024))
+    held = plan_with()
+    held = replace(held, elements=tuple(one for one in held.elements if one.id != 2))
+    return MeasureFinder(held, before).find(code, name)
+
+
+def test_an_old_number_with_its_name_is_known() -> None:
+    assert renumbered("防災体制の強化", "1-2").element == plan_with().element(4)
+    assert renumbered("子育て支援の充実", "1-2").element == plan_with().element(3)
+
+
+def test_an_old_number_that_nobody_bears_now_is_known() -> None:
+    assert renumbered("", "１－１").element == plan_with().element(3)
+
+
+def test_a_number_that_two_measures_have_borne_is_asked_about() -> None:
+    match = renumbered("", "1-2")
+    assert (match.element, match.reason) == (None, "renumbered")
+    assert [element.id for element in match.candidates] == [3, 4]
+
+
+def test_an_old_number_does_not_make_another_name_right() -> None:
+    assert renumbered("健やかに暮らす", "1-2").reason == "contradiction"
+
+
+def test_a_sheet_of_before_the_renumbering_is_taken_in(tmp_path: Path, plan: Plan) -> None:
+    path = tmp_path / "調査票.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet()
+        rows = [
+            HEADER,
+            ("1-9", "健康づくりの推進", "歩数", "歩", 1, 2, 3),
+            ("1-2", "", "件数", "件", 1, 2, 3),
+        ]
+        for row, cells in enumerate(rows):
+            sheet.write_row(row, 0, cells)
+    old = (ElementAlias(1, 2, "1-9"), ElementAlias(2, 4, "1-2"))
+    proposal = propose(path, plan, (), (), "20220", running=Running(old_codes=old))
+    new = [one.indicator.name for one in proposal.indicators if one.change is Change.NEW]
+    assert new == ["歩数"]
+    asked = [finding for finding in proposal.findings if finding.needs_decision]
+    assert [finding.code for finding in asked] == ["measure.renumbered"]
+    assert len(asked[0].choices) == 2

@@ -1,5 +1,6 @@
 """The tree: added to, moved, copied, deleted, renumbered; never a cycle, never a code twice."""
 
+from workbench.exchange.matching import MeasureFinder
 from workbench.operations import history
 from workbench.operations.copying import copy_branch
 from workbench.operations.editing import LEVEL_NUMBERING, edit_text
@@ -16,7 +17,6 @@ from workbench.operations.structure import (
     set_code,
 )
 from workbench.operations.years import close_year, open_year
-from workbench.plan.codes import elements_named
 from workbench.plan.structure import Plan, Role
 from workbench.plan.values import number
 from workbench.store.database import Database
@@ -123,10 +123,9 @@ class TestCodes:
         assert history.describe(outcome.entry) == "2件の番号を付け直し"
         plan, aliases = load_plan(small), load_aliases(small)
         assert {(alias.element_id, alias.code) for alias in aliases} == {(4, "1-2"), (3, "1-1")}
-        last_year = elements_named(plan, aliases, "1-1", 2025)
-        this_year = elements_named(plan, aliases, "1-1", 2026)
-        assert [element.id for element in last_year] == [3, 4]
-        assert [element.id for element in this_year] == [4, 3]
+        finder = MeasureFinder(plan, aliases)
+        assert finder.find("1-1", plan.element(3).name).element == plan.element(3)
+        assert finder.find("1-1", plan.element(4).name).element == plan.element(4)
 
     def test_going_back_to_an_old_code_leaves_no_alias_of_it(self, small: Database) -> None:
         set_code(small, 5, "2-9")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from workbench.exchange.changes import Change
+from workbench.plan.codes import ElementAlias
 from workbench.plan.evaluations import Evaluation
 from workbench.plan.initiatives import Cost, Initiative
 from workbench.plan.structure import Provenance
@@ -64,6 +65,8 @@ class Running:
         The grades that may be given, by fiscal year.
     closed_years
         Years whose results can only be read.
+    old_codes
+        The codes that elements bore before they were renumbered.
     """
 
     plan_id: str = ""
@@ -72,6 +75,7 @@ class Running:
     costs: Sequence[Cost] = ()
     grades: Mapping[int, Sequence[str]] = field(default_factory=dict)
     closed_years: frozenset[int] = frozenset()
+    old_codes: Sequence[ElementAlias] = ()
 
 
 #: Of a plan whose running years nobody has asked for.

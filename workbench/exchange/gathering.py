@@ -191,7 +191,12 @@ def finish(gathered: Gathered, held: Held, origin: Origin) -> tuple[Finding, ...
     """Compare what lies over several sheets, and say what shows when all have been read."""
     populations, noticed = checked(gathered.populations)
     compared = compare_indicators(
-        gathered.indicator_sheets, held.plan, held.indicator_values, origin, held.guidance
+        gathered.indicator_sheets,
+        held.plan,
+        held.indicator_values,
+        origin,
+        held.guidance,
+        old_codes=held.running.old_codes,
     )
     gathered.indicators.extend(compared.indicators)
     gathered.values.extend(compared.values)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from workbench.exchange.japanese import fold_name
 from workbench.exchange.japanese.folding import fold_code
+from workbench.plan.codes import ElementAlias
 from workbench.plan.structure import Element, Indicator, Plan
 
 #: From here on two names are alike enough to ask whether they are one.
@@ -33,7 +34,8 @@ class MeasureMatch:
     candidates
         What it might be instead.
     reason
-        Why it is uncertain: ``unknown``, ``contradiction``, ``ambiguous``, ``alike``, or empty.
+        Why it is uncertain: ``unknown``, ``contradiction``, ``renumbered``, ``ambiguous``,
+        ``alike``, or empty.
     """
 
     element: Element | None
@@ -42,9 +44,17 @@ class MeasureMatch:
 
 
 class MeasureFinder:
-    """Finds the plan's elements by code and by name, with spelling folded."""
+    """Finds the plan's elements by code and by name, with spelling folded.
 
-    def __init__(self, plan: Plan) -> None:
+    A code that an element bore before (`old_codes`) is known with its name; alone it is not taken
+    for certain where another element bears it now: the sheet does not say of which year it is.
+    """
+
+    def __init__(self, plan: Plan, old_codes: Iterable[ElementAlias] = ()) -> None:
+        before: dict[str, list[Element]] = defaultdict(list)
+        for alias in old_codes:
+            before[fold_code(alias.code)].append(plan.element(alias.element_id))
+        self._by_old_code = before
         self._by_code: Mapping[str, Element] = {
             fold_code(element.code): element for element in plan.elements if element.code
         }
@@ -63,14 +73,35 @@ class MeasureFinder:
     def _search(self, code: str, name: str) -> MeasureMatch:
         if not code and (split := _CODE_IN_FRONT.match(name)):
             code, name = split[1], split[2]
-        by_code = self._by_code.get(fold_code(code)) if code else None
-        named = self._by_name.get(fold_name(name), []) if name else []
-        if by_code and (not name or by_code in named):
-            return MeasureMatch(by_code)
-        if by_code:
-            return MeasureMatch(None, (by_code, *named), "contradiction")
-        if code and named:
-            return MeasureMatch(None, tuple(named), "contradiction")
+        if not name:
+            return self._numbered(code)
+        return self._numbered_and_named(code, name) if code else self._known_as(name)
+
+    def _bearers(self, code: str) -> tuple[Element, ...]:
+        """Return who bears a code, and after it who bore it before."""
+        folded = fold_code(code)
+        now = self._by_code.get(folded)
+        before = self._by_old_code.get(folded, ())
+        return tuple(dict.fromkeys((*([now] if now else []), *before)))
+
+    def _numbered(self, code: str) -> MeasureMatch:
+        bearers = self._bearers(code) if code else ()
+        if len(bearers) == 1:
+            return MeasureMatch(bearers[0])
+        return MeasureMatch(None, bearers, "renumbered" if bearers else "unknown")
+
+    def _numbered_and_named(self, code: str, name: str) -> MeasureMatch:
+        named = self._by_name.get(fold_name(name), [])
+        both = [one for one in self._bearers(code) if one in named]
+        if both:
+            return MeasureMatch(both[0])
+        now = self._by_code.get(fold_code(code))
+        if now or named:
+            return MeasureMatch(None, (*([now] if now else []), *named), "contradiction")
+        return self._known_as(name)
+
+    def _known_as(self, name: str) -> MeasureMatch:
+        named = self._by_name.get(fold_name(name), [])
         if len(named) == 1:
             return MeasureMatch(named[0])
         if named:

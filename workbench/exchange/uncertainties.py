@@ -14,6 +14,7 @@ from workbench.plan.structure import Indicator
 _WHY_UNCERTAIN: Mapping[str, Message] = {
     "unknown": message("The plan has no such measure."),
     "contradiction": message("The measure's number and its name do not belong together."),
+    "renumbered": message("Measures have borne this number one after the other."),
     "ambiguous": message("Several measures of the plan bear this name."),
     "alike": message("The plan has no measure of exactly this name."),
 }

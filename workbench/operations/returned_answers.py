@@ -35,6 +35,7 @@ def running_of(database: Database, profile: Profile) -> Running:
         costs=queries.load_costs(database),
         grades={year: scheme_of(database, year).grades for year in span},
         closed_years=years.closed_years(database),
+        old_codes=queries.load_aliases(database),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from workbench.plan.structure import Element, Plan
 from workbench.records import record
@@ -56,29 +56,3 @@ def pattern_code(plan: Plan, element: Element, number: int, codes: Mapping[int, 
         plan.level_of(one).depth: codes.get(one.id, one.code) for one in plan.ancestors(element)
     }
     return code_from(plan.level_of(element).numbering, number, above)
-
-
-def elements_named(
-    plan: Plan,
-    aliases: Iterable[ElementAlias],
-    code: str,
-    fiscal_year: int | None = None,
-) -> tuple[Element, ...]:
-    """Return the elements that a sheet may mean by a code, the likeliest first.
-
-    A sheet of a year in which an old code was still in use means the element that bore it;
-    otherwise the present code comes first and the old ones after it.
-    """
-    now = [element for element in plan.elements if element.code == code]
-    before: list[Element] = []
-    long_before: list[Element] = []
-    for alias in aliases:
-        if alias.code != code:
-            continue
-        was_in_use = (
-            fiscal_year is not None
-            and alias.until_year is not None
-            and fiscal_year <= alias.until_year
-        )
-        (before if was_in_use else long_before).append(plan.element(alias.element_id))
-    return tuple(dict.fromkeys((*before, *now, *long_before)))
