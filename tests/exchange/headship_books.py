@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import xlsxwriter
-
-Rows = Sequence[Sequence[object]]
+from tests.exchange.sheets import Rows, write_workbook
 
 FIRST_AGES = range(15, 85, 5)
 AGES = [*(f"{age}～{age + 4}歳" for age in FIRST_AGES), "85歳以上"]
@@ -16,17 +14,6 @@ def example(sex: str, age: int, year: int) -> float:
     """Return a share that says by itself whose it is (記入例)."""
     start = 0.3 if sex == "男" else 0.05
     return round(start + age / 1000 + (year - 2020) / 10_000, 4)
-
-
-def write(path: Path, sheets: dict[str, Rows]) -> Path:
-    with xlsxwriter.Workbook(path) as book:
-        for name, rows in sheets.items():
-            sheet = book.add_worksheet(name)
-            for number, row in enumerate(rows):
-                for column, cell in enumerate(row):
-                    if cell is not None:
-                        sheet.write(number, column, cell)
-    return path
 
 
 def prefectures(
@@ -54,7 +41,7 @@ def prefectures(
                 parts = [part / 5 for part in share] * 5
                 rows.append([label, *(share if total else []), *parts])
         sheets[name] = rows
-    return write(path, sheets)
+    return write_workbook(path, sheets)
 
 
 def whole_country(path: Path) -> Path:
@@ -71,7 +58,7 @@ def whole_country(path: Path) -> Path:
             rows.append([label.replace("歳", "", 1) if age < 85 else label, old,
                          round(100 * example(sex, age, 2020), 2)])  # fmt: skip
     rows.append(["総務省統計局『国勢調査報告』による。1) 記入例。"])
-    return write(path, {"T07-25": rows})
+    return write_workbook(path, {"T07-25": rows})
 
 
 def heads(path: Path, municipality: str = "20220_安曇野市") -> Path:
@@ -99,4 +86,4 @@ def heads(path: Path, municipality: str = "20220_安曇野市") -> Path:
                 elif label.startswith("17_"):
                     count = 27 * part
                 rows.append([kind, prefecture, area, sex, label, count, 7, 5, "-", 3])
-    return write(path, {"12-3": rows})
+    return write_workbook(path, {"12-3": rows})

@@ -4,8 +4,8 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 
+from tests.exchange.sheets import Rows, write_workbook
 from workbench.errors import PersonError
 from workbench.exchange.changes import Change
 from workbench.exchange.choosing import Choosing, place_of
@@ -19,19 +19,9 @@ from workbench.plan.structure import Role
 from workbench.store import journal, queries
 from workbench.store.database import Database
 
-Rows = list[list[object]]
-
 
 def book(path: Path, **sheets: Rows) -> Path:
-    workbook = xlsxwriter.Workbook(str(path))
-    for name, rows in sheets.items():
-        sheet = workbook.add_worksheet(name)
-        for row, cells in enumerate(rows):
-            for column, cell in enumerate(cells):
-                if cell is not None:
-                    sheet.write(row, column, cell)
-    workbook.close()
-    return path
+    return write_workbook(path, sheets)
 
 
 def values(database: Database) -> dict[tuple[str, int, str], float | None]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-import xlsxwriter
 
+from tests.exchange.sheets import Rows, write_workbook
 from workbench.exchange.changes import Change
 from workbench.operations import history, importing
 from workbench.operations.population import load_population
@@ -23,22 +23,9 @@ YEARS = range(2020, 2055, 5)
 MEN = [2000] * 19 + [45_398 - 19 * 2000]
 WOMEN = [2100] * 19 + [48_824 - 19 * 2100]
 
-Rows = Sequence[Sequence[object]]
-
 
 def both(men: Sequence[float], women: Sequence[float]) -> list[float]:
     return [m + w for m, w in zip(men, women, strict=True)]
-
-
-def workbook(path: Path, sheets: dict[str, Rows]) -> Path:
-    with xlsxwriter.Workbook(path) as book:
-        for name, rows in sheets.items():
-            sheet = book.add_worksheet(name)
-            for number, row in enumerate(rows):
-                for column, cell in enumerate(row):
-                    if cell is not None:
-                        sheet.write(number, column, cell)
-    return path
 
 
 def aged(people: Sequence[int], year: int) -> list[int]:
@@ -74,7 +61,7 @@ def result_table(path: Path, title: str = "令和5（2023）年推計") -> Path:
         *result_rows(20220, "3", "長野県", "安曇野市", MEN, WOMEN),
         *result_rows(20321, "3", "長野県", "軽井沢町", [n // 5 for n in MEN], WOMEN),
     ]
-    return workbook(path, {"推計結果": rows})
+    return write_workbook(path, {"推計結果": rows})
 
 
 def prefecture_workbook(path: Path) -> Path:
@@ -96,7 +83,7 @@ def prefecture_workbook(path: Path) -> Path:
             rows += [[age, *(column[i] for column in columns)] for i, age in enumerate(AGES)]
             rows += [["（再掲）65歳以上", *(sum(column[13:]) for column in columns)], []]
         sheets[name] = rows
-    return workbook(path, sheets)
+    return write_workbook(path, sheets)
 
 
 def census_table(path: Path, men: Sequence[object] = MEN, **_more: object) -> Path:
@@ -111,7 +98,7 @@ def census_table(path: Path, men: Sequence[object] = MEN, **_more: object) -> Pa
         ["20220", "安曇野市", "男", sum(counted) + 30, *men, 30],
         ["20220", "安曇野市", "女", sum(WOMEN) + 20, *WOMEN, 20],
     ]
-    return workbook(path, {"第2-1表": rows})
+    return write_workbook(path, {"第2-1表": rows})
 
 
 SINGLE_MEN = [400 + age for age in range(101)]
@@ -262,7 +249,7 @@ def test_a_census_table_becomes_the_base_with_unknown_ages_distributed(
 def test_a_register_by_single_age_is_kept_as_a_set_of_its_own(
     plan_file: PlanFile, tmp_path: Path, rows: Rows
 ) -> None:
-    report = take_in(plan_file, workbook(tmp_path / "register.xlsx", {"年齢別人口": rows}))
+    report = take_in(plan_file, write_workbook(tmp_path / "register.xlsx", {"年齢別人口": rows}))
     assert report.exit_code == 0, list(report.as_text())
     held = added(plan_file, Basis.REGISTER)
     assert (held.years, held.reference_date) == ((2024,), "04-01")
@@ -328,7 +315,7 @@ def test_a_cell_that_cannot_be_right_needs_a_decision_and_says_where(
         ["20220", "安曇野市", "男", sum(MEN), *men],
         ["20220", "安曇野市", "女", sum(WOMEN), *WOMEN],
     ]
-    path = workbook(tmp_path / "wrong.xlsx", {"第2-1表": rows})
+    path = write_workbook(tmp_path / "wrong.xlsx", {"第2-1表": rows})
     report = take_in(plan_file, path)
     assert (report.exit_code, report.applied) == (1, False)
     assert report.proposal is not None
@@ -354,7 +341,7 @@ def test_ages_missing_or_overlapping_in_a_sheet_are_named(
     men, women = MEN[: len(ages)], WOMEN[: len(ages)]
     rows: list[list[object]] = [["安曇野市　国勢調査　令和2年"], [], ["年齢", "男", "女"]]
     rows += [list(row) for row in zip(ages, men, women, strict=True)]
-    report = take_in(plan_file, workbook(tmp_path / "wrong.xlsx", {"人口": rows}))
+    report = take_in(plan_file, write_workbook(tmp_path / "wrong.xlsx", {"人口": rows}))
     assert report.exit_code == 1
     assert set(codes(report)) == {code}
     assert len(codes(report)) == 2

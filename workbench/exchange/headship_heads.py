@@ -15,6 +15,7 @@ from workbench.exchange.population_labels import AgeGroup, finest
 from workbench.exchange.prefectures import NamedArea
 from workbench.language import message
 from workbench.plan.statistics import Basis, PopulationSet
+from workbench.population.age_spans import AgeSpan
 
 #: Whose people are divided by: those counted, those a projection starts from, those estimated.
 _BASES = (Basis.CENSUS, Basis.PROJECTION, Basis.ESTIMATE)
@@ -59,17 +60,13 @@ def _of_sex(
     unknown = sum(head.number for head in heads if head.age.first is None)
     more_heads = 1.0 + unknown / all_heads if all_heads else 1.0
     for head in kept:
-        within = [age for age in ages if _holds(head.age, age)]
+        span = AgeSpan(head.age.first, head.age.last)
+        within = [age for age in ages if span.holds(AgeSpan(age.first, age.last))]
         if not within or min(age.first or 0 for age in within) != head.age.first:
             continue
         persons = sum(cells[age] for age in within) * more_people
         if persons:
             yield head.scaled(more_heads / persons)
-
-
-def _holds(outer: AgeGroup, inner: AgeGroup) -> bool:
-    starts = (outer.first or 0) <= (inner.first or 0)
-    return starts and (outer.last is None or (inner.last is not None and inner.last <= outer.last))
 
 
 def _people(

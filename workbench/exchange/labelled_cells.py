@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from workbench.exchange.japanese import read_value
+from workbench.exchange.population_labels import AgeGroup
 from workbench.exchange.population_tags import Tags, column_tags, heading_tags, row_tags
 from workbench.exchange.tables import Column, Table
 
+#: So many rows tell whether a table has ages down its side.
+_ROWS_LOOKED_AT = 60
 _REPEATED = re.compile(r"再掲|うち|別掲")
 
 
@@ -49,6 +53,15 @@ def labelled_cells(
             tags = labels.of_column(column.index)
             placed = tags.or_else(of_column).or_else(section).or_else(weakest).settled()
             yield Labelled(row, column, placed, heading)
+
+
+def ages_of(table: Table, enough: int) -> set[AgeGroup]:
+    """Return the age groups in the columns of a table, or where they are not enough in its rows."""
+    ages = {age for column in table.columns if (age := column_tags(column).age)}
+    if len(ages) >= enough:
+        return ages
+    looked_at = islice(table.rows(), _ROWS_LOOKED_AT)
+    return {age for row in looked_at if (age := row_tags(table, row).front.age)}
 
 
 def headings(table: Table) -> Sequence[str]:

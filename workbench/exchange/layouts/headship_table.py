@@ -21,22 +21,19 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import islice
 
 from workbench.exchange.area_codes import area_code
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.japanese import Doubt, fold_name, read_value, shadow
-from workbench.exchange.labelled_cells import Labelled, headings, labelled_cells
+from workbench.exchange.labelled_cells import Labelled, ages_of, headings, labelled_cells
 from workbench.exchange.layouts.base import Match, Spot, finding_at, spot
 from workbench.exchange.population_labels import ALL_AGES, AgeGroup, unnumbered
 from workbench.exchange.population_tags import (
     Tags,
-    column_tags,
     holds_ages,
     holds_years,
     is_code,
     is_label,
-    row_tags,
 )
 from workbench.exchange.prefectures import UNNAMED, NamedArea, area_in_title, area_of_label
 from workbench.exchange.tables import Column, Table, find_tables
@@ -46,7 +43,7 @@ from workbench.plan.values import Kind
 
 KEY = "headship_table"
 
-_TITLE_ROWS, _ROWS_LOOKED_AT, _LABEL_COLUMNS = 12, 60, 8
+_TITLE_ROWS, _LABEL_COLUMNS = 12, 8
 #: So many age groups make a table one of ages.
 _ENOUGH_AGES = 5
 _RATES = re.compile("世帯主率")
@@ -99,10 +96,7 @@ def recognise(sheet: Sheet) -> Match | None:
     """Return a match when a sheet speaks of heads of households and has their ages."""
     given = _given(sheet)
     for table in find_tables(sheet) if given else ():
-        ages = {age for column in table.columns if (age := column_tags(column).age)}
-        if len(ages) < _ENOUGH_AGES:
-            looked_at = islice(table.rows(), _ROWS_LOOKED_AT)
-            ages = {age for row in looked_at if (age := row_tags(table, row).front.age)}
+        ages = ages_of(table, _ENOUGH_AGES)
         if len(ages) >= _ENOUGH_AGES:
             return Match(KEY, sheet, table, 0.85)
     return None

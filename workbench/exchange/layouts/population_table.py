@@ -12,12 +12,11 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from workbench.exchange.area_codes import area_code
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.japanese import Doubt, fold_name, read_value, shadow
-from workbench.exchange.labelled_cells import headings, labelled_cells
+from workbench.exchange.labelled_cells import ages_of, headings, labelled_cells
 from workbench.exchange.layouts.base import Match, Spot, finding_at, spot
 from workbench.exchange.population_labels import (
     ALL_AGES,
@@ -27,12 +26,10 @@ from workbench.exchange.population_labels import (
 )
 from workbench.exchange.population_tags import (
     Tags,
-    column_tags,
     holds_ages,
     holds_years,
     is_code,
     is_label,
-    row_tags,
 )
 from workbench.exchange.tables import Column, Table, find_tables
 from workbench.exchange.workbooks import Cell, Sheet
@@ -43,7 +40,6 @@ from workbench.plan.values import Kind
 KEY = "population_table"
 AREA_MISSING = "population.area_missing"
 
-_LABELS_LOOKED_AT = 60
 #: So many age groups make a table one of ages.
 _ENOUGH_AGES = 5
 _NO_COUNT = re.compile(r"割合|構成比|性比|指数|平均年齢|中位|増減|%|率")
@@ -112,10 +108,7 @@ class PopulationReading:
 def recognise(sheet: Sheet) -> Match | None:
     """Return a match when a table has enough age groups in its rows or its columns."""
     for table in find_tables(sheet):
-        ages = {age for column in table.columns if (age := column_tags(column).age)}
-        if len(ages) < _ENOUGH_AGES:
-            looked_at = islice(table.rows(), _LABELS_LOOKED_AT)
-            ages = {age for row in looked_at if (age := row_tags(table, row).front.age)}
+        ages = ages_of(table, _ENOUGH_AGES)
         if len(ages) >= _ENOUGH_AGES and any(age.first == 0 for age in ages):
             return Match(KEY, sheet, table, 0.8)
     return None
