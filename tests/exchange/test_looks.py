@@ -1,6 +1,7 @@
 """How the cells of a sheet look is read for the sheet that is shown, and from nothing else."""
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,43 @@ def test_no_broken_file_fails_when_its_looks_are_read(samples: Path) -> None:
             looks = read_looks(path, sheet, book.sha256)
             if looks is not None:
                 assert looks.text(sheet, 0, 0) is not None
+
+
+def with_part(path: Path, name: str, change: Callable[[str], str]) -> Path:
+    """Write a workbook again with one of its parts changed."""
+    other = path.with_name(f"変更 {path.name}")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w") as new:
+        for one in old.namelist():
+            text = old.read(one)
+            new.writestr(one, change(text.decode()) if one == name else text)
+    return other
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        # Numbers that are none, columns to the end of the world.
+        ("xl/styles.xml", lambda text: text.replace('fontId="', 'fontId="99999')),
+        (
+            "xl/styles.xml",
+            lambda text: text.replace("<fonts", "<fnts").replace("</fonts", "</fnts"),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            lambda text: text.replace("<cols>", '<cols><col min="1" max="99999999" style="1"/>'),
+        ),
+        ("xl/worksheets/sheet1.xml", lambda text: text.replace(' s="', ' s="6553')),
+    ],
+)
+def test_looks_that_are_wrong_are_plain_and_harm_nothing(
+    tmp_path: Path, name: str, change: Callable[[str], str]
+) -> None:
+    made(tmp_path / "書式.xlsx")
+    path = with_part(tmp_path / "書式.xlsx", name, change)
+    book = read_workbook(path)
+    sheet = book.sheets[0]
+    looks = read_looks(path, sheet, book.sha256)
+    for row in range(sheet.height) if looks else ():
+        for column in range(sheet.width):
+            looks.text(sheet, row, column)
+            assert isinstance(looks.at(row, column), CellStyle)

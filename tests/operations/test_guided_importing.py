@@ -1,6 +1,7 @@
 """What a person says of a workbook is followed, kept, and offered for the next one."""
 
 import dataclasses
+import json
 from pathlib import Path
 
 import pytest
@@ -303,3 +304,32 @@ def test_what_was_read_is_not_part_of_what_a_proposal_equals(
     one, other = importing.propose(small, path), importing.propose(small, path)
     assert one == other
     assert one != dataclasses.replace(other, workbook="別.xlsx")
+
+
+def test_what_an_earlier_version_remembered_still_serves(small: Database, tmp_path: Path) -> None:
+    # As it was written before tables beside each other and tables left out could be said.
+    columns = [
+        {"name": name, "field": field, "role": role, "fiscal_year": year, "unit": ""}
+        for name, field, role, year in (
+            ("番号", "measure_code", None, None),
+            ("なまえ", "indicator_name", None, None),
+            ("あたい", "value", "actual", 2024),
+        )
+    ]
+    mapping = json.dumps(
+        {"columns": columns, "header_rows": [], "first_row": None, "last_row": None}
+    )
+    with journal.transaction(small, "import.apply", {}) as change:
+        change.insert(
+            "import_mapping",
+            {"fingerprint": "番号\nなまえ\nあたい", "mapping": mapping, "sheet": "様式"},
+        )
+    rows: Rows = [["番号", "なまえ", "あたい"], ["1-1", "移住者数", 120], ["1-2", "待機児童数", 8]]
+    proposal = importing.propose(small, book(tmp_path / "r6.xlsx", 様式=rows))
+    assert proposal.views[0].remembered
+    importing.apply(small, proposal)
+    assert values(small)["移住者数", 2024, "actual"] == 120
+    # Tables that stand below each other are each read so, if they are like it.
+    two = [*rows, [], ["なまえ", "番号", "あたい", "備考"], ["待機児童数", "1-2", 7, "x"]]
+    again = importing.propose(small, book(tmp_path / "r7.xlsx", 様式=two))
+    assert [table.layout for table in again.views[0].tables] == ["indicator_sheet"] * 2
