@@ -232,3 +232,28 @@ def test_projects_under_a_goal_are_shown_with_where_their_money_comes_from(docum
     assert "評価.xlsx" in tip
     assert "F3" in tip
     assert "３０" in tip
+
+
+def test_of_many_initiatives_the_first_stand_at_once_and_the_others_follow(filled, qtbot):
+    other = next(e for e in filled.document.plan.elements if e.code == "4-9")
+    for number in range(2, 41):
+        filled.add(f"記入例の事業{number}")
+    filled.window.go_to(element_place(other.id))
+    qtbot.waitUntil(lambda: filled.section._fresh == len(filled.section._held.initiatives))
+
+    filled.window.go_to(element_place(filled.measure.id))
+
+    shown = [head for head in filled.section.heads if not head.isHidden()]
+    assert 0 < len(shown) < 40
+    # Every line and the sum are there from the start.
+    assert filled.model.rowCount() == 41
+    qtbot.waitUntil(
+        lambda: sum(not head.isHidden() for head in filled.section.heads) == 40, timeout=10_000
+    )
+    ids = [one.id for one in load_initiatives(filled.document.database, filled.measure.id)]
+    assert [head.initiative_id for head in filled.section.heads[:40]] == ids
+    tops = [head.geometry().top() for head in filled.section.heads[:40]]
+    assert tops == sorted(tops)
+    # The lines are as high as what stands beside them.
+    heights = [filled.table.rowHeight(row) for row in range(40)]
+    assert heights == [head.height() for head in filled.section.heads[:40]]

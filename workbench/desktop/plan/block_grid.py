@@ -27,10 +27,10 @@ _NARROW = 100 * SPACING
 
 @dataclass(frozen=True)
 class Block:
-    """So many lines of the grid with what stands beside them."""
+    """So many lines of the grid with what stands beside them; a head may be still to come."""
 
     lines: int
-    head: QWidget
+    head: QWidget | None
     tail: QWidget | None = None
 
 
@@ -56,6 +56,7 @@ class BlockGrid(QWidget):
         super().__init__()
         self.grid = grid
         self._blocks: tuple[Block, ...] = ()
+        self._usual = LINE_HEIGHT
         self._wide, self._narrow = wide.scaled(), narrow.scaled()
         self._sides = self._wide
         self._heads, self._tails = _Side(), _Side()
@@ -87,14 +88,15 @@ class BlockGrid(QWidget):
                     widget.hide()
         self._blocks = tuple(blocks)
         for block in self._blocks:
-            self._adopt(block.head, self._heads)
+            if block.head is not None:
+                self._adopt(block.head, self._heads)
             if block.tail is not None:
                 self._adopt(block.tail, self._tails)
         self.arrange()
 
     def parts_in_order(self) -> Iterator[QWidget]:
         """Yield the heads, the grid and the tails."""
-        yield from (block.head for block in self._blocks)
+        yield from (block.head for block in self._blocks if block.head is not None)
         yield self.grid
         yield from (block.tail for block in self._blocks if block.tail is not None)
 
@@ -102,7 +104,8 @@ class BlockGrid(QWidget):
         if widget.parentWidget() is not side:
             widget.setParent(side)
             widget.installEventFilter(self)
-        widget.show()
+        if widget.isHidden():
+            widget.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
@@ -140,14 +143,18 @@ class BlockGrid(QWidget):
         self._columns.setFixedHeight(heading)
         top, line = heading, 0
         ends: list[int] = []
+        self._usual = LINE_HEIGHT
         for block in self._blocks:
             height = self._height(block)
+            if block.lines == 1 and block.head is not None:
+                self._usual = height
             for at in range(line, line + block.lines):
                 if self.grid.rowHeight(at) != height:
                     self.grid.setRowHeight(at, height)
             line += block.lines
             room = height * block.lines
-            block.head.setGeometry(QRect(0, top, self._heads.width(), room))
+            if block.head is not None:
+                block.head.setGeometry(QRect(0, top, self._heads.width(), room))
             if block.tail is not None:
                 block.tail.setGeometry(QRect(0, top, self._tails.width(), room))
             top += room
@@ -164,6 +171,9 @@ class BlockGrid(QWidget):
             side.update()
 
     def _height(self, block: Block) -> int:
+        if block.head is None:
+            # As high as most: little moves when what stands here has been made.
+            return self._usual
         needed = [_needed(block.head, self._heads.width())]
         if block.tail is not None:
             needed.append(_needed(block.tail, self._tails.width()))

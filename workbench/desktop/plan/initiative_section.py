@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.desktop import look
@@ -32,6 +32,8 @@ from workbench.plan.names import year_name
 from workbench.store.database import Database
 from workbench.store.queries import load_costs, load_initiative_themes, load_initiatives
 
+#: So many initiatives fill a screen, and so many are made between two events.
+_AT_ONCE, _AT_A_TIME = 14, 8
 _WIDE = Sides(28 * SPACING, 20 * SPACING)
 _NARROW = Sides(22 * SPACING, 0)
 
@@ -61,6 +63,12 @@ class InitiativeSection(Section):
         self.model = InitiativeModel(document, self)
         self.table = EntryGrid(self.model, tr("Cost by fiscal year and source, thousand yen"))
         self.blocks = BlockGrid(self.table, _WIDE, _NARROW)
+        #: How many heads say what is so now, and how many stand beside their lines.
+        self._fresh = self._beside = 0
+        self._filling = QTimer(self)
+        self._filling.setSingleShot(True)
+        self._filling.setInterval(0)
+        self._filling.timeout.connect(self._show_more_sides)
         self.heads: list[InitiativeHead] = []
         self.tails: list[_Themes] = []
         self._sum_head, self._sum_tail = QWidget(), QWidget()
@@ -103,12 +111,13 @@ class InitiativeSection(Section):
 
     def has_any(self, element_id: int) -> bool:
         """Tell whether an element has initiatives of its own."""
-        return bool(_load(self._document.database, element_id).initiatives)
+        return bool(load_initiatives(self._document.database, element_id))
 
     def show_element(self, element_id: int, year: int) -> None:
         """Show the initiatives of an element in the three years from `year` on."""
         if element_id != self._element_id:
             self._element_id = element_id
+            self._beside = 0
             self._unfolded.clear()
             self.new_name.put_away()
             self.close_details()
@@ -136,23 +145,46 @@ class InitiativeSection(Section):
         self._show_details()
 
     def _show_sides(self) -> None:
-        while len(self.heads) < len(self._held.initiatives):
+        """Show what stands beside the first initiatives; the others follow when there is time."""
+        self.blocks.set_captions(tr("Initiative (事業)"), tr("Themes"))
+        self._fresh = 0
+        self._show_more_sides(_AT_ONCE)
+
+    def _show_more_sides(self, count: int = _AT_A_TIME) -> None:
+        """Bring the next heads up to date, and come back for those that are left."""
+        initiatives = self._held.initiatives
+        names = {theme.id: theme.name for theme in self._document.plan.themes}
+        upto = min(self._fresh + count, len(initiatives))
+        while len(self.heads) < upto:
             head = InitiativeHead(self._document)
             head.details_wanted.connect(self.toggle_details)
             head.sources_wanted.connect(self.toggle_sources)
             self.heads.append(head)
             self.tails.append(_Themes())
-        names = {theme.id: theme.name for theme in self._document.plan.themes}
+        for at in range(self._fresh, upto):
+            one = initiatives[at]
+            self.heads[at].show_initiative(one, is_unfolded=one.id in self._unfolded)
+            themes = self._held.themes[one.id]
+            self.tails[at].show_names([names[theme] for theme in names if theme in themes])
+        self._fresh = upto
+        self._beside = min(max(self._beside, upto), len(initiatives))
         blocks = []
-        for one, head, tail in zip(self._held.initiatives, self.heads, self.tails, strict=False):
-            is_unfolded = one.id in self._unfolded
-            head.show_initiative(one, is_unfolded=is_unfolded)
-            tail.show_names([names[theme] for theme in names if theme in self._held.themes[one.id]])
-            blocks.append(Block(len(UNFOLDED) if is_unfolded else 1, head, tail))
+        for at, one in enumerate(initiatives):
+            is_made = at < self._beside
+            blocks.append(
+                Block(
+                    len(UNFOLDED) if one.id in self._unfolded else 1,
+                    self.heads[at] if is_made else None,
+                    self.tails[at] if is_made else None,
+                )
+            )
         if blocks:
             blocks.append(Block(1, self._sum_head, self._sum_tail))
-        self.blocks.set_captions(tr("Initiative (事業)"), tr("Themes"))
         self.blocks.set_blocks(blocks)
+        if self._fresh < len(initiatives):
+            self._filling.start()
+        elif len(initiatives) > _AT_ONCE:
+            set_reading_order(self)
 
     def toggle_sources(self, initiative_id: int) -> None:
         """Show or hide where the money of an initiative comes from."""

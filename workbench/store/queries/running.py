@@ -70,8 +70,15 @@ def _own(
     kind: type[Initiative] | type[Cost] | type[Evaluation], row: sqlite3.Row
 ) -> dict[str, Any]:
     """Return the columns of a row that are fields of what it becomes."""
-    names = {one.name for one in fields(kind)} - {"provenance"}
+    names = _NAMES[kind.__name__]
     return {name: row[name] for name in row.keys() if name in names}  # noqa: SIM118
+
+
+#: The fields that a row of its table gives, by the name of what it becomes.
+_NAMES = {
+    kind.__name__: frozenset(one.name for one in fields(kind)) - {"provenance"}
+    for kind in (Initiative, Cost, Evaluation)
+}
 
 
 def _of_these(initiative_ids: Iterable[int] | None) -> tuple[str, list[str]]:
