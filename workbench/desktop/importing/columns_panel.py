@@ -24,6 +24,7 @@ from workbench.desktop import look
 from workbench.desktop.importing.column_model import (
     LETTERS,
     MEANING,
+    NAME,
     SURE,
     ColumnModel,
 )
@@ -47,7 +48,7 @@ from workbench.plan.names import year_name
 from workbench.plan.structure import Role
 
 _ROW_HEIGHT = 28
-_WIDTHS = {LETTERS: 68, SURE: 64}
+_WIDTHS = {LETTERS: 68, NAME: 80, SURE: 64}
 #: The fields a menu offers at once; those of values have a menu of years.
 _PLAIN_FIELDS = tuple(
     field for field in FIELDS if field not in (Field.VALUE, Field.VALUE_YEAR, Field.INDICATOR_ID)
@@ -133,6 +134,7 @@ class ColumnsPanel(QWidget):
         for column, width in _WIDTHS.items():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.table.setColumnWidth(column, look.scaled(width))
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Interactive)
         rows = QHBoxLayout(self._rows)
         rows.setContentsMargins(SPACING, 0, SPACING, 0)
         rows.setSpacing(SPACING // 2)

@@ -211,11 +211,14 @@ class SheetModel(QAbstractTableModel):
         # The table looked at goes before those above and below it.
         order = sorted(range(len(self.tables)), key=lambda place: place != self._headed)
         self._meanings = {}
+        taken: set[int] = set()
         for place in order:
             table = self.tables[place]
             for meaning in table.meanings if not table.left_out else ():
-                if meaning is not None:
-                    self._meanings.setdefault(meaning.column.index, meaning)
+                if meaning is not None and meaning.column.index not in taken:
+                    self._meanings[meaning.column.index] = meaning
+            # What another table says of its columns does not hold for this one's.
+            taken.update(column.index for column in table.table.columns)
 
     def meaning(self, column: int) -> ColumnMeaning | None:
         """Return what a column was taken for."""

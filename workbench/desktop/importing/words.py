@@ -63,8 +63,8 @@ QUANTITIES = {
 
 #: What a column may hold, in the order in which they are offered.
 FIELDS = {
-    Field.MEASURE_CODE: message("Measure's number"),
-    Field.MEASURE_NAME: message("Measure's name"),
+    Field.MEASURE_CODE: message("Measure no."),
+    Field.MEASURE_NAME: message("Measure name"),
     Field.INDICATOR_NAME: message("Indicator"),
     Field.UNIT: message("Unit"),
     Field.DIRECTION: message("Direction"),

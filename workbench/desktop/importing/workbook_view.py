@@ -40,7 +40,7 @@ from workbench.plan.structure import Plan
 
 _DIFFERENCE, _FINDINGS = range(2)
 _HEIGHTS = (320, 240)
-_WIDTHS = (720, 344)
+_WIDTHS = (712, 352)
 #: Years before the plan that columns of values may be of, and years after it.
 _BEFORE, _AFTER = 6, 3
 
