@@ -152,3 +152,13 @@ def test_every_figure_of_every_scenario_and_year_is_copied(host, qtbot, qapp) ->
     assert found["目標", "総人口"][4] == "86000"
     assert found["現状継続", "出生数（5年間の年平均）"][0] == ""
     assert len(found) == 5 * comparison.figure_box.count()
+
+
+def test_it_is_said_what_holds_in_years_without_rates(host, view, qtbot) -> None:
+    paste(view, qtbot)
+    keep(view, qtbot)
+    assert view.chart.note.endswith("2020年より後は一定とします。")
+    paste(view, qtbot, "年齢\t男 2020年\t女 2020年\t男 2050年\t女 2050年\r\n"
+          "15歳以上\t50\t50\t40\t40\r\n")  # fmt: skip
+    keep(view, qtbot)
+    assert view.chart.note.endswith("間の年は直線で補います。")

@@ -58,18 +58,24 @@ class HouseholdsChart(Chart):
         if self._lines:
             self.settle()
 
-    def set_subject(self, counted: Mapping[int, float], counted_source: str, source: str) -> None:
-        """Say what was counted, and where that and the headship rates come from."""
+    def set_subject(
+        self, counted: Mapping[int, float], counted_source: str, source: str, remark: str = ""
+    ) -> None:
+        """Say what was counted, and where that and the headship rates come from.
+
+        `remark` says what holds in the years that have no rates of their own.
+        """
         self._counted, self._counted_source, self._source = counted, counted_source, source
         years = np.array(sorted(counted), dtype=float)
         self._dots.setData(years, np.array([counted[int(year)] for year in years], dtype=float))
+        said = tr(
+            "People of each sex and age × the share of them who head a household. "
+            "Headship rates: {source}",
+            source=source,
+        )
         self.set_words(
             tr("Households (1 October)"),
-            tr(
-                "People of each sex and age × the share of them who head a household. "
-                "Headship rates: {source}",
-                source=source,
-            ),
+            f"{said} {remark}".rstrip(),
         )
 
     def set_lines(self, lines: Sequence[HouseholdLine]) -> None:

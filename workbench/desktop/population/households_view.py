@@ -143,7 +143,12 @@ class HouseholdsView(PopulationView):
         if held is not None:
             source = tr("{source} ({years})", source=held.source,
                         years="、".join(map(str, held.rates.years)))  # fmt: skip
-            self.chart.set_subject(subject.counted_households, subject.sources.households, source)
+            self.chart.set_subject(
+                subject.counted_households,
+                subject.sources.households,
+                source,
+                _between(held.rates.years, years),
+            )
         self._show_face()
 
     def set_read_only(self, read_only: bool) -> None:
@@ -243,7 +248,8 @@ class HouseholdsView(PopulationView):
             return
         sentence = tr(
             "In {year} the rates give {found} households; the census counted {counted} "
-            "({apart} %). Rates of another place or year show here.",
+            "({apart} %). Rates of another place or year show here, and of general households "
+            "(一般世帯) alone.",
             year=year,
             found=format_number(found, 0),
             counted=format_number(counted, 0),
@@ -254,3 +260,13 @@ class HouseholdsView(PopulationView):
 
 def _age(first: int) -> str:
     return tr("{first}-{last}", first=first, last=first + 4)
+
+
+def _between(known: tuple[int, ...], years: tuple[int, ...]) -> str:
+    """Say what holds in the years for which there are no rates."""
+    said = []
+    if len(known) > 1 and set(years) - set(known):
+        said.append(tr("Between these years the rates move evenly."))
+    if years[-1] > known[-1]:
+        said.append(tr("After {year} they stay.", year=known[-1]))
+    return " ".join(said)
