@@ -5,12 +5,19 @@ It is written inside the import that confirmed it, so that taking the import bac
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from operator import itemgetter
 
 from workbench.exchange.guidance import Guidance, is_measure_alias
-from workbench.exchange.mapping import RESEMBLING, SheetMapping, fingerprint, resemblance
+from workbench.exchange.mapping import (
+    RESEMBLING,
+    SheetMapping,
+    confirmed,
+    fingerprint,
+    is_complete,
+    resemblance,
+)
 from workbench.exchange.proposals import ImportProposal
 from workbench.exchange.tables import Table
 from workbench.store.database import Database
@@ -102,7 +109,7 @@ def _confirmed(proposal: ImportProposal) -> Mapping[str, tuple[str, SheetMapping
     confirmed otherwise is told apart by the row in which it begins.
     """
     found: dict[str, tuple[str, SheetMapping]] = {}
-    for sheet, mapping in proposal.guidance.mappings:
+    for sheet, mapping in (*proposal.guidance.mappings, *_framed(proposal)):
         key = "\n".join(mapping.fingerprint)
         if not key or (mapping.left_out and _reads_one_like(proposal, sheet, mapping)):
             continue
@@ -110,6 +117,17 @@ def _confirmed(proposal: ImportProposal) -> Mapping[str, tuple[str, SheetMapping
             key = f"{key}\n@{mapping.first_row}"
         found.setdefault(key, (sheet, mapping))
     return found
+
+
+def _framed(proposal: ImportProposal) -> Iterator[tuple[str, SheetMapping]]:
+    """Yield what the tables give that a person framed without a word on their columns."""
+    for view in proposal.views:
+        said = proposal.guidance.tables.get(view.sheet.name, ())
+        if len(said) != len(view.tables):
+            continue
+        for one, table in zip(said, view.tables, strict=True):
+            if one.moved and one.mapping is None and is_complete(table.meanings):
+                yield view.sheet.name, confirmed(table.table, table.meanings, shown=True)
 
 
 def _reads_one_like(proposal: ImportProposal, sheet: str, left_out: SheetMapping) -> bool:

@@ -190,6 +190,16 @@ def test_a_frame_is_drawn_by_hand_where_nothing_was_found(page, hands, columns, 
     hands.wait()
     assert TableFrame(12, 13, 13, (3, 7)) in view.frames
     assert page.apply_button.text() == "2件を取り込む" != taken
+    page.apply()
+    hands.wait()
+    # Next year's is found by itself where it was, though it is longer.
+    more = (MEASURE, "空き家の活用（記入例）", "件", 7, 8)
+    after = write(
+        tmp_path / "翌年.xlsx", (0, 0, rows), (12, 3, [HEADER, *figures("甲", left=11), more])
+    )
+    hands.read(after)
+    assert TableFrame(12, 13, 14, (3, 7)) in view.frames
+    assert page.apply_button.text() == "4件を取り込む"
 
 
 def test_tables_beside_each_other_have_upright_edges(page, hands, columns, view, qtbot, tmp_path):
