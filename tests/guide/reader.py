@@ -292,3 +292,11 @@ def _plain(text: str) -> str:
 def _as_qt_says(keys: str) -> str:
     arrows = {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
     return "+".join(arrows.get(part, part) for part in keys.split("+"))
+
+
+def choose(menu, *words):
+    """Choose an entry of a menu, through the menus in it."""
+    for word in words:
+        action = next(one for one in menu.actions() if word in one.text())
+        menu = action.menu()
+    action.trigger()

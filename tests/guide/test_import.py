@@ -5,7 +5,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.guide.reader import Reader
+from tests.guide.reader import Reader, choose
 from workbench.desktop.example_workbook import write_example
 from workbench.desktop.importing.words import LAYOUTS
 from workbench.desktop.places import IMPORT, PLAN, Place, element_place
@@ -62,7 +62,12 @@ def test_the_third_chapter(reader, window, answers, tmp_path):
             book.active.cell(3, column, name)
         book.save(strange)
         reader.drop(strange)
-        reader.see("列とその意味", "この読み方で読み取る")
+        reader.see("列とその意味")
+        columns = page.workbook.columns
+        for row, *way in ((0, "施策番号"), (2, "指標"), (7, "実績", "令和5年度")):
+            choose(columns.menu(row), *way)
+            reader.settle()
+        assert page.apply_button.isEnabled()
     with reader.section("表の位置を直す"):
         page.list.setCurrentRow(0)
         reader.settle()

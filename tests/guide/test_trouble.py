@@ -10,7 +10,7 @@ import xlsxwriter
 from PySide6.QtWidgets import QApplication
 
 from tests.desktop.accidents import crash, damage_table
-from tests.guide.reader import Reader
+from tests.guide.reader import Reader, choose
 from workbench.desktop import settings
 from workbench.desktop.example_workbook import write_example
 from workbench.desktop.mishaps import Mishaps
@@ -203,14 +203,6 @@ def test_what_a_workbook_can_be_like(reader, window, answers, tmp_path):
         if columns.confirm.isVisible():
             reader.click(columns.confirm.text())
         assert page.apply_button.isEnabled()
-
-
-def choose(menu, *words):
-    """Choose an entry of a menu, through the menus in it."""
-    for word in words:
-        action = next(one for one in menu.actions() if word in one.text())
-        menu = action.menu()
-    action.trigger()
 
 
 def test_what_the_page_and_the_program_may_say(reader, window, answers, qtbot, qapp):
