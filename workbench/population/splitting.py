@@ -50,9 +50,8 @@ def people_between(
     if not 0 <= age_from < birthday <= groups.open_from:
         raise ValueError(f"ages {age_from} to {age_to} of {groups.labels}")
     closed = population[:, :-1].swapaxes(0, 1)
-    slopes = _limited_slopes(closed, groups.width)
-    people = _up_to(birthday, closed, slopes, groups.width)
-    people -= _up_to(age_from, closed, slopes, groups.width)
+    people = _up_to(birthday, closed, groups.width)
+    people -= _up_to(age_from, closed, groups.width)
     return people if age_to is not None else people + population[:, -1]
 
 
@@ -84,23 +83,33 @@ def _split_closed(people: Floats, width: int) -> Floats:
     return by_group.reshape(-1, *people.shape[1:])
 
 
-def _limited_slopes(people: Floats, width: int) -> Floats:
-    """Return the spline's slopes at the bounds of closed groups, (age + 1, …), from (age, …)."""
+def _limited_slopes(people: Floats, width: int, bounds: slice | None = None) -> Floats:
+    """Return the spline's slopes at bounds of closed groups, (bound, …), from (age, …).
+
+    At all of them or at some of 0, 1, … age + 1, each between 0 and three times the smaller
+    density beside it.
+    """
+    groups = len(people)
+    first, stop, _ = (bounds or slice(None)).indices(groups + 1)
     density = people / width
-    flat = _spline_slopes(len(people)) @ density.reshape(len(people), -1)
+    flat = _spline_slopes(groups)[first:stop] @ density.reshape(groups, -1)
     slopes = flat.reshape(-1, *people.shape[1:])
-    _limit(slopes, density)
+    np.maximum(slopes, 0.0, out=slopes)
+    above, below = slopes[: groups - first], slopes[1 if first == 0 else 0 :]
+    np.minimum(above, 3.0 * density[first:stop], out=above)
+    np.minimum(below, 3.0 * density[max(first - 1, 0) : stop - 1], out=below)
     return slopes
 
 
-def _up_to(birthday: int, people: Floats, slopes: Floats, width: int) -> Floats:
+def _up_to(birthday: int, people: Floats, width: int) -> Floats:
     """Return those younger than a birthday, (…), of closed groups (age, …)."""
     group, years = divmod(birthday, width)
     younger: Floats = people[:group].sum(axis=0)
     if years:
         at = (share[years - 1] for share in _shares_at_birthdays(width, people.ndim - 1))
         level, left, right = at
-        younger += level * people[group] + left * slopes[group] + right * slopes[group + 1]
+        slopes = _limited_slopes(people, width, slice(group, group + 2))
+        younger += level * people[group] + left * slopes[0] + right * slopes[1]
     return younger
 
 
@@ -113,13 +122,6 @@ def _shares_at_birthdays(width: int, axes: int) -> tuple[Floats, Floats, Floats]
     at = np.arange(1, width + 1).reshape(-1, *(1,) * axes) / width
     level = at * at * (3.0 - 2.0 * at)
     return level, at * (1.0 - at) ** 2 * width, at * at * (at - 1.0) * width
-
-
-def _limit(slopes: Floats, density: Floats) -> None:
-    """Keep each slope between 0 and three times the smaller density beside it, in place."""
-    np.maximum(slopes, 0.0, out=slopes)
-    slopes[1:] = np.minimum(slopes[1:], 3.0 * density)
-    slopes[:-1] = np.minimum(slopes[:-1], 3.0 * density)
 
 
 @lru_cache(maxsize=8)
