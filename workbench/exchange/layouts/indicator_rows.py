@@ -23,7 +23,7 @@ from workbench.exchange.layouts.indicator_columns import (
     role_said,
     year_in_cell,
 )
-from workbench.exchange.layouts.whole_columns import PLAIN, figures_of, text_of, texts_of
+from workbench.exchange.layouts.whole_columns import PLAIN, figure_in, figures_of, text_of, texts_of
 from workbench.exchange.plausibility import SHARE
 from workbench.exchange.provisional import is_provisional, provisional_row
 from workbench.exchange.tables import Table
@@ -116,6 +116,8 @@ def read_rows(  # noqa: C901, PLR0912, PLR0915 - what a row says, one thing afte
         unit = "" if own_unit in _NO_UNITS else own_unit or columns.unit
         readings: Mapping[int, CellReading] = {}
         told = row in telling or in_unit
+        if not (told or all_plain):
+            figures = tuple([figure_in(cell, unit) for cell in figures])  # noqa: PLW2901
         if told or not (all_plain or PLAIN.issuperset(map(type, figures))):
             readings = {
                 index: read_cell(table, row, index, unit=columns.unit_of(index) or unit)

@@ -210,7 +210,7 @@ def read(
 
 def _sums(table: Table) -> Iterator[Finding]:
     """Say which rows were left out because they sum up others; one may be an indicator."""
-    rows = [row for row in table.rows() if row in table.totals]
+    rows = sorted(table.totals)
     if rows:
         label = next(
             column for column, cell in enumerate(table.sheet.rows[rows[0]]) if isinstance(cell, str)

@@ -18,8 +18,11 @@ from workbench.exchange.workbooks import Cell
 #: Cells that need no reading: figures and blanks.
 PLAIN = frozenset({float, int, type(None)})
 
-#: A figure as CSV files have it, which needs no reading either.
-_DIGITS = re.compile(r"-?(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?", re.ASCII)
+#: A figure as CSV files and texts in cells have it, which needs no reading either.
+_DIGITS = re.compile(
+    r"(?P<minus>[-△▲])?(?P<digits>(?:0|[1-9]\d{0,11}|[1-9]\d{0,2}(?:,\d{3}){1,3})(?:\.\d{1,6})?)",
+    re.ASCII,
+)
 
 
 def text_of(table: Table, row: int, column: int | None) -> str:
@@ -80,9 +83,19 @@ def figures_of(
 
 def plain_figure(cell: Cell) -> Cell:
     """Return a text of plain digits as the figure it is, and every other cell as it stands."""
-    if isinstance(cell, str) and _DIGITS.fullmatch(cell):
-        return float(cell)
-    return cell
+    match = _DIGITS.fullmatch(cell) if isinstance(cell, str) else None
+    if match is None:
+        return cell
+    figure = float(match["digits"].replace(",", ""))
+    return -figure if match["minus"] and figure else figure
+
+
+def figure_in(cell: Cell, unit: str) -> Cell:
+    """Return a figure with its row's unit behind it as the figure: 1,234人 is 1234 人."""
+    if not isinstance(cell, str) or not unit or not cell.endswith(unit):
+        return cell
+    figure = plain_figure(cell[: -len(unit)])
+    return cell if isinstance(figure, str) else figure
 
 
 def _cells(table: Table, rows: Sequence[int], column: int) -> list[Cell]:
