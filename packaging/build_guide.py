@@ -9,6 +9,7 @@ Runs the tour, unless TOUR names a folder that one has left, and puts ``guide.ht
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -32,6 +33,10 @@ def build(tour: Path, out: Path) -> list[Path]:
 
 def main(arguments: list[str]) -> int:
     """Run the tour where none is named, then build."""
+    # Whatever screen there is, the pictures are of the same window, and nothing comes in front.
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if os.name == "nt":
+        os.environ.setdefault("QT_QPA_FONTDIR", rf"{os.environ['SYSTEMROOT']}\Fonts")
     tour = Path(arguments[0]) if arguments else ROOT / "build" / "guide-tour"
     if not arguments:
         # Pictures of an earlier tour bear other numbers and would be taken as well.

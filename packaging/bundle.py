@@ -137,7 +137,9 @@ def environment(home: Path) -> dict[str, str]:
     held = {"QT_QPA_PLATFORM": "offscreen", "WORKBENCH_HOME": str(home)}
     if WINDOWS:
         system = os.environ.get("SYSTEMROOT", r"C:\Windows")
+        # Without a screen Qt looks for typefaces where it is told only.
         return {**held, "SYSTEMROOT": system, "PATH": rf"{system}\System32",
+                "QT_QPA_FONTDIR": rf"{system}\Fonts",
                 "TEMP": str(home), "TMP": str(home), "USERPROFILE": str(home)}  # fmt: skip
     return {**held, "PATH": "/nonexistent", "HOME": str(home), "TMPDIR": str(home)}
 

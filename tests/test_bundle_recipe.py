@@ -208,7 +208,13 @@ def test_the_installer_takes_what_the_build_makes_and_needs_no_administrator() -
 
 def test_removing_the_program_leaves_every_plan() -> None:
     removed = re.findall(r"(?:DelTree|DeleteFile)\(Kept \+ '\\([\w.]+)'", INSTALLER)
-    assert set(removed) == {"working", "backups", "log", "windows", "settings.json", "recent.json"}
+    # Everything the program keeps for itself, but for the person's copies of the samples.
+    written = "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "workbench").rglob("*.py")
+    )
+    kept = set(re.findall(r'(?:\broom\(|\bhome\(\) / )"([\w.]+)"', written)) - {"samples"}
+    assert {"working", "backups", "settings.json"} <= kept
+    assert set(removed) == kept | {"files.json"}
     assert "[UninstallDelete]" not in INSTALLER
 
 

@@ -5,7 +5,7 @@ Anything that is not a `PersonError` is a bug and may look like one.
 
 from __future__ import annotations
 
-from workbench.language import Message
+from workbench.language import Message, language
 
 
 class PersonError(Exception):
@@ -35,8 +35,9 @@ class PersonError(Exception):
         self.place = place
 
     def __str__(self) -> str:
-        """Return one line: place, what happened, what to do."""
-        sentence = f"{self.place}: {self.what}" if self.place else str(self.what)
-        told = f"{sentence} {self.remedy}" if self.remedy else sentence
+        """Return one line: place, what happened, what to do; set as the language sets it."""
+        colon, space = ("：", "") if language() == "ja" else (": ", " ")
+        sentence = f"{self.place}{colon}{self.what}" if self.place else str(self.what)
+        told = f"{sentence}{space}{self.remedy}" if self.remedy else sentence
         # A field of a document or a file may be named with a line break in it.
         return " ".join(told.splitlines())

@@ -28,6 +28,7 @@ Assert ((Get-ItemProperty "HKCU:\Software\Classes\.plandb")."(default)" -eq "Pla
 $path = $env:PATH
 $env:PATH = "$env:SystemRoot\System32"
 $env:QT_QPA_PLATFORM = "offscreen"
+$env:QT_QPA_FONTDIR = "$env:SystemRoot\Fonts"
 & "$folder\workbench-terminal.exe" tour --out build\tour-of-the-installed
 Assert ($LASTEXITCODE -eq 0) "the tour passes in the installed program"
 & "$folder\workbench-terminal.exe" new $plan

@@ -21,7 +21,11 @@ AppName={cm:ProgramName}
 AppVersion={#Version}
 AppVerName={cm:ProgramName} {#Version}
 AppPublisher=The planning workbench's contributors
+; Windows shows these where it knows no language yet: they cannot come from the messages below.
 VersionInfoVersion={#Version}
+VersionInfoDescription=総合計画ワークベンチ セットアップ
+VersionInfoProductName=総合計画ワークベンチ
+VersionInfoProductVersion={#Version}
 DefaultDirName={autopf}\PlanningWorkbench
 DefaultGroupName={cm:ProgramName}
 DisableProgramGroupPage=yes
@@ -107,7 +111,10 @@ begin
     DelTree(Kept + '\backups', True, True, True);
     DelTree(Kept + '\log', True, True, True);
     DelTree(Kept + '\windows', True, True, True);
+    DelTree(Kept + '\reports', True, True, True);
+    DelTree(Kept + '\guide', True, True, True);
     DeleteFile(Kept + '\settings.json');
+    DeleteFile(Kept + '\files.json');
     DeleteFile(Kept + '\recent.json');
     { Plans lie here, too: the person's copy of the sample. It stays, and with it its folder. }
     RemoveDir(Kept);

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from workbench.desktop.document import Document
 from workbench.desktop.example_workbook import write_example
@@ -191,9 +191,17 @@ def _merging(window, qtbot) -> Iterator[tuple[str, QWidget]]:
 
 
 def shown(widget: QWidget) -> Iterator[QWidget]:
-    """Yield a widget and everything in it that can be seen."""
+    """Yield a widget and everything in it that can be seen, but for views without a frame."""
     for one in (widget, *widget.findChildren(QWidget)):
         if one.isVisible() and not one.visibleRegion().isEmpty():
+            yield one
+
+
+def views(widget: QWidget) -> Iterator[QAbstractScrollArea]:
+    """Yield what `shown` leaves out: views that their own surface covers wholly."""
+    for one in widget.findChildren(QAbstractScrollArea):
+        surface = one.viewport().visibleRegion()
+        if one.isVisible() and one.visibleRegion().isEmpty() and not surface.isEmpty():
             yield one
 
 

@@ -30,6 +30,7 @@ from workbench.desktop.plan.matrix_model import COLOUR_ROLE, MARK, MatrixModel
 from workbench.desktop.widgets import dots
 from workbench.desktop.widgets.editing import EditableText
 from workbench.desktop.widgets.model_index import Index
+from workbench.desktop.widgets.phrases import between_phrases
 from workbench.desktop.widgets.rows import Wrapped
 from workbench.language import tr
 
@@ -250,7 +251,8 @@ class ThemeHeader(QHeaderView):
         self.setFixedHeight((lines + 1) * line + SPACING)
 
     def _wrapped(self, name: str, width: int) -> Wrapped:
-        return Wrapped.of(name, self.font(), width - 2 * SPACING, 3)
+        room = width - 2 * SPACING
+        return Wrapped.of(between_phrases(name, self.fontMetrics(), room), self.font(), room, 3)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         painter.save()

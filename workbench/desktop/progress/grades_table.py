@@ -83,7 +83,7 @@ class _GradeHeader(CalmHeader):
             painter.setFont(self.font())
             painter.setPen(QColor(colours.muted))
             words = model.headerData(logicalIndex, Qt.Orientation.Horizontal)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(words))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(words or ""))
         painter.setPen(QColor(colours.official))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
@@ -118,7 +118,7 @@ class _GradeRows(QStyledItemDelegate):
         else:
             painter.setFont(look.number_font())
             painter.setPen(QColor(colours.text))
-            painter.drawText(inner.adjusted(0, 7, 0, 0), _RIGHT_TOP, str(index.data()))
+            painter.drawText(inner.adjusted(0, 7, 0, 0), _RIGHT_TOP, str(index.data() or ""))
         painter.setPen(QPen(QColor(colours.line)))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         if is_whole:
