@@ -5,6 +5,7 @@ import dataclasses
 import pickle
 from dataclasses import FrozenInstanceError, dataclass, field
 from functools import cached_property
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -38,6 +39,22 @@ def made_by(decorator):
     body["upper"].__set_name__(None, "upper")
     body.pop("__weakref__")
     return decorator(type("Fields", (), body))
+
+
+@record
+class Parent:
+    """Has a default of its own."""
+
+    one: int
+    other: tuple[str, ...] = field(default=("x",), repr=False)
+
+
+@record
+class Child(Parent):
+    """Adds one, and something that is no field."""
+
+    KIND: ClassVar[str] = "child"
+    third: str = "c"
 
 
 Record, Standard = made_by(record), made_by(dataclass(frozen=True))
@@ -123,6 +140,15 @@ def test_it_goes_to_another_process_and_is_copied():
     pair = Pair(1, "x")
     assert pickle.loads(pickle.dumps(pair)) == pair
     assert copy.deepcopy(pair) == pair
+
+
+def test_a_record_inherits_fields_and_knows_what_is_none():
+    child = Child(1)
+    assert (child.one, child.other, child.third) == (1, ("x",), "c")
+    assert [one.name for one in dataclasses.fields(Child)] == ["one", "other", "third"]
+    assert repr(child) == "Child(one=1, third='c')"
+    assert child != Parent(1)
+    assert [one.name for one in dataclasses.fields(Parent)] == ["one", "other"]
 
 
 def test_a_field_that_could_not_be_given_in_its_place_is_refused():

@@ -10,7 +10,8 @@ one, and cannot be changed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from inspect import get_annotations
 from operator import attrgetter
 from reprlib import recursive_repr
 from typing import Any, NoReturn, TypeVar, dataclass_transform
@@ -26,11 +27,10 @@ def record(cls: _Class) -> _Class:
 
     Raises `TypeError` for what records do without: fields given by name only or not at all.
     """
-    dataclass(init=False, repr=False, eq=False)(cls)  # compiles nothing
-    named = fields(cls)
-    if not all(one.init and not one.kw_only for one in named):
+    named = _named_fields(cls)
+    if not all(one.init and one.kw_only is not True for one in named.values()):
         raise TypeError(f"{cls.__qualname__}: each field of a record is given when it is made")
-    compared = _values_of([one.name for one in named if one.compare])
+    compared = _values_of([name for name, one in named.items() if one.compare])
 
     def is_equal(self: object, other: object) -> object:
         if other.__class__ is not self.__class__:
@@ -40,18 +40,45 @@ def record(cls: _Class) -> _Class:
     def hashed(self: object) -> int:
         return hash(compared(self))
 
-    methods: dict[str, Callable[..., Any]] = {
-        "__init__": _initializer(cls),
+    made: dict[str, object] = {
+        "__match_args__": tuple(named),
+        "__init__": _initializer(cls, named),
         "__eq__": is_equal,
         "__hash__": hashed,
         "__setattr__": _refuse_to_set,
         "__delattr__": _refuse_to_delete,
     }
     if "__repr__" not in cls.__dict__:
-        methods["__repr__"] = _repr
-    for name, method in methods.items():
-        setattr(cls, name, method)
+        made["__repr__"] = _repr
+    for name, part in made.items():
+        setattr(cls, name, part)
     return cls
+
+
+class _DataclassFields:
+    """Has the standard library look at a class when somebody first asks it for its fields."""
+
+    def __init__(self, cls: type) -> None:
+        self._cls = cls
+
+    def __get__(self, _held: object, _asked: type) -> object:
+        dataclass(init=False, repr=False, eq=False)(self._cls)  # compiles nothing, replaces this
+        return self._cls.__dict__["__dataclass_fields__"]
+
+
+def _named_fields(cls: type) -> dict[str, Field[Any]]:
+    """Return the fields of a class by name, in their order."""
+    written = get_annotations(cls)
+    is_plain = all(isinstance(kind, str) and "Var" not in kind for kind in written.values())
+    if not is_plain or any(hasattr(base, "__dataclass_fields__") for base in cls.__mro__[1:]):
+        # The standard library knows what is inherited, and what is no field.
+        dataclass(init=False, repr=False, eq=False)(cls)
+        return {one.name: one for one in fields(cls)}
+    cls.__dataclass_fields__ = _DataclassFields(cls)  # type: ignore[attr-defined]
+    held = ((name, cls.__dict__.get(name, MISSING)) for name in written)
+    return {
+        name: value if isinstance(value, Field) else field(default=value) for name, value in held
+    }
 
 
 def _values_of(names: list[str]) -> Callable[[Any], tuple[object, ...]]:
@@ -61,13 +88,15 @@ def _values_of(names: list[str]) -> Callable[[Any], tuple[object, ...]]:
     return lambda held: tuple(getattr(held, name) for name in names)
 
 
-def _initializer(cls: type) -> Callable[..., None]:
+def _initializer(cls: type, named: dict[str, Field[Any]]) -> Callable[..., None]:
     """Return the `__init__` of a record; its fields are set in their order, as they are given."""
-    named = fields(cls)
-    names = tuple(one.name for one in named)
-    count = len(names)
-    defaults = {one.name: one.default for one in named if one.default is not MISSING}
-    makers = {one.name: one.default_factory for one in named if one.default_factory is not MISSING}
+    names, count = tuple(named), len(named)
+    defaults = {name: one.default for name, one in named.items() if one.default is not MISSING}
+    makers = {
+        name: one.default_factory
+        for name, one in named.items()
+        if one.default_factory is not MISSING
+    }
     needed, tail = count - len(defaults), tuple(defaults.values())
     goes_on = hasattr(cls, "__post_init__")
 

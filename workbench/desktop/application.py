@@ -141,6 +141,7 @@ def _go_on(window: MainWindow, *, asks: bool) -> None:
     if tell_stopwatch("usable") == "end":
         window.close()
         return
+    window.remember()
     if asks:
         window.opening.ask_about_unsaved()
     QTimer.singleShot(_LOOKS_AROUND, window, lambda: _look_around(window))

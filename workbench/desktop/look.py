@@ -221,9 +221,14 @@ def measured(forget: Callable[[], object]) -> None:
 
 def text_font(size: float = BODY, *, bold: bool = False) -> QFont:
     """Return the interface font in `size` points of the usual size of text."""
+    return QFont(_text_font(size * _text["scale"], bold))
+
+
+@cache
+def _text_font(points: float, bold: bool) -> QFont:
     font = QFont()
     font.setFamilies(list(TEXT_FAMILIES))
-    font.setPointSizeF(size * _text["scale"])
+    font.setPointSizeF(points)
     font.setBold(bold)
     return font
 

@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
             self.setCentralWidget(Threshold(waits_for))
         else:
             self.show_document(document)
+            self.remember()
 
     def show_document(self, document: Document) -> None:
         """Build everything around a plan."""
@@ -90,7 +91,6 @@ class MainWindow(QMainWindow):
         self.setUpdatesEnabled(False)
         self._build()
         self.go_to(Place(PLAN))
-        self._remember()
         self.pages.plan.tree.view.setFocus()
         window_state.restore_parts(self)
         self._settle()
@@ -196,8 +196,8 @@ class MainWindow(QMainWindow):
         document = self.document
         document.changed.connect(self._refresh)
         document.saved.connect(self._refresh)
-        document.saved.connect(self._remember)
-        document.opened.connect(self._remember)
+        document.saved.connect(self.remember)
+        document.opened.connect(self.remember)
         document.opened.connect(self._begin)
         document.opened.connect(self._caution)
         document.saved.connect(self._caution)
@@ -352,7 +352,8 @@ class MainWindow(QMainWindow):
         self.actions_.refresh(self.document)
         self.header.refresh()
 
-    def _remember(self) -> None:
+    def remember(self) -> None:
+        """Offer the plan among those opened last."""
         from workbench.desktop.recent import remember
 
         if not self.document.read_only:
