@@ -21,6 +21,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from workbench.desktop.quick_enums import make_enums_quickly
+
 #: Not among them is what libshiboken itself reads: `mapping`, without which a wrong argument would
 #: end the program, and what runs at every start.
 LATER = frozenset(
@@ -48,6 +50,7 @@ _lock = threading.RLock()
 
 def import_pyside() -> None:
     """Import PySide6, which must not have been imported before, and keep imports plain after it."""
+    make_enums_quickly()
     with _support_later():
         import PySide6  # noqa: F401
     plain = getattr(builtins, "__orig_import__", None)
