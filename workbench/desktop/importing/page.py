@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from workbench.desktop import look, settings
 from workbench.desktop.document import Document
 from workbench.desktop.importing.answering import Answering
+from workbench.desktop.importing.area_choice import AreaChoice
 from workbench.desktop.importing.done_strip import DoneStrip
 from workbench.desktop.importing.drop_area import DropArea
 from workbench.desktop.importing.encoding_panel import EncodingPanel
@@ -38,6 +40,7 @@ from workbench.desktop.widgets.paper import prose, show_prose
 from workbench.desktop.widgets.stacks import Stack
 from workbench.exchange.choosing import Choosing
 from workbench.language import tr
+from workbench.store.queries import load_known_areas
 
 _LIST_WIDTH = 27 * SPACING
 _READING, _TROUBLE, _WORKBOOK = range(3)
@@ -73,6 +76,7 @@ class ImportPage(QWidget):
         # Descenders are cut off without room beneath.
         self._title.setContentsMargins(0, 0, 0, SPACING // 2)
         self._recognised = look.label(muted=True)
+        self.area = AreaChoice()
         self.done = DoneStrip()
         self.workbook = WorkbookView(tasks)
         self.apply_button = push_button(tr("Nothing to take in"))
@@ -105,6 +109,7 @@ class ImportPage(QWidget):
             lambda findings, key: self.files.decide(self.list.currentRow(), findings, key)
         )
         self.workbook.choosing_wanted.connect(self._choose)
+        self.area.chosen.connect(self._read_for)
         self.cancel_button.clicked.connect(lambda: self.files.cancel(self.list.currentRow()))
         self.again.clicked.connect(self._read_again)
         self.encodings.chosen.connect(
@@ -130,6 +135,7 @@ class ImportPage(QWidget):
         head.setSpacing(2 * SPACING)
         head.addWidget(self._title)
         head.addWidget(self._recognised, 1)
+        head.addWidget(self.area)
         self.apply_button.setDefault(True)
         self._foot = QWidget()
         foot = QHBoxLayout(self._foot)
@@ -295,6 +301,12 @@ class ImportPage(QWidget):
         self.workbook.show_choosing(file)
         self._count(file)
 
+    def _read_for(self, area: str) -> None:
+        """Read the figures of another area of the plan."""
+        if self.current is not None:
+            guidance = replace(self.current.guidance, area=area)
+            self.files.guide(self.list.currentRow(), guidance)
+
     def _show(self, _row: int = 0) -> None:
         file = self.current
         self._faces.setCurrentIndex(0 if file is None else 1)
@@ -306,6 +318,8 @@ class ImportPage(QWidget):
         self._recognised.setText(recognised(file))
         if file.state is State.READ and file.reading is not None:
             self.workbook.show_file(file, self._document.plan)
+            own = self._document.plan.profile.area_code
+            self.area.show_file(file, load_known_areas(self._document.database), own)
             self._bodies.setCurrentIndex(_WORKBOOK)
             self._count(file)
         elif file.state is State.READING:
@@ -314,6 +328,7 @@ class ImportPage(QWidget):
             self.apply_button.setEnabled(False)
             self._bodies.setCurrentIndex(_READING if file.reading is None else _WORKBOOK)
         else:
+            self.area.hide()
             self._show_trouble(file)
         is_known = file.reading is not None and file.reading.proposal.recognised
         self._foot.setVisible(self._bodies.currentIndex() == _WORKBOOK)

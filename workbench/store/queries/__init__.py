@@ -21,6 +21,7 @@ from workbench.store.queries.plan import (
 )
 from workbench.store.queries.statistics import (
     Scenario,
+    load_known_areas,
     load_scenarios,
     load_statistics,
     load_targets_and_newest_projection,
@@ -51,6 +52,7 @@ __all__ = [
     "load_indicators",
     "load_initiative_themes",
     "load_initiatives",
+    "load_known_areas",
     "load_overrides",
     "load_plan",
     "load_profile",

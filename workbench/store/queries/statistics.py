@@ -56,6 +56,14 @@ def load_vital_events(
     )
 
 
+def load_known_areas(database: Database) -> tuple[Area, ...]:
+    """Return the areas of the plan: the municipality, its parts, and those it is compared with."""
+    return tuple(
+        Area(row["code"], row["kind"], row["name"], row["parent_code"])
+        for row in database.rows("SELECT * FROM area ORDER BY id")
+    )
+
+
 def load_statistics(database: Database) -> Statistics:
     """Return the censuses, projections, targets and rates of the plan."""
     sources = _sources(database)
@@ -63,10 +71,7 @@ def load_statistics(database: Database) -> Statistics:
     for row in database.rows("SELECT * FROM population_cell ORDER BY id"):
         cells[row["set_id"]].append(_cell(row))
     return Statistics(
-        areas=tuple(
-            Area(row["code"], row["kind"], row["name"], row["parent_code"])
-            for row in database.rows("SELECT * FROM area ORDER BY id")
-        ),
+        areas=load_known_areas(database),
         population_sets=tuple(
             _set(row, sources, cells[row["id"]])
             for row in database.rows("SELECT * FROM population_set ORDER BY id")
