@@ -161,7 +161,9 @@ NEUTRAL = re.compile(
 def bypassing(text: str, content: list[str]) -> str:
     """Return what is left of a text without its translated parts and what the plan holds."""
     # A long text may have been put into lines.
-    return min((_left(one, content) for one in (text, text.replace("\n", ""))), key=len)
+    # A heading of a table may be broken where a space stood, a label where none did.
+    ways = (text, text.replace("\n", ""), text.replace("\n", " "))
+    return min((_left(one, content) for one in ways), key=len)
 
 
 def _left(text: str, content: list[str]) -> str:
@@ -263,6 +265,7 @@ _ERA = re.compile(r"(令和|平成|昭和)(\d|元)|\bR\d{1,2}\b")
 
 
 def _without(text: str, content: list[str]) -> str:
+    text = text.replace("\n", " ")
     for held in content:
         text = text.replace(held, " ")
     return text
