@@ -47,7 +47,6 @@ def plain(text: str) -> str:
 
 @settings(
     max_examples=8,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     # Each example starts a reading child; shrinking one would take minutes.
     phases=[Phase.explicit, Phase.generate],

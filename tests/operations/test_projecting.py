@@ -5,7 +5,7 @@ import math
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workbench import language
@@ -108,7 +108,7 @@ def result_or_sentence(document: dict) -> dict | str:
         return str(error)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400)
 @example([(("ages",), "add", "\n")])
 @given(
     st.lists(

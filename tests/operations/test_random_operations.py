@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
@@ -290,6 +290,4 @@ TestRandomOperations = RandomOperations.TestCase
 TestRandomOperations.settings = settings(
     max_examples=15,
     stateful_step_count=16,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
 )

@@ -78,7 +78,7 @@ def projections(draw):
     return base, [period] * draw(st.integers(1, 3)), groups, sexes
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(projections())
 def test_the_account_balances_for_any_valid_input(projection):
     base, periods, groups, sexes = projection
@@ -93,7 +93,7 @@ def test_the_account_balances_for_any_valid_input(projection):
         )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(projections())
 def test_scenarios_do_not_touch_each_other(projection):
     base, periods, groups, sexes = projection
@@ -106,13 +106,13 @@ def test_scenarios_do_not_touch_each_other(projection):
         np.testing.assert_allclose(together[..., column], alone[..., 0], rtol=1e-11, atol=1e-6)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(projections())
 def test_the_population_alone_is_that_of_the_accounts(projection):
     np.testing.assert_array_equal(project_population(*projection), project(*projection).population)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(projections())
 def test_newcomers_by_kind_are_the_same_as_their_people_given_by_age(projection):
     base, periods, groups, sexes = projection
@@ -124,7 +124,7 @@ def test_newcomers_by_kind_are_the_same_as_their_people_given_by_age(projection)
     np.testing.assert_allclose(by_kind.population, by_age.population, rtol=1e-10, atol=1e-6)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(projections())
 def test_mortality_multiplied_is_the_same_as_the_powers_of_survival_given(projection):
     base, periods, groups, sexes = projection

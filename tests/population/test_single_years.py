@@ -58,7 +58,7 @@ def test_the_split_base_keeps_every_group_of_the_estimate(inputs, yearly_inputs)
     assert yearly_inputs.base.min() >= 0
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.floats(0, 1e5), min_size=19, max_size=19))
 def test_splitting_keeps_every_group_and_makes_no_negative_cell(people):
     population = np.array([people, people[::-1]])

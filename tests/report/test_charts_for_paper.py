@@ -88,7 +88,7 @@ def test_census_and_register_are_never_one_line(sample_document):
     assert 97152 not in dict(facts.census.points).values()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     start=st.integers(3_000, 900_000),
     growth=st.lists(st.floats(0.85, 1.1), min_size=1, max_size=8),

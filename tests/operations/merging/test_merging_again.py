@@ -100,7 +100,7 @@ EDITS = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(edits=EDITS, takes=st.lists(st.booleans(), min_size=40, max_size=40))
 def test_whatever_both_did_the_merged_plan_is_sound_and_one_undo_takes_it_back(
     edits: list[tuple[bool, str, int, int]], takes: list[bool]
