@@ -106,7 +106,7 @@ class _Copying:
     def _copy_rows(self, table: str, element_id: int, copy_id: int) -> dict[int, int]:
         """Copy the rows of a table that hang on an element; return old id to new."""
         rows = self._change.database.rows(
-            f"SELECT * FROM {table} WHERE element_id = ? ORDER BY id",  # noqa: S608
+            f"SELECT * FROM {table} WHERE element_id = ? ORDER BY id",
             [element_id],
         )
         new = self._change.insert_many(

@@ -52,7 +52,7 @@ def uses_by_department(database: Database) -> Mapping[str, Uses]:
     counted: dict[str, dict[str, int]] = {}
     for table in _IN_CHARGE:
         rows = database.rows(
-            f"SELECT department, joint_departments, count(*) FROM {table}"  # noqa: S608
+            f"SELECT department, joint_departments, count(*) FROM {table}"
             " WHERE department <> '' OR joint_departments <> '' GROUP BY 1, 2"
         )
         for lead, joint, count in rows:
@@ -176,7 +176,7 @@ def _uses(
     """Yield table, id, lead and joint departments of what a department is in charge of."""
     for table in _IN_CHARGE:
         rows = database.rows(
-            f"SELECT id, department, joint_departments FROM {table}"  # noqa: S608
+            f"SELECT id, department, joint_departments FROM {table}"
             " WHERE department <> '' OR joint_departments <> ''"
         )
         for row in rows:

@@ -147,7 +147,7 @@ def edit_text(database: Database, field: TextField, row_id: int, text: str) -> O
     """
     text = _tidied(field, text)
     held = database.row(
-        f"SELECT {field.column} AS text, {field.owner.format(id=row_id)} AS owner"  # noqa: S608
+        f"SELECT {field.column} AS text, {field.owner.format(id=row_id)} AS owner"
         f" FROM {field.table} WHERE id = ?",
         [row_id],
     )

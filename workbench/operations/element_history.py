@@ -54,7 +54,7 @@ def _ids_ever_below(database: Database, table: str, column: str, above: Iterable
     """
     listed = json.dumps(sorted(above))
     now = database.rows(
-        f"SELECT id FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))",  # noqa: S608
+        f"SELECT id FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))",
         [listed],
     )
     before = database.rows(

@@ -99,7 +99,7 @@ def _files(database: Database) -> Iterator[tuple[str, list[str], list[list[str]]
 
 
 def _held_rows(database: Database, table: Table) -> list[sqlite3.Row]:
-    rows = database.rows(f"SELECT * FROM {table.table} ORDER BY id")  # noqa: S608
+    rows = database.rows(f"SELECT * FROM {table.table} ORDER BY id")
     if table.table == "setting":
         return [row for row in rows if row["key"] not in OWN_SETTINGS]
     if table.table == MARKS:
@@ -113,7 +113,7 @@ def _held_rows(database: Database, table: Table) -> list[sqlite3.Row]:
 def _is_there(database: Database, table: str, row_id: int) -> bool:
     if table not in PLAN_TABLES:
         return False
-    return database.row(f"SELECT 1 FROM {table} WHERE id = ?", [row_id]) is not None  # noqa: S608
+    return database.row(f"SELECT 1 FROM {table} WHERE id = ?", [row_id]) is not None
 
 
 def _name_rows(cells: list[dict[str, str]], column: str, names: Iterable[str | None]) -> None:
@@ -194,7 +194,7 @@ class _Reading:
             self._change.insert_many(table.table, new)
         except sqlite3.IntegrityError as error:
             # Rows go in one by one, so what is there tells which of them failed.
-            count = self._change.database.rows(f"SELECT count(*) FROM {table.table}")[0][0]  # noqa: S608
+            count = self._change.database.rows(f"SELECT count(*) FROM {table.table}")[0][0]
             place = rows[min(count, len(rows) - 1)].place
             raise PersonError(
                 "csv.row_refused",

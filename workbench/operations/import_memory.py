@@ -92,7 +92,7 @@ def remember(change: Transaction, proposal: ImportProposal, source_id: int) -> N
 
 
 def _put(change: Transaction, table: str, column: str, key: str, row: Mapping[str, object]) -> None:
-    statement = f"SELECT id FROM {table} WHERE {column} = ?"  # noqa: S608
+    statement = f"SELECT id FROM {table} WHERE {column} = ?"
     held = change.database.row(statement, [key])
     if not key:
         return

@@ -62,7 +62,7 @@ def delete_internal(database: Database) -> None:
     with transaction(database, ACTION) as change:
         for table, row_id in marks:
             if table in PLAN_TABLES and database.row(
-                f"SELECT id FROM {table} WHERE id = ?",  # noqa: S608 - a table of ours
+                f"SELECT id FROM {table} WHERE id = ?",
                 [row_id],
             ):
                 change.delete(table, row_id)

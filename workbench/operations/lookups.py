@@ -46,7 +46,7 @@ def label(database: Database, table: str, row_id: int) -> str:
 def row_of(database: Database, table: str, row_id: int) -> sqlite3.Row:
     """Return a row; raise `PersonError` when it is gone."""
     assert table in _LABELS
-    row = database.row(f"SELECT * FROM {table} WHERE id = ?", [row_id])  # noqa: S608
+    row = database.row(f"SELECT * FROM {table} WHERE id = ?", [row_id])
     if row is None:
         raise gone()
     return row
@@ -57,7 +57,7 @@ def next_position(database: Database, table: str, above: Mapping[str, int | None
     assert table in _LABELS
     condition = " AND ".join(f"{column} IS ?" for column in above) or "1"
     row = database.row(
-        f"SELECT max(position) FROM {table} WHERE {condition}",  # noqa: S608
+        f"SELECT max(position) FROM {table} WHERE {condition}",
         list(above.values()),
     )
     return int((row[0] if row else None) or 0) + 1
@@ -93,7 +93,7 @@ def move_rows(
     names = [label(database, table, one) for one in ids]
     details = {"names": names, "owner": label(database, "element", element_id)}
     rows = database.rows(
-        f"SELECT id FROM {table} WHERE element_id = ? ORDER BY position, id",  # noqa: S608
+        f"SELECT id FROM {table} WHERE element_id = ? ORDER BY position, id",
         [element_id],
     )
     with transaction(database, f"{table}.move", details) as change:

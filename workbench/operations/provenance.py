@@ -96,11 +96,11 @@ def imported_sources(database: Database) -> tuple[ImportedSource, ...]:
     A workbook taken in several times, or area by area, is one.
     """
     counts = " + ".join(
-        f"(SELECT count(*) FROM {table} WHERE source_id = source.id)"  # noqa: S608
+        f"(SELECT count(*) FROM {table} WHERE source_id = source.id)"
         for table in (*_HOLDING, *_WHOLE)
     )
     rows = database.rows(
-        "SELECT min(id) AS id, title, sha256, max(recorded_at) AS recorded_at, recorded_by,"  # noqa: S608
+        "SELECT min(id) AS id, title, sha256, max(recorded_at) AS recorded_at, recorded_by,"
         f" sum({counts}) AS held FROM source"
         " WHERE kind = 'workbook' GROUP BY title, sha256 ORDER BY max(id) DESC"
     )
@@ -121,13 +121,12 @@ def values_of_source(database: Database, source_id: int) -> Iterator[SourcedValu
     """Yield every figure of the plan that a workbook gave, by what they are and by sheet."""
 
     def find(table: str, row_id: int) -> Row | None:
-        held = database.row(f"SELECT * FROM {table} WHERE id = ?", [row_id])  # noqa: S608
+        held = database.row(f"SELECT * FROM {table} WHERE id = ?", [row_id])
         return None if held is None else dict(held)
 
     for table, shown in _HOLDING.items():
         rows = database.rows(
-            f"SELECT * FROM {table}"  # noqa: S608
-            f" WHERE source_id IN ({_SAME_WORKBOOK}) ORDER BY sheet, id",
+            f"SELECT * FROM {table} WHERE source_id IN ({_SAME_WORKBOOK}) ORDER BY sheet, id",
             [source_id],
         )
         for row in rows:
@@ -144,7 +143,7 @@ def values_of_source(database: Database, source_id: int) -> Iterator[SourcedValu
             )
     for table in _WHOLE:
         rows = database.rows(
-            f"SELECT {table}.*, note FROM {table} JOIN source ON source.id = source_id"  # noqa: S608
+            f"SELECT {table}.*, note FROM {table} JOIN source ON source.id = source_id"
             f" WHERE source_id IN ({_SAME_WORKBOOK}) ORDER BY {table}.id",
             [source_id],
         )

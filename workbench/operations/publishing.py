@@ -158,17 +158,17 @@ def _strip(database: Database) -> None:
         run = database.connection.execute
         for table in reversed(PLAN_TABLES):
             if table not in PUBLISHED:
-                run(f"DELETE FROM {table}")  # noqa: S608
+                run(f"DELETE FROM {table}")
             else:
                 for column in database.columns(table).intersection((*_TRACES, *PUBLISHED[table])):
-                    run(f"UPDATE {table} SET {column} = ''")  # noqa: S608
+                    run(f"UPDATE {table} SET {column} = ''")
         run(
             "UPDATE source SET title = ?, key = '', publisher = '', note = ''"
             " WHERE kind <> 'publication'",
             [_INTERNAL_SOURCE],
         )
         run(
-            "DELETE FROM setting WHERE NOT"  # noqa: S608
+            "DELETE FROM setting WHERE NOT"
             f" ({' OR '.join('key GLOB ?' for _ in PUBLISHED_SETTINGS)})",
             PUBLISHED_SETTINGS,
         )

@@ -81,7 +81,7 @@ def _write(
     table = _TABLES[about][0]
     where = " AND ".join(f"{column} = ?" for column in key)
     held = change.database.row(
-        f"SELECT * FROM {table} WHERE {where}",  # noqa: S608
+        f"SELECT * FROM {table} WHERE {where}",
         list(key.values()),
     )
     for answer in answers:

@@ -84,7 +84,7 @@ def _entries(database: Database, part: Part, ids: list[int] | None = None) -> It
     parameters: list[str] = []
     if ids is not None:
         joiner = "AND" if "WHERE" in statement else "WHERE"
-        statement += f" {joiner} held.id IN (SELECT value FROM json_each(?))"  # noqa: S608
+        statement += f" {joiner} held.id IN (SELECT value FROM json_each(?))"
         parameters = [json.dumps(ids)]
     for row in database.rows(statement, parameters):
         texts = tuple(str(text) for text in tuple(row)[2:] if text)

@@ -98,11 +98,11 @@ def deletion_of(database: Database, element_ids: Sequence[int]) -> Deletion:
     ids = branch_ids(plan, element_ids)
     listed = ", ".join(map(str, ids))
     count = {
-        table: database.rows(f"SELECT count(*) FROM {table} WHERE element_id IN ({listed})")[0][0]  # noqa: S608
+        table: database.rows(f"SELECT count(*) FROM {table} WHERE element_id IN ({listed})")[0][0]
         for table in ("indicator", "theme_link", "initiative", "evaluation")
     }
     values = database.rows(
-        "SELECT count(*) FROM indicator_value JOIN indicator ON indicator.id = indicator_id"  # noqa: S608
+        "SELECT count(*) FROM indicator_value JOIN indicator ON indicator.id = indicator_id"
         f" WHERE element_id IN ({listed})"
     )[0][0]
     return Deletion(

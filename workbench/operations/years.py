@@ -179,7 +179,7 @@ def _to_fill(
     held = {
         row[0]
         for row in database.rows(
-            f"SELECT {column} FROM {table} WHERE fiscal_year = ?",  # noqa: S608
+            f"SELECT {column} FROM {table} WHERE fiscal_year = ?",
             [fiscal_year],
         )
     }

@@ -56,7 +56,7 @@ class Transaction:
         """Yield each row with its id; ids are never given out twice, as SQLite would do it."""
         _check_table(table)
         given = self.database.row("SELECT seq FROM sqlite_sequence WHERE name = ?", [table])
-        present = self.database.row(f"SELECT max(id) FROM {table}")  # noqa: S608
+        present = self.database.row(f"SELECT max(id) FROM {table}")
         last = max(given[0] if given else 0, (present[0] if present else None) or 0)
         for row in rows:
             named = row.get("id")
@@ -68,7 +68,7 @@ class Transaction:
         """Change columns of a row; those that stay as they are are not journalled."""
         columns = _checked_columns(self.database, table, new)
         held = self.database.row(
-            f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?",  # noqa: S608
+            f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?",
             [row_id],
         )
         if held is None:
@@ -80,12 +80,12 @@ class Transaction:
     def delete(self, table: str, row_id: int) -> None:
         """Delete a row and everything that hangs on it."""
         _check_table(table)
-        whole = self.database.row(f"SELECT * FROM {table} WHERE id = ?", [row_id])  # noqa: S608
+        whole = self.database.row(f"SELECT * FROM {table} WHERE id = ?", [row_id])
         if whole is None:
             raise KeyError(f"{table} {row_id}")
         for reference in self.database.references_to(table):
             below = self.database.rows(
-                f"SELECT id FROM {reference.table} WHERE {reference.column} = ?",  # noqa: S608
+                f"SELECT id FROM {reference.table} WHERE {reference.column} = ?",
                 [whole[reference.to]],
             )
             for row in below:
@@ -102,15 +102,15 @@ def write(database: Database, changes: Sequence[Change]) -> None:
     for (table, verb, columns), run in groupby(changes, _shape):
         _checked_columns(database, table, dict.fromkeys(columns))
         if verb == "delete":
-            statement = f"DELETE FROM {table} WHERE id = ?"  # noqa: S608
+            statement = f"DELETE FROM {table} WHERE id = ?"
             parameters: list[list[object]] = [[one.row_id] for one in run]
         elif verb == "insert":
             marks = ", ".join("?" * len(columns))
-            statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
+            statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
             parameters = [list((one.after or {}).values()) for one in run]
         else:
             settings = ", ".join(f"{name} = ?" for name in columns)
-            statement = f"UPDATE {table} SET {settings} WHERE id = ?"  # noqa: S608
+            statement = f"UPDATE {table} SET {settings} WHERE id = ?"
             parameters = [[*(one.after or {}).values(), one.row_id] for one in run]
         database.connection.executemany(statement, parameters)
 

@@ -104,11 +104,11 @@ def redo_size(database: Database, steps: int, limit: int) -> int:
 
 def _size(database: Database, state: str, order: str, steps: int, limit: int) -> int:
     those = (
-        f"SELECT id FROM journal WHERE kind = 'do' AND {state} AND {_HAS_ROWS}"  # noqa: S608
+        f"SELECT id FROM journal WHERE kind = 'do' AND {state} AND {_HAS_ROWS}"
         f" ORDER BY id {order} LIMIT ?"
     )
-    touched = f"SELECT 1 FROM journal_change WHERE entry_id IN ({those}) LIMIT ?"  # noqa: S608
-    counted = database.row(f"SELECT count(*) FROM ({touched})", [steps, limit])  # noqa: S608
+    touched = f"SELECT 1 FROM journal_change WHERE entry_id IN ({those}) LIMIT ?"
+    counted = database.row(f"SELECT count(*) FROM ({touched})", [steps, limit])
     return int(counted[0]) if counted else 0
 
 
@@ -142,7 +142,7 @@ def last_entry_id(database: Database) -> int:
 
 
 def _one(database: Database, condition: str) -> Entry | None:
-    row = database.row(f"SELECT * FROM journal WHERE {condition} LIMIT 1")  # noqa: S608
+    row = database.row(f"SELECT * FROM journal WHERE {condition} LIMIT 1")
     return None if row is None else entry_of(row)
 
 

@@ -355,7 +355,7 @@ def children_of(database: Database, key: Key) -> Iterator[Key]:
         return
     for reference in database.references_to(key[0]):
         found = database.rows(
-            f"SELECT id FROM {reference.table} WHERE {reference.column} = ?",  # noqa: S608
+            f"SELECT id FROM {reference.table} WHERE {reference.column} = ?",
             [row[reference.to]],
         )
         yield from ((reference.table, one["id"]) for one in found)
@@ -363,7 +363,7 @@ def children_of(database: Database, key: Key) -> Iterator[Key]:
 
 def row_of(database: Database, key: Key) -> Row | None:
     """Return a row of this plan, None when it is not there."""
-    row = database.row(f"SELECT * FROM {key[0]} WHERE id = ?", [key[1]])  # noqa: S608
+    row = database.row(f"SELECT * FROM {key[0]} WHERE id = ?", [key[1]])
     return None if row is None else dict(row)
 
 

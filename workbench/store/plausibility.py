@@ -148,10 +148,7 @@ def _numbers(connection: sqlite3.Connection) -> Iterator[Message]:
     for table, year, number in _IN_RANGE:
         if table not in present:
             continue
-        statement = (
-            f"SELECT id FROM {table}"  # noqa: S608
-            f" WHERE {year} NOT BETWEEN ? AND ? OR abs({number}) > ?"
-        )
+        statement = f"SELECT id FROM {table} WHERE {year} NOT BETWEEN ? AND ? OR abs({number}) > ?"
         for row in connection.execute(statement, [*_YEARS, _LARGEST]):
             yield message(
                 "Row {row} of {table} holds an impossible year or number.",

@@ -45,7 +45,7 @@ class Unwinding:
         if table not in self._rows:
             if table not in PLAN_TABLES:
                 raise ValueError(table)
-            found = self.connection.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
+            found = self.connection.execute(f"SELECT * FROM {table}").fetchall()
             self._rows[table] = {row["id"]: dict(row) for row in found}
         return self._rows[table]
 

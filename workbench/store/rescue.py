@@ -152,11 +152,11 @@ def _copy_table(database: Database, reading: sqlite3.Connection, table: str) -> 
     known = {row["name"] for row in database.rows("SELECT name FROM pragma_table_info(?)", [table])}
     rows = left_out = 0
     for row in _readable_rows(reading, table):
-        held = {name: row[name] for name in row.keys() if name in known}  # noqa: SIM118
+        held = {name: row[name] for name in row.keys() if name in known}  # noqa: SIM118 - a row of SQLite has no names but these
         marks = ", ".join("?" * len(held))
         try:
             database.connection.execute(
-                f"INSERT INTO {table} ({', '.join(held)}) VALUES ({marks})",  # noqa: S608
+                f"INSERT INTO {table} ({', '.join(held)}) VALUES ({marks})",
                 list(held.values()),
             )
             rows += 1
@@ -178,12 +178,12 @@ def _readable_rows(reading: sqlite3.Connection, table: str) -> Iterator[sqlite3.
     """Yield the rows from the front up to a damage, those from the back, then what is between."""
     first, last = 0, None
     try:
-        for row in reading.execute(f"SELECT * FROM {table} ORDER BY id"):  # noqa: S608
+        for row in reading.execute(f"SELECT * FROM {table} ORDER BY id"):
             yield row
             first = row["id"]
     except DAMAGE_ERRORS:
         with contextlib.suppress(*DAMAGE_ERRORS):
-            backwards = f"SELECT * FROM {table} WHERE id > ? ORDER BY id DESC"  # noqa: S608
+            backwards = f"SELECT * FROM {table} WHERE id > ? ORDER BY id DESC"
             for row in reading.execute(backwards, [first]):
                 yield row
                 last = row["id"]
@@ -198,7 +198,7 @@ def _rows_between(
     refused = 0
     for row_id in range(first + 1, end):
         try:
-            found = reading.execute(f"SELECT * FROM {table} WHERE id = ?", [row_id])  # noqa: S608
+            found = reading.execute(f"SELECT * FROM {table} WHERE id = ?", [row_id])
             yield from found.fetchall()
             refused = 0
         except DAMAGE_ERRORS:
@@ -220,7 +220,7 @@ def _remove_what_points_nowhere(database: Database) -> dict[str, int]:
             return lost
         for table, row_id in set(orphans):
             database.connection.execute(
-                f"DELETE FROM {table} WHERE id = ?",  # noqa: S608 - the name is SQLite's own
+                f"DELETE FROM {table} WHERE id = ?",
                 [row_id],
             )
             lost[table] = lost.get(table, 0) + 1

@@ -36,4 +36,4 @@ def _do(change: Transaction, changes: list[Change]) -> None:
 
 
 def _rows(database: Database, table: str) -> dict[int, Row]:
-    return {row["id"]: dict(row) for row in database.rows(f"SELECT * FROM {table} ORDER BY id")}  # noqa: S608
+    return {row["id"]: dict(row) for row in database.rows(f"SELECT * FROM {table} ORDER BY id")}

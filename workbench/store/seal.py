@@ -95,7 +95,7 @@ def seal(path: Path, connection: sqlite3.Connection) -> None:
 def digest_of(connection: sqlite3.Connection, table: str) -> SealedTable:
     """Return what a table holds now; raise `sqlite3.Error` when it cannot be read through."""
     digest, rows = hashlib.sha256(), 0
-    statement = _OF_SQLITE.get(table, f"SELECT * FROM {table} ORDER BY id")  # noqa: S608
+    statement = _OF_SQLITE.get(table, f"SELECT * FROM {table} ORDER BY id")
     for row in connection.execute(statement):
         digest.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
         rows += 1

@@ -53,7 +53,7 @@ class Translation:
         return self._base.ids.get(table, {}).get(their_id, their_id) if added is None else added
 
     def _take_in(self, table: str, theirs: Database) -> None:
-        held = {row["id"]: dict(row) for row in theirs.rows(f"SELECT * FROM {table}")}  # noqa: S608
+        held = {row["id"]: dict(row) for row in theirs.rows(f"SELECT * FROM {table}")}
         touched = {row_id for name, row_id in self._base.touched if name == table}
         before = {row_id: self._base.row(table, row_id) for row_id in touched}
         self._give_ids(table, [held[one] for one in sorted(held.keys() & touched)
@@ -81,7 +81,7 @@ class Translation:
             ids[their_id] = found
 
     def _known_ids(self, table: str) -> Iterator[int]:
-        row = self._mine.row(f"SELECT max(id) FROM {table}")  # noqa: S608
+        row = self._mine.row(f"SELECT max(id) FROM {table}")
         yield int((row[0] if row else None) or 0)
         yield from self._base.ids.get(table, {}).values()
 
@@ -104,7 +104,7 @@ class _RowsByUniqueColumns:
         self._ids: list[dict[tuple[object, ...], int]] = [
             {
                 tuple(row[name] for name in columns): row["id"]
-                for row in database.rows(f"SELECT * FROM {table}")  # noqa: S608
+                for row in database.rows(f"SELECT * FROM {table}")
             }
             for columns in self._columns
         ]

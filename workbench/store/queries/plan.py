@@ -102,7 +102,7 @@ def load_profile(database: Database) -> structure.Profile:
     if row is None:
         raise LookupError("profile")
     named = database.row("SELECT value FROM setting WHERE key = ?", [THEME_TITLE])
-    held = {name: row[name] for name in row.keys() if name != "id"}  # noqa: SIM118
+    held = {name: row[name] for name in row.keys() if name != "id"}  # noqa: SIM118 - a row of SQLite has no names but these
     return structure.Profile(**held, theme_title=named["value"] if named else "")
 
 
@@ -231,7 +231,7 @@ def _names(part: type[object]) -> tuple[str, ...]:
 
 def _select(part: type[object], tail: str) -> str:
     """Return the statement that reads a table's columns in the order of the object's fields."""
-    return f"SELECT {', '.join(_names(part))} FROM {_TABLES[part]} {tail}"  # noqa: S608
+    return f"SELECT {', '.join(_names(part))} FROM {_TABLES[part]} {tail}"
 
 
 def _plain_rows(
@@ -257,7 +257,7 @@ def _all(
     # A statement has as many columns as it was asked for: they need not be counted row by row.
     for row in _plain_rows(database, _select(part, tail), parameters):
         one = make(part)
-        one.__dict__.update(zip(names, row))  # noqa: B905
+        one.__dict__.update(zip(names, row))  # noqa: B905 - as said above
         parts.append(one)
     return tuple(parts)
 

@@ -32,7 +32,7 @@ def load_initiative_themes(
     """Return which of these initiatives (None: of all) count towards which themes."""
     where, given = _of_these(initiative_ids)
     rows = database.rows(
-        f"SELECT id, initiative_id, theme_id FROM initiative_theme {where} ORDER BY id",  # noqa: S608
+        f"SELECT id, initiative_id, theme_id FROM initiative_theme {where} ORDER BY id",
         given,
     )
     return tuple(InitiativeTheme(*row) for row in rows)
@@ -43,7 +43,7 @@ def load_sdgs(database: Database, element_id: int | None = None) -> dict[int, tu
     where, given = ("", []) if element_id is None else ("WHERE element_id = ?", [element_id])
     held: dict[int, list[int]] = defaultdict(list)
     for row in database.rows(
-        f"SELECT element_id, number FROM element_sdg {where} ORDER BY element_id, number",  # noqa: S608
+        f"SELECT element_id, number FROM element_sdg {where} ORDER BY element_id, number",
         given,
     ):
         held[row["element_id"]].append(row["number"])
@@ -71,7 +71,7 @@ def _own(
 ) -> dict[str, Any]:
     """Return the columns of a row that are fields of what it becomes."""
     names = _NAMES[kind.__name__]
-    return {name: row[name] for name in row.keys() if name in names}  # noqa: SIM118
+    return {name: row[name] for name in row.keys() if name in names}  # noqa: SIM118 - a row of SQLite has no names but these
 
 
 #: The fields that a row of its table gives, by the name of what it becomes.
