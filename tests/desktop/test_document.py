@@ -1,8 +1,11 @@
 """The document says what each operation changed, and never raises what a person can put right."""
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from workbench.desktop.document import open_sample
+from workbench.errors import PersonError
+from workbench.language import message
 from workbench.operations.editing import ELEMENT_NAME, VISION, edit_text
 
 
@@ -105,3 +108,35 @@ def test_nobody_reads_a_plan_that_is_being_closed(document, plan_path, tmp_path,
         assert warned == []
     assert document.new_from_sample(tmp_path / "new.plandb")
     assert len(warned) == 1
+
+
+def test_that_it_is_being_saved_is_said_before_and_what_came_of_it_afterwards(
+    window, monkeypatch, qtbot
+):
+    said = []
+    save = window.document._plan_file.save
+
+    def slow():
+        cursor = QGuiApplication.overrideCursor()
+        said.append((window.status.text, cursor is not None))
+        save()
+
+    monkeypatch.setattr(window.document._plan_file, "save", slow)
+    assert window.document.run(lambda database: edit_text(database, VISION, 1, "新"))
+    assert window.files.save()
+    assert said == [("保存しています…", True)]
+    assert "保存しました" in window.status.text
+    assert QGuiApplication.overrideCursor() is None
+
+
+def test_a_save_that_fails_is_not_said_to_go_on(window, monkeypatch):
+    def refuse():
+        raise PersonError(
+            "file.disk_full", message("The disk is full; the plan on it is as it was.")
+        )
+
+    monkeypatch.setattr(window.document._plan_file, "save", refuse)
+    assert window.document.run(lambda database: edit_text(database, VISION, 1, "新"))
+    assert not window.files.save()
+    assert window.status.text == "保存していません"
+    assert QGuiApplication.overrideCursor() is None

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 
 from workbench.desktop.samples import SAMPLE, sample_file
 from workbench.errors import PersonError
@@ -68,6 +69,8 @@ class Document(QObject):
 
     #: An operation was committed, undone or done again: its `Outcome`.
     changed = Signal(object)
+    #: The plan file is about to be written, which on a share may take seconds.
+    saving = Signal()
     saved = Signal()
     #: Another plan file is shown from now on.
     opened = Signal()
@@ -238,11 +241,16 @@ class Document(QObject):
 
     def _save(self, save: Callable[[], None]) -> bool:
         self.settle()
+        # A save is not for another thread: no step may come between the copy and the swap.
+        self.saving.emit()
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             save()
         except PersonError as error:
             self.refused.emit(error)
             return False
+        finally:
+            QGuiApplication.restoreOverrideCursor()
         self.saved_at = datetime.datetime.now().astimezone()
         self.saved.emit()
         return True

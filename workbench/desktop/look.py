@@ -196,9 +196,10 @@ def _with_borders(of: Colours) -> QPalette:
 def apply_look(app: QApplication, dark: bool) -> None:
     """Give the application its palette and font; may be called again to change theme."""
     app.setPalette(_palette(colours(dark)))
+    bordered = _with_borders(colours(dark))
     for kind in _BORDERED:
         # PySide takes the name of a class as text, whatever its types say.
-        app.setPalette(_with_borders(colours(dark)), kind)  # type: ignore[arg-type]
+        app.setPalette(bordered, kind)  # type: ignore[arg-type]
     app.setFont(text_font())
 
 

@@ -73,7 +73,9 @@ class StatusLine(QWidget):
         # The page above must not move when the way back comes and goes.
         self.setFixedHeight(row.sizeHint().height())
         document.changed.connect(self._tell_step)
+        document.saving.connect(self._tell_saving)
         document.saved.connect(self._tell_saved)
+        document.refused.connect(self._forget_saving)
         document.opened.connect(self._tell_opened)
         self._tell_opened()
 
@@ -96,6 +98,15 @@ class StatusLine(QWidget):
         words = step if entry.kind != "do" else tr("Recorded: {step}", step=step)
         self._say(words, back=True)
         self._tell_place()
+
+    def _tell_saving(self) -> None:
+        self._say(tr("Saving…"), back=False)
+        # At once: on a slow share everything stands still until the file is there.
+        self.repaint()
+
+    def _forget_saving(self) -> None:
+        if self.text == tr("Saving…"):
+            self._say(tr("Not saved"), back=False)
 
     def _tell_saved(self) -> None:
         self._say(tr("Saved {file}", file=self._document.path.name), back=False)
