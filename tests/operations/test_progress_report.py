@@ -89,6 +89,21 @@ def test_the_measures_that_moved_most_come_first(filled: Database) -> None:
     ]  # fmt: skip
 
 
+def test_a_measure_moves_by_the_mean_of_its_indicators(filled: Database) -> None:
+    """1-1: 10/50 → 60/50, and 0/100 → 20/100 beside it: a mean of 0.1, then of 0.7."""
+    second = made_id(add_indicator(filled, 3, "空き家の活用件数（記入例）"))
+    for role, year, figure in (
+        (Role.BASELINE, 2022, 0),
+        (Role.TARGET, 2027, 100),
+        (Role.ACTUAL, 2023, 0),
+        (Role.ACTUAL, 2024, 20),
+    ):
+        set_value(filled, Slot(second, role, year), number(figure))
+    (moved,) = progress_report(filled, 2024).movements
+    assert (moved.element.code, moved.indicators) == ("1-1", 2)
+    assert (round(moved.before, 10), round(moved.now, 10)) == (0.1, 0.7)
+
+
 def test_a_measure_without_figures_in_both_years_has_not_moved(filled: Database) -> None:
     assert [one.element.code for one in progress_report(filled, 2024).movements] == ["1-1"]
 

@@ -82,6 +82,19 @@ def test_old_steps_become_one_line_for_each_day_person_and_thing(plan_file: Plan
     assert integrity.contents_problems(plan_file.database.connection) == []
 
 
+def test_what_was_folded_before_is_folded_with_what_follows(plan_file: PlanFile) -> None:
+    was = name(plan_file)
+    for number in range(60):
+        edit_text(plan_file.database, THEME, 1, f"名 {number}")
+        if number == 29:
+            thinning.thin(plan_file.database, steps_kept=10)
+    thinning.thin(plan_file.database, steps_kept=10)
+    edits = [one for one in journal.entries(plan_file.database) if one.action == "text.edit"]
+    assert len(edits) == 11
+    folded = edits[-1].details
+    assert (folded["before"], folded["after"], folded["steps_folded"]) == (was, "名 49", 50)
+
+
 def test_saving_thins_a_long_journal(plan_file: PlanFile, monkeypatch) -> None:
     seen: list[Path] = []
     monkeypatch.setattr(planfile.thinning, "thin", lambda database: seen.append(database.path))
