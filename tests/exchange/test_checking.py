@@ -252,6 +252,20 @@ def test_a_share_after_per_cent_in_the_plan_is_said_to_be_one(
     assert found == [("cell.share", "D2")]
 
 
+def test_a_result_far_from_what_the_plan_holds_of_that_year_is_a_warning(
+    plan: Plan, held_values: tuple[IndicatorValue, ...]
+) -> None:
+    found = proposed(
+        plan,
+        held_values,
+        ["施策番号", "指標名", "令和5年度"],
+        ["1-1", "特定健診受診率", 0.452],
+        ["1-2", "保育所待機児童数", 30.0],
+    )
+
+    assert found == [("cell.share", "C2"), ("value.far_from_plan", "C3")]
+
+
 def test_a_year_far_from_the_plan_is_a_warning_on_its_column(plan: Plan) -> None:
     found = proposed(
         plan,

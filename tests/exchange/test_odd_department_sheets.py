@@ -11,8 +11,10 @@ import pytest
 
 from workbench.exchange.guidance import Guidance
 from workbench.exchange.importing import propose
+from workbench.exchange.matching import IndicatorFinder
 from workbench.exchange.proposals import ImportProposal
 from workbench.exchange.workbooks import Cell, MergedRange, Sheet, Workbook
+from workbench.plan.structure import Indicator
 
 from .conftest import plan_with
 
@@ -508,3 +510,24 @@ def test_every_further_indicator_of_a_row_tells_its_cell() -> None:
     }
     assert values["受診率", 2024] == "I2"
     assert values["参加者数", 2024] == "E2"
+
+
+@pytest.mark.parametrize(
+    ("held", "written", "found"),
+    [
+        ("参加者数", "参加者数（人）", True),
+        ("参加者数（人）", "参加者数", True),
+        ("参加者数［人］", "参加者数（単位：人）", True),
+        # What else stands in brackets tells indicators apart.
+        ("参加者数（男性）", "参加者数", False),
+        ("参加者数（延べ）", "参加者数（実人数）", False),
+    ],
+)
+def test_a_unit_behind_a_name_does_not_make_another_indicator_of_it(
+    held: str, written: str, found: bool
+) -> None:
+    known = Indicator(11, 2, 1, held, "人")
+
+    old, _ = IndicatorFinder(plan_with(known)).find(written, 2)
+
+    assert old == (known if found else None)

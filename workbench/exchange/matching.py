@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from workbench.exchange.japanese import fold_name
+from workbench.exchange.japanese import fold_name, split_unit
 from workbench.exchange.japanese.folding import fold_code
 from workbench.plan.codes import ElementAlias
 from workbench.plan.structure import Element, Indicator, Plan
@@ -138,6 +138,8 @@ class IndicatorFinder:
             for scope in (None, indicator.element_id):
                 self._names.setdefault(scope, {}).setdefault(folded, []).append(indicator)
         self._pairs: dict[int | None, dict[str, set[str]]] = {}
+        #: By name without the unit that may stand behind it.
+        self._bare: dict[int | None, Mapping[str, list[Indicator]]] = {}
 
     def find(
         self, name: str, element_id: int | None
@@ -150,7 +152,7 @@ class IndicatorFinder:
         if not names:
             return None, ()
         folded = fold_name(name)
-        same = names.get(folded, [])
+        same = names.get(folded) or self._but_for_unit(name, element_id)
         if len(same) == 1:
             return same[0], ()
         if same:
@@ -161,6 +163,16 @@ class IndicatorFinder:
             if likeness(folded, other) >= _ALIKE
         )
         return None, tuple(indicator for other in close for indicator in names[other])
+
+    def _but_for_unit(self, name: str, element_id: int | None) -> list[Indicator]:
+        """Return the indicators of this name, a unit behind either name disregarded."""
+        if element_id not in self._bare:
+            bare: dict[str, list[Indicator]] = defaultdict(list)
+            for held in self._names[element_id].values():
+                for indicator in held:
+                    bare[fold_name(split_unit(indicator.name)[0])].append(indicator)
+            self._bare[element_id] = bare
+        return self._bare[element_id].get(fold_name(split_unit(name)[0]), [])
 
     def _sharing(self, folded: str, element_id: int | None) -> list[str]:
         """Return the few names that share the most pairs of characters with this one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbench.exchange.findings import Choice, Finding, Level
@@ -34,8 +34,12 @@ def jumps(by_year: Mapping[int, float]) -> Iterator[tuple[int, float, float]]:
     """Yield (year, figure of the year before, figure) where a figure jumps; zeros tell nothing."""
     for year, figure in by_year.items():
         before = by_year.get(year - 1)
-        if before and figure and not 1 / _JUMP < abs(figure / before) < _JUMP:
+        if before and _is_far(figure, before):
             yield year, before, figure
+
+
+def _is_far(figure: float, other: float) -> bool:
+    return bool(figure) and not 1 / _JUMP < abs(figure / other) < _JUMP
 
 
 @dataclass
@@ -78,15 +82,27 @@ class Results:
             **self._held(Role.ACTUAL),
             **self.figures,
         }
+        far: set[int] = set()
+        for year, figure in self.figures.items():
+            old = self.held.get((Role.ACTUAL, year))
+            if old is not None and old.value.number and _is_far(figure, old.value.number):
+                far.add(year)
+                yield self._doubted(year, old.value.number, _far_from_plan)
         for year, before, figure in jumps(known):
             old = self.held.get((Role.ACTUAL, year))
-            if year in self.places and (old is None or old.value.number != figure):
-                place = spot(*self.places[year])
-                is_said = place.original.endswith(("%", "％"))
-                if fold_unit(self.unit) == "%" and looks_like_share(figure, before) and not is_said:
-                    yield share(place, figure, before, is_asked=False)
-                else:
-                    yield _jump(place, before, figure)
+            is_new = old is None or old.value.number != figure
+            if year in self.places and year not in far and is_new:
+                yield self._doubted(year, before, _jump)
+
+    def _doubted(
+        self, year: int, other: float, said: Callable[[Spot, float, float], Finding]
+    ) -> Finding:
+        """Return the finding on a figure far from another: it may be a share, and no per cent."""
+        place, figure = spot(*self.places[year]), self.figures[year]
+        is_said = place.original.endswith(("%", "％"))
+        if fold_unit(self.unit) == "%" and looks_like_share(figure, other) and not is_said:
+            return share(place, figure, other, is_asked=False)
+        return said(place, other, figure)
 
     def _held(self, role: Role) -> dict[int, float]:
         return {
@@ -105,6 +121,20 @@ def _jump(place: Spot, before: float, figure: float) -> Finding:
             "The figure is {figure}, after {before} the year before.",
             figure=f"{figure:,g}",
             before=f"{before:,g}",
+        ),
+        message("Compare it with the records; a digit may be missing or the unit have changed."),
+    )
+
+
+def _far_from_plan(place: Spot, held: float, figure: float) -> Finding:
+    return finding_at(
+        place,
+        "value.far_from_plan",
+        Level.WARNING,
+        message(
+            "The figure is {figure}; the plan holds {held} for the same year.",
+            figure=f"{figure:,g}",
+            held=f"{held:,g}",
         ),
         message("Compare it with the records; a digit may be missing or the unit have changed."),
     )

@@ -4,7 +4,7 @@ Everything works on a shadow of the text (NFKC and more); whoever calls keeps th
 """
 
 from workbench.exchange.japanese.folding import CIRCLED, fold_code, fold_name, shadow, tidy
-from workbench.exchange.japanese.units import convert, find_units, fold_unit, is_unit
+from workbench.exchange.japanese.units import convert, find_units, fold_unit, is_unit, split_unit
 from workbench.exchange.japanese.values import Doubt, ReadValue, read_value
 from workbench.exchange.japanese.years import Year, find_years, read_year, read_years
 
@@ -24,5 +24,6 @@ __all__ = [
     "read_year",
     "read_years",
     "shadow",
+    "split_unit",
     "tidy",
 ]

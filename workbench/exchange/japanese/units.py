@@ -57,6 +57,19 @@ def fold_unit(text: str) -> str:
     return _SYNONYMS.get(plain, plain)
 
 
+_UNIT_BEHIND = re.compile(
+    r"(?P<name>.+?)\s*[(\[〔【]\s*(?:単位\s*[:：]?\s*)?(?P<unit>[^()\[\]〔〕【】]+)[)\]〕】]"
+)
+
+
+def split_unit(name: str) -> tuple[str, str]:
+    """Return a name and the unit that stands behind it in brackets: 受診率（％） is 受診率, %."""
+    match = _UNIT_BEHIND.fullmatch(shadow(name))
+    if match is None or not is_unit(match["unit"]):
+        return name, ""
+    return match["name"], match["unit"].strip()
+
+
 def is_unit(text: str) -> bool:
     """Tell whether a text is a unit that is known, in brackets or not: 人, （％）, 単位：千円."""
     folded = fold_unit(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice
@@ -14,7 +13,7 @@ from workbench.exchange.days_stated import dated
 from workbench.exchange.fields import Field
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import SKIP, Guidance, decided
-from workbench.exchange.japanese import is_unit, read_year, shadow
+from workbench.exchange.japanese import read_year, split_unit
 from workbench.exchange.japanese.folding import DASHES
 from workbench.exchange.layouts.base import Spot, finding_at, spot
 from workbench.exchange.layouts.indicator_columns import (
@@ -129,7 +128,7 @@ def read_rows(  # noqa: C901, PLR0912, PLR0915 - what a row says, one thing afte
         if readings:
             unit = unit or _unit_of_cells(readings)
         if not unit and name[-1:] in _BRACKETS:
-            unit = _unit_of_name(name)
+            unit = split_unit(name)[1]
         if guidance.decisions:
             readings = readings_decided(table, row, columns, readings, guidance)
         findings: tuple[Finding, ...] = ()
@@ -158,13 +157,6 @@ def read_rows(  # noqa: C901, PLR0912, PLR0915 - what a row says, one thing afte
 
 
 _BRACKETS = frozenset(")）]］〕】")
-_UNIT_BEHIND = re.compile(r".+[(\[〔【]\s*(?:単位\s*[:：]?\s*)?([^()\[\]〔〕【】]+)[)\]〕】]")
-
-
-def _unit_of_name(name: str) -> str:
-    """Return the unit that stands behind a name in brackets: 受診率（％）."""
-    match = _UNIT_BEHIND.fullmatch(shadow(name))
-    return match[1].strip() if match and is_unit(match[1]) else ""
 
 
 def _unit_of_cells(readings: Mapping[int, CellReading]) -> str:
