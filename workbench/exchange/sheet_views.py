@@ -89,7 +89,8 @@ def framed(said: Sequence[SaidTable], number: int, area: TableArea) -> tuple[Sai
     """Return the tables with one of them where a person showed it; past the last it is a new one.
 
     What was said of its columns under another heading no longer holds. Whatever of another table
-    lies in the area goes to this one; a table that is left with nothing is gone.
+    lies in the area goes to this one; a table that is left with nothing is gone, and one whose
+    heading a new table takes.
     """
     fresh = SaidTable(area, moved=True)
     held = said[number] if number < len(said) else None
@@ -100,7 +101,10 @@ def framed(said: Sequence[SaidTable], number: int, area: TableArea) -> tuple[Sai
     if held is not None and same_header and held.mapping is not None:
         fresh = replace(fresh, mapping=replace(held.mapping, left_out=False))
     others = [one for place, one in enumerate(said) if place != number]
-    return _ordered([fresh, *(cut for one in others if (cut := _beside(one, area)) is not None)])
+    left = (cut for one in others if (cut := _beside(one, area)) is not None)
+    return _ordered(
+        [fresh, *(one for one in left if held or one.area.header_rows or one in others)]
+    )
 
 
 def _ordered(said: Sequence[SaidTable]) -> tuple[SaidTable, ...]:

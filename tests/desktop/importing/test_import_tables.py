@@ -227,6 +227,18 @@ def test_tables_beside_each_other_have_upright_edges(page, hands, columns, view,
     assert page.apply_button.text() == "8件を取り込む"
 
 
+def test_a_table_drawn_by_hand_takes_the_place_of_one_that_lies_there(
+    page, hands, columns, view, tmp_path
+):
+    hands.read(two_tables(tmp_path))
+    choose_cells(view, (8, 0), (9, 3))
+    columns.add.click()
+    hands.wait()
+    assert view.frames == [TableFrame(1, 2, 4), TableFrame(8, 9, 9, (0, 3))]
+    assert page.apply_button.text() == "7件を取り込む"
+    assert not columns.add.isVisible()
+
+
 def test_what_a_frame_takes_another_table_gives_up(page, hands, view, qtbot, tmp_path):
     hands.read(two_tables(tmp_path))
     # The first frame swallows the title, the header and the first row of the second.

@@ -212,6 +212,8 @@ class WorkbookView(QWidget):
     def _read_range(self) -> None:
         chosen = self.sheets.view.chosen_range
         if chosen is not None:
+            # They are no longer chosen then: one table is made of them.
+            self.sheets.view.go_to_cell(chosen.top(), chosen.left())
             self.saying.add(chosen)
 
     @property
