@@ -5,6 +5,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication
 
+from tests.desktop.importing.test_import_areas import census
 from tests.guide.reader import Reader, choose
 from workbench.desktop.example_workbook import write_example
 from workbench.desktop.importing.words import LAYOUTS
@@ -94,6 +95,13 @@ def test_the_third_chapter(reader, window, answers, tmp_path):
         quoted = reader.words_of("読める様式")
         assert quoted <= known
         reader.meet(*quoted)
+    with reader.section("地域を選ぶ"):
+        reader.drop(census(tmp_path / "国勢調査.xlsx"))
+        reader.see("対象の地域")
+        page.area.box.setCurrentIndex(page.area.box.findText("豊科町"))
+        page.area.box.activated.emit(page.area.box.currentIndex())
+        reader.settle()
+        reader.see("豊科町")
     with reader.section("数値の出どころ"):
         window.go_to(Place(PLAN))
         measure = next(one for one in window.document.plan.elements if one.code == "4-10")

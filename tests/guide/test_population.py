@@ -37,6 +37,17 @@ def test_the_fourth_chapter(reader, window):
         count = len(scenarios(window))
         reader.click("複製")
         assert len(scenarios(window)) == count + 1
+        reader.click("比較")
+        assert page.comparison.table().columns[-1].startswith("社人研")
+    with reader.section("地区別"):
+        reader.click("地区別")
+        reader.see("1つのシナリオの推移")
+        page.areas.view_box.setCurrentIndex(1)
+        page.areas.view_box.activated.emit(1)
+        reader.see("シナリオの比較")
+    with reader.section("世帯数"):
+        reader.click("世帯数")
+        assert page.households.import_button.isVisible()
     with reader.section("何があれば届くか"):
         reader.click("何があれば届くか？")
         reader.see("計画どおりにするには")
