@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from copy import copy
 from dataclasses import asdict, dataclass, field, fields, replace
 
 from workbench.errors import PersonError
@@ -134,8 +133,8 @@ class Assumptions:
         else:
             raise _unknown(key)
         # The other fields have been looked at when these were made: a lever asks at each pixel.
-        changed = copy(self)
-        object.__setattr__(changed, key, value)
+        changed = object.__new__(Assumptions)
+        changed.__dict__.update(self.__dict__, **{key: value})
         return changed
 
     def with_override(self, override: PeriodOverride) -> Assumptions:

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage, QPixmap
 
+from workbench.desktop import look
+
 #: The offscreen platform says so of every window with a smallest size; no fault of ours.
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
@@ -30,3 +32,17 @@ def test_the_screen_shows_what_the_page_painted_anew_would(page, qtbot, qapp, va
     assert shown.shape == anew.shape
     stale = np.argwhere((shown != anew).any(axis=2))
     assert not stale.size, f"{len(stale)} dots, the first at {stale[0]}"
+
+
+def test_the_row_of_figures_takes_on_the_other_theme(page, qapp):
+    for dark in (True, False):
+        look.apply_look(qapp, dark)
+        qapp.processEvents()
+        colours = look.colours(dark)
+        assert page.figures.gap.tint.name() == colours.bad
+        page.panel.levers["tfr"].slider.setValue(140)
+        qapp.processEvents()
+        assert page.figures.gap.tint.name() == colours.good
+        page.panel.levers["tfr"].slider.setValue(20)
+        qapp.processEvents()
+        assert page.figures.gap.tint.name() == colours.bad

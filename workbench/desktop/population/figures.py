@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -123,6 +123,7 @@ class FigureRow(Sheet):
         for figure in self._figures:
             row.addWidget(figure, 1)
         self._target: PopulationTarget | None = None
+        self._met: bool | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def set_subject(self, target: PopulationTarget | None, now: Outlook) -> None:
@@ -171,6 +172,11 @@ class FigureRow(Sheet):
             math.ceil(bottom - top) + _BELOW,
         )
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_met"):
+            self._tint_gap()
+
     def settle(self) -> None:
         """Say the figures in words too, once they stand."""
         for figure in self._figures:
@@ -213,11 +219,16 @@ class FigureRow(Sheet):
         return tuple(figure for figure in self._figures if figure is not self.gap)
 
     def _show_gap(self, gap: float) -> None:
-        colours = look.current_colours()
         met = round_half_up(gap) >= 0
         word = tr("✓ target met") if met else tr("▼ below the target")
         self.gap.show_figure(format_number(gap, 0, sign=True), word)
-        self.gap.tint = QColor(colours.good if met else colours.bad)
+        if met != self._met:
+            self._met = met
+            self._tint_gap()
+
+    def _tint_gap(self) -> None:
+        colours = look.current_colours()
+        self.gap.tint = QColor(colours.good if self._met else colours.bad)
 
 
 def _figure(figure: float, base: float, decimals: int = 0) -> tuple[str, str]:

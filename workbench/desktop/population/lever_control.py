@@ -131,8 +131,11 @@ class LeverControl(QWidget):
 
     def show_value(self, value: float) -> None:
         """Show a value without saying that it moved."""
-        with QSignalBlocker(self.slider), QSignalBlocker(self.box):
-            self.slider.setValue(self._step_of(value))
+        step = self._step_of(value)
+        if step != self.slider.value():
+            with QSignalBlocker(self.slider):
+                self.slider.setValue(step)
+        with QSignalBlocker(self.box):
             self.box.setValue(value)
         self._value = value
         self._show_way_back()

@@ -175,7 +175,6 @@ class PopulationPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._picture is not None:
-            self.figures.show_outlook(outlook(self._picture.projection, self._horizon()))
             self.scenarios.show_lines()
 
     def _fall_behind(self) -> None:
@@ -209,8 +208,8 @@ class PopulationPage(QWidget):
             return
         self._say_trouble(_said_of(projection))
         now = self._picture or Picture(subject, assumptions, projection)
-        self._picture = replace(
-            now, subject=subject, assumptions=assumptions, projection=projection
+        self._picture = Picture(
+            subject, assumptions, projection, now.compared, now.comparison, now.band
         )
         self.panel.forget_migration_results(subject.horizon)
         shown = outlook(projection, subject.horizon)
