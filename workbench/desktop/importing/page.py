@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -32,6 +32,7 @@ from workbench.desktop.importing.taking_in import TakingIn
 from workbench.desktop.importing.tally import Tally, button_words, tally, undecided
 from workbench.desktop.importing.workbook_view import WorkbookView
 from workbench.desktop.look import SPACING
+from workbench.desktop.page import Page
 from workbench.desktop.questions import Questions
 from workbench.desktop.tasks import Task, Tasks
 from workbench.desktop.widgets.buttons import push_button
@@ -48,10 +49,8 @@ _READING, _TROUBLE, _WORKBOOK = range(3)
 _MANY = 3_000
 
 
-class ImportPage(QWidget):
+class ImportPage(Page):
     """Reads workbooks, shows what they would change, and takes them in."""
-
-    go_to = Signal(object)
 
     def __init__(
         self,
@@ -60,10 +59,7 @@ class ImportPage(QWidget):
         questions: Questions,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._document = document
-        self._questions = questions
-        self._tasks = tasks
+        super().__init__(document, tasks, questions, parent)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
         self.files = Files(document, tasks, self)

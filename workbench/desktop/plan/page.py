@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
+from workbench.desktop.page import Page
 from workbench.desktop.places import COSTS, OVERVIEW, THEMES, Place
 from workbench.desktop.plan.overview_page import OverviewPage
 from workbench.desktop.plan.tree_edits import TreeEdits
@@ -35,14 +36,13 @@ if TYPE_CHECKING:
 _TREE_WIDTH = 36 * SPACING
 
 
-class PlanPage(QWidget):
+class PlanPage(Page):
     """Walks the plan; emits `go_to` for places on other pages.
 
     A plan opens on its overview; the other pages and the search are imported and made when they
     are first shown, so that the window is there first.
     """
 
-    go_to = Signal(object)
     #: Another part of the plan is shown: its `Place`.
     shown = Signal(object)
 
@@ -53,10 +53,7 @@ class PlanPage(QWidget):
         questions: Questions,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._document = document
-        self._questions = questions
-        self._tasks = tasks
+        super().__init__(document, tasks, questions, parent)
         self._place = OVERVIEW
         self._query = ""
         self.tree = TreePanel(document.plan)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QToolButton, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.document import Document
@@ -13,12 +13,12 @@ from workbench.desktop.look import SPACING
 from workbench.desktop.places import THEMES, theme_place
 from workbench.desktop.plan.plan_text import PlanText
 from workbench.desktop.plan.section import Section
+from workbench.desktop.plan.theme_link_parts import initiative_text, leading_link
 from workbench.desktop.plan.theme_words import themes_title
 from workbench.desktop.widgets import dots
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import clear
 from workbench.language import tr
-from workbench.operations.editing import INITIATIVE
 from workbench.operations.themes import set_link
 from workbench.plan.structure import Plan, Theme, ThemeLink
 
@@ -86,19 +86,8 @@ class ThemeLinksSection(Section):
         self.initiatives, self.removers, self._themes = {}, {}, {}
         top = Qt.AlignmentFlag.AlignTop
         for row, link in enumerate(links):
-            theme = Link()
-            theme.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-            theme.setFixedWidth(look.scaled(_THEME_WIDTH))
-            theme.clicked.connect(
-                lambda _checked=False, to=link.theme_id: self.go_to.emit(theme_place(to))
-            )
-            editor = PlanText(
-                self._document,
-                INITIATIVE,
-                tr("Initiative"),
-                look.text_font(),
-                tr("What is done for this theme?"),
-            )
+            theme = leading_link(_THEME_WIDTH, partial(self.go_to.emit, theme_place(link.theme_id)))
+            editor = initiative_text(self._document)
             remover = QToolButton()
             remover.setText("✕")
             remover.setAutoRaise(True)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
 from workbench.desktop.places import THEMES, element_place
 from workbench.desktop.plan.plan_text import PlanText
+from workbench.desktop.plan.theme_link_parts import initiative_text, leading_link
 from workbench.desktop.plan.theme_words import themes_title
 from workbench.desktop.widgets import dots
 from workbench.desktop.widgets.links import Link
 from workbench.desktop.widgets.paper import Heading, Paper, clear, prose
 from workbench.language import tr
-from workbench.operations.editing import INITIATIVE, THEME_AIMS, THEME_NAME
+from workbench.operations.editing import THEME_AIMS, THEME_NAME
 from workbench.plan.structure import Plan, ThemeLink
 
 _MEASURE_WIDTH = 36 * SPACING
@@ -99,19 +102,10 @@ class ThemePage(Paper):
         self._initiatives = {}
         self._shown_links = tuple(link.id for link in links)
         for row, link in enumerate(links):
-            measure = Link()
-            measure.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-            measure.setFixedWidth(look.scaled(_MEASURE_WIDTH))
-            measure.clicked.connect(
-                lambda _checked=False, to=link.element_id: self.go_to.emit(element_place(to))
+            measure = leading_link(
+                _MEASURE_WIDTH, partial(self.go_to.emit, element_place(link.element_id))
             )
-            editor = PlanText(
-                self._document,
-                INITIATIVE,
-                tr("Initiative"),
-                look.text_font(),
-                tr("What is done for this theme?"),
-            )
+            editor = initiative_text(self._document)
             self._links.addWidget(measure, row, 0, Qt.AlignmentFlag.AlignTop)
             self._links.addWidget(editor, row, 1)
             self._initiatives[link.id] = editor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
+from workbench.desktop.page import Page
 from workbench.desktop.places import OVERVIEW
 from workbench.desktop.plan_settings.section import SettingsSection
 from workbench.desktop.plan_settings.sections import SECTIONS
@@ -33,10 +34,8 @@ _LIST_WIDTH, _LIST_WIDEST = 22 * SPACING, 30 * SPACING
 _SECTION_WIDTH = 70 * SPACING
 
 
-class SettingsPage(QWidget):
+class SettingsPage(Page):
     """Sections are made when they are first shown; only the one shown follows the plan."""
-
-    go_to = Signal(object)
 
     def __init__(
         self,
@@ -45,10 +44,7 @@ class SettingsPage(QWidget):
         questions: Questions,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._document = document
-        self._tasks = tasks
-        self._questions = questions
+        super().__init__(document, tasks, questions, parent)
         self._made: dict[str, SettingsSection] = {}
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from workbench.desktop import look
 from workbench.desktop.document import Document
 from workbench.desktop.look import SPACING
+from workbench.desktop.page import Page
 from workbench.desktop.questions import Questions
 from workbench.desktop.reports.drawing import PICTURE, blank, framed, paper_of
 from workbench.desktop.reports.form_pages import FormPages
@@ -49,10 +50,9 @@ _LINE_HEIGHT = 2 * SPACING + SPACING // 2
 _PATIENCE = 250
 
 
-class ReportsPage(QWidget):
+class ReportsPage(Page):
     """Shows printed forms, saves them as PDF, prints them, and writes workbooks and data."""
 
-    go_to = Signal(object)
     #: The pages of a form have been set again.
     rendered = Signal(str)
 
@@ -63,10 +63,7 @@ class ReportsPage(QWidget):
         questions: Questions,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._document = document
-        self._tasks = tasks
-        self._questions = questions
+        super().__init__(document, tasks, questions, parent)
         self._is_stale = True
         self._printing: Printing | None = None
         self.list, self.outputs = QListWidget(), QListWidget()
