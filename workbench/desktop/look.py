@@ -136,7 +136,8 @@ def current_colours() -> Colours:
     return colours(is_dark())
 
 
-def _palette(of: Colours) -> QPalette:
+def palette_of(of: Colours) -> QPalette:
+    """Return the palette of a theme, for all widgets or for one that is printed."""
     role = QPalette.ColorRole
     everywhere = {
         role.Window: of.window,
@@ -188,14 +189,14 @@ def _with_borders(of: Colours) -> QPalette:
     otherwise. In the dark it would be darker than the dark, and nobody would see the control.
     """
     border = QColor(readable(of.line, of.sheet, _BORDER_CONTRAST))
-    palette = _palette(of)
+    palette = palette_of(of)
     palette.setColor(QPalette.ColorRole.Window, border.lighter(_BORDER_DARKER))
     return palette
 
 
 def apply_look(app: QApplication, dark: bool) -> None:
     """Give the application its palette and font; may be called again to change theme."""
-    app.setPalette(_palette(colours(dark)))
+    app.setPalette(palette_of(colours(dark)))
     bordered = _with_borders(colours(dark))
     for kind in _BORDERED:
         # PySide takes the name of a class as text, whatever its types say.

@@ -409,3 +409,28 @@ def test_pictures_of_pyramid_and_map_leave_their_controls_out(page, qapp):
         assert hidden == [True]
         assert control.isVisible()
     assert "ドラッグ" in page.seek.map.note
+
+
+def test_a_picture_taken_in_the_dark_is_for_paper_and_the_screen_stays_dark(page, qapp):
+    def seen(chart):
+        image = chart.grab().toImage()
+        return {image.pixelColor(x, y).name() for x in range(0, image.width(), 3)
+                for y in range(0, image.height(), 3)}  # fmt: skip
+
+    look.apply_look(qapp, True)
+    try:
+        for _ in range(3):
+            qapp.processEvents()
+        for chart in (page.charts.total, page.charts.shares):
+            before = seen(chart)
+            made = chart.picture().toImage()
+            # Within the hairline around it; letters have all shades between black and white.
+            middle = [made.pixelColor(x, y).name() for x in range(20, made.width() - 20, 3)
+                      for y in range(20, made.height() - 20, 3)]  # fmt: skip
+            assert made.pixelColor(20, 20).name() == look.colours(False).sheet
+            assert middle.count(look.colours(True).sheet) < len(middle) / 100
+            for _ in range(3):
+                qapp.processEvents()
+            assert seen(chart) == before
+    finally:
+        look.apply_look(qapp, False)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QPaintDevice, QPixmap
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QPaintDevice, QPalette, QPixmap
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import (
     QApplication,
@@ -149,7 +149,7 @@ class Chart(Sheet):
         drawn.setSize(self.size())
         drawn.setViewBox(self.rect())
         drawn.setTitle(self.title)
-        drawn.setDescription(self.note)
+        drawn.setDescription(self.note if self._picture_note is None else self._picture_note)
         self._render_into(drawn)
 
     def keep_off_pictures(self, *controls: QWidget) -> None:
@@ -157,13 +157,21 @@ class Chart(Sheet):
         self._controls.extend(controls)
 
     def _render_into(self, device: QPaintDevice) -> None:
-        """Draw the card as it is to be printed: words and figures, and nothing to press."""
+        """Draw the card as it is to be printed: on white, and with nothing to press."""
         focus, shown = (
             QApplication.focusWidget(),
             [one for one in self._controls if not one.isHidden()],
         )
         self._arrange_for_picture(shown, hidden=True)
+        if dark := look.is_dark():
+            light = look.colours(dark=False)
+            self.setPalette(look.palette_of(light))
+            self._take_on(light)
         self.render(device, QPoint())
+        if dark:
+            # Its own palette gone, the theme's comes back, and the colours with it.
+            self.setPalette(QPalette())
+            self.repaint_in_theme()
         self._arrange_for_picture(shown, hidden=False)
         if focus in shown:
             focus.setFocus()
@@ -222,7 +230,9 @@ class Chart(Sheet):
 
     def repaint_in_theme(self) -> None:
         """Take on the colours of the theme in force."""
-        colours = look.current_colours()
+        self._take_on(look.current_colours())
+
+    def _take_on(self, colours: look.Colours) -> None:
         self.canvas.paint_in(colours)
         self.paint_in(colours)
 
