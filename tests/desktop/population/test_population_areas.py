@@ -1,6 +1,7 @@
 """The former municipalities follow the levers, add up to the city, and say what is an estimate."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -92,6 +93,14 @@ def test_without_areas_there_is_no_such_tab(page, subject):
     assert not page.tabs.isTabVisible(AREAS)
     page.set_subject(subject)
     assert page.tabs.isTabVisible(AREAS)
+
+
+def test_a_tab_that_is_not_offered_leaves_no_hole(empty_page, subject, qapp):
+    empty_page.set_subject(replace(subject, areas=None))
+    qapp.processEvents()
+    tabs = empty_page.tabs
+    shown = [tabs.tabRect(at) for at in range(tabs.count()) if at != AREAS]
+    assert all(one.right() + 1 == next_.left() for one, next_ in pairwise(shown))
 
 
 def test_lines_begin_at_a_hundred_and_the_pointer_reads_persons(page, qapp):

@@ -248,7 +248,10 @@ class PopulationPage(QWidget):
 
     def _offer(self, view: QWidget, known: bool) -> None:
         """Offer a view only where the plan holds what it shows."""
-        self.tabs.setTabVisible(self._views.indexOf(view), known)
+        tab = self._views.indexOf(view)
+        self.tabs.setTabVisible(tab, known)
+        # Qt 6 leaves a hole where a tab was until the bar is laid out anew, as this makes it do.
+        self.tabs.setTabText(tab, self.tabs.tabText(tab))
 
     def _view(self, index: int) -> PopulationView:
         view = self._views.widget(index)
