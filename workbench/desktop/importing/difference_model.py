@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont
@@ -53,11 +54,14 @@ class DifferenceModel(HeadedModel):
         self.rows: Sequence[int] = ()
         self._names = Names("", "")
         self._choosing = EVERYTHING
+        # A line is made of several objects, and asked for with each cell and each of its sides.
+        self._made = lru_cache(maxsize=400)(self._line)
 
     def show_lines(self, lines: LineTable | None, names: Names, rows: Sequence[int]) -> None:
         """Show the lines at these places of a table."""
         self.beginResetModel()
         self._lines, self._names, self.rows = lines, names, rows
+        self._made.cache_clear()
         self.endResetModel()
 
     def show_choosing(self, choosing: Choosing) -> None:
@@ -67,6 +71,9 @@ class DifferenceModel(HeadedModel):
 
     def line(self, row: int) -> Line:
         """Return the line shown in a row."""
+        return self._made(row)
+
+    def _line(self, row: int) -> Line:
         assert self._lines is not None
         return self._lines[self.rows[row]]
 
