@@ -10,6 +10,7 @@ from workbench.plan.fiscal_years import (
     YearStyle,
     display_fiscal_year,
     display_year,
+    era_year,
     letter_year,
     period_name,
     short_year,
@@ -19,6 +20,22 @@ from workbench.plan.fiscal_years import (
 )
 from workbench.plan.names import year_name
 from workbench.report.document import display_date
+
+
+@pytest.mark.parametrize(
+    ("year", "written"),
+    [
+        (2019, "令和元"), (2018, "平成30"), (1989, "平成元"), (1988, "昭和63"), (1926, "昭和元"),
+        (1925, "大正14"), (1912, "大正元"), (1911, "明治44"), (1868, "明治元"),
+    ],
+)  # fmt: skip
+def test_each_era_begins_with_its_first_year(year, written):
+    assert era_year(year) == written
+
+
+def test_there_is_no_era_before_meiji():
+    with pytest.raises(ValueError, match="1867"):
+        era_year(1867)
 
 
 def test_eras_are_written_with_the_western_year_behind():

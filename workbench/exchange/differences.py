@@ -27,37 +27,21 @@ from workbench.exchange.layouts.base import Spot, spot
 from workbench.exchange.layouts.indicator_rows import IndicatorRow
 from workbench.exchange.layouts.indicator_sheet import IndicatorSheet
 from workbench.exchange.matching import IndicatorFinder, MeasureFinder, MeasureMatch
+from workbench.exchange.origins import Origin
 from workbench.exchange.plausibility import Results, may_jump
 from workbench.exchange.row_outcomes import indicator_of_row, value_change
 from workbench.exchange.uncertainties import repeated, uncertain_indicator, uncertain_measure
-from workbench.exchange.value_changes import Entry, NewRow, Part, Places
-from workbench.exchange.workbooks import Cell, Sheet
+from workbench.exchange.value_changes import Entry, NewRow, Part
+from workbench.exchange.workbooks import Cell
 from workbench.plan.codes import ElementAlias
 from workbench.plan.structure import (
     Element,
     Indicator,
     IndicatorValue,
     Plan,
-    Provenance,
     Role,
 )
 from workbench.plan.values import Value, number
-
-
-@dataclass(frozen=True)
-class Origin:
-    """The workbook that everything in a proposal comes from."""
-
-    title: str
-    sha256: str
-
-    def at(self, place: Spot) -> Provenance:
-        """Return the provenance of a cell; the source's id is given when it is written."""
-        return Provenance(0, self.title, self.sha256, place.sheet, place.cell, place.original)
-
-    def places_on(self, sheet: Sheet) -> Places:
-        """Return what gives the provenance of the cells of a sheet."""
-        return Places(sheet, self.title, self.sha256)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbench.exchange.answers import NOTHING_RUNNING, Answer, Running
-from workbench.exchange.differences import Origin, compare_indicators
+from workbench.exchange.differences import compare_indicators
 from workbench.exchange.findings import Choice, Finding, Level
 from workbench.exchange.guidance import NO_GUIDANCE, Guidance
 from workbench.exchange.headship_changes import HeadshipChange, HeadshipHeld, compare_headship
@@ -26,6 +26,7 @@ from workbench.exchange.layouts.base import Match, Spot, finding_at
 from workbench.exchange.layouts.indicator_sheet import IndicatorSheet
 from workbench.exchange.layouts.population_table import PopulationReading
 from workbench.exchange.measure_titles import measures_stated
+from workbench.exchange.origins import Origin
 from workbench.exchange.population_checks import checked
 from workbench.exchange.population_sets import PopulationSetChange, compare_population
 from workbench.exchange.project_places import place_projects

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from workbench.errors import PersonError
 from workbench.exchange.changes import Change
-from workbench.exchange.differences import Origin
 from workbench.exchange.findings import Choice, Finding, Level
 from workbench.exchange.guidance import SKIP, Guidance
 from workbench.exchange.headship_heads import shares_of_heads
 from workbench.exchange.layouts import headship_table
 from workbench.exchange.layouts.base import Match, Spot, finding_at
 from workbench.exchange.layouts.headship_table import Given, HeadshipFigure, HeadshipReading
+from workbench.exchange.origins import Origin
 from workbench.exchange.population_labels import finest
 from workbench.exchange.prefectures import COUNTRY, UNNAMED, NamedArea, nearest_first
 from workbench.language import message

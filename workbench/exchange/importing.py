@@ -10,7 +10,6 @@ from pathlib import Path
 from workbench.collector import collection_paused
 from workbench.exchange.answers import NOTHING_RUNNING, Running
 from workbench.exchange.area_codes import area_code as five_digits
-from workbench.exchange.differences import Origin
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.gathering import Gathered, Held, finish, gather
 from workbench.exchange.guidance import NO_GUIDANCE, Guidance, settled
@@ -23,6 +22,7 @@ from workbench.exchange.layouts import (
 )
 from workbench.exchange.layouts.base import Match, finding_at, spot
 from workbench.exchange.mapping import Suggestion
+from workbench.exchange.origins import Origin
 from workbench.exchange.personal import personal_findings
 from workbench.exchange.projects import Project
 from workbench.exchange.proposals import ImportProposal

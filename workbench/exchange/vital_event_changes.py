@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from workbench.exchange.changes import Change
-from workbench.exchange.differences import Origin
 from workbench.exchange.layouts.register_dynamics import RegisterFigure
+from workbench.exchange.origins import Origin
 from workbench.exchange.proposals import VitalEventChange
 from workbench.plan.vital_events import VitalEvent
 

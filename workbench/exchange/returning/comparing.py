@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.exchange.answers import Running
-from workbench.exchange.differences import Origin
 from workbench.exchange.layouts.round_trip import Returned, ReturnedRow
+from workbench.exchange.origins import Origin
 from workbench.exchange.returning.costs import add_costs
 from workbench.exchange.returning.evaluations import EvaluationRows
 from workbench.exchange.returning.gathered import Gathering, ReturnedDifferences

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from workbench.exchange.answers import Answer, Running
 from workbench.exchange.changes import WRITING, Change
-from workbench.exchange.differences import Origin
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.layouts.base import Spot, finding_at
 from workbench.exchange.layouts.round_trip import Returned
+from workbench.exchange.origins import Origin
 from workbench.exchange.proposals import IndicatorChange, ValueChange
 from workbench.language import Message, message
 from workbench.plan.fiscal_years import display_fiscal_year
