@@ -126,7 +126,7 @@ def _continues_below(row: list[str], below: list[list[str]]) -> bool:
 
 def counts_columns(cells: Sequence[Cell], kinds: list[str]) -> bool:
     """Tell whether a row holds only years or the columns' numbers, and so belongs to the header."""
-    if _are_days_of_years(cells):
+    if _are_days_of_years(cells) or _are_marks_in_order(cells):
         return True
     figures = [
         read_value(cell).number
@@ -146,6 +146,25 @@ def counts_columns(cells: Sequence[Cell], kinds: list[str]) -> bool:
     return (steps == {1} and (numbers or years)) or (
         years and len(steps) == 1 and steps.pop() in {1, 2, 3, 5, 10}
     )
+
+
+#: What columns are numbered by, besides figures.
+_ORDERS = (
+    "アイウエオカキクケコサシスセソ",
+    "ABCDEFGHIJKLMNOP",
+    "abcdefghijklmnop",
+    "イロハニホヘト",
+)
+
+
+def _are_marks_in_order(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row holds nothing but (1), (2), (3) or ア, イ, ウ from the first on."""
+    filled = [cell for cell in cells if cell is not None]
+    if len(filled) < 3 or not all(isinstance(cell, str) and len(cell) <= 4 for cell in filled):
+        return False
+    marks = [shadow(str(cell)).strip("()[]") for cell in filled]
+    numbers = [str(number) for number in range(1, len(marks) + 1)]
+    return marks == numbers or any(marks == [*order[: len(marks)]] for order in _ORDERS)
 
 
 def _are_days_of_years(cells: Sequence[Cell]) -> bool:
@@ -217,7 +236,7 @@ def _is_named_above(sheet: Sheet, header: tuple[int, ...]) -> bool:
     named = [column for column, cell in enumerate(above) if cell is not None]
     if any(above[column] is None for column in filled) or 3 * len(filled) < 2 * len(named):
         return False
-    if any(find_years(row[column]) for column in filled):
+    if any(find_years(row[column]) for column in filled) or _are_marks_in_order(row):
         return False
     names = [
         column

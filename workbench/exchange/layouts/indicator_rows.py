@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from types import MappingProxyType
@@ -94,13 +95,15 @@ def read_rows(  # noqa: C901, PLR0912, PLR0915 - what a row says, one thing afte
     rows = list(table.rows())
     totals = table.totals
     figures_read, all_plain = figures_of(table, rows, indexes)
-    for row, own_code, own_name, name, own_unit, figures in zip(
+    names, roles = _roles_in_names(texts_of(table, rows, fields[Field.INDICATOR_NAME]))
+    for row, own_code, own_name, name, own_unit, figures, role in zip(
         rows,
         texts_of(table, rows, fields.get(Field.MEASURE_CODE)),
         texts_of(table, rows, measure_column),
-        texts_of(table, rows, fields[Field.INDICATOR_NAME]),
+        names,
         texts_of(table, rows, fields.get(Field.UNIT)),
         figures_read,
+        roles,
         strict=True,
     ):
         if spelled:
@@ -151,12 +154,44 @@ def read_rows(  # noqa: C901, PLR0912, PLR0915 - what a row says, one thing afte
         if columns.is_long:
             slots, said = _long_slots(table, row, columns, guidance)
             findings += said
+        elif role is not None:
+            slots = tuple((role, slot[1]) if slot else None for slot in fixed)
         yield IndicatorRow(
             row, code, measure, name, named_in, unit, slots, figures, readings, findings
         )
 
 
 _BRACKETS = frozenset(")）]］〕】")
+
+
+_ROLE_BEHIND = re.compile(
+    r"(?P<name>.+?)\s*(?:[(（\[［〔【]\s*|\s)(?P<role>目標|実績|現状|基準)値?\s*[)）\]］〕】]?"
+)
+
+
+def _roles_in_names(names: Sequence[str]) -> tuple[Sequence[str], Sequence[Role | None]]:
+    """Return names without the role behind them, and the roles: 参加者数（目標） is a target.
+
+    Only where one name stands with several roles: 目標 alone may belong to a name.
+    """
+    nothing = (names, [None] * len(names))
+    ends = ("目標", "実績", "値", ")", "）")
+    if not any(name.endswith(ends) and ("目標" in name or "実績" in name) for name in names):
+        return nothing
+    split = [_ROLE_BEHIND.fullmatch(name) for name in names]
+    roles: dict[str, set[str]] = {}
+    for match in filter(None, split):
+        roles.setdefault(match["name"], set()).add(match["role"])
+    several = {name for name, said in roles.items() if len(said) > 1}
+    if not several:
+        return nothing
+    read = [
+        (match["name"], role_said(match["role"]))
+        if match and match["name"] in several
+        else (name, None)
+        for name, match in zip(names, split, strict=True)
+    ]
+    return [name for name, _ in read], [role for _, role in read]
 
 
 def _unit_of_cells(readings: Mapping[int, CellReading]) -> str:
