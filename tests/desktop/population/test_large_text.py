@@ -97,10 +97,10 @@ def figures_at_the_axes_stand_apart_and_names_have_their_room(shown):
 
 def the_figures_above_the_views_are_named_whole(page):
     for figure in page.figures._figures:
-        words = figure.caption
-        width = words.metrics.horizontalAdvance(words.text())
-        short = words.metrics.horizontalAdvance(words.short) if words.short else width
-        assert min(width, short) <= figure.width(), words.text()
+        for words in (figure.caption, figure.remark):
+            width = words.metrics.horizontalAdvance(words.text())
+            short = words.metrics.horizontalAdvance(words.short) if words.short else width
+            assert min(width, short) <= figure.width(), words.text()
 
 
 def test_every_view_has_its_room_on_the_smallest_screen(page, qapp):

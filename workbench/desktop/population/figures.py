@@ -99,9 +99,10 @@ class Figure(QWidget):
         self.setToolTip("\n".join(words for words in (caption, explanation) if words))
         self.setAccessibleName(caption)
 
-    def show_figure(self, number: str, remark: str) -> None:
-        """Show the figure and its remark once the row is painted."""
+    def show_figure(self, number: str, remark: str, short: str = "") -> None:
+        """Show the figure and its remark, `short` where there is little room, when painted."""
         self.number.set_text(number)
+        self.remark.short = short
         self.remark.set_text(remark)
 
     def tell(self) -> None:
@@ -131,14 +132,18 @@ class FigureRow(Sheet):
         self._target, self._continuation = target, now
         self.population.say(tr("Population in {year}", year=now.year), tr("persons"))
         goal = format_number(target.persons, 0) if target else ""
-        self.gap.say(tr("Against the target of {goal}", goal=goal) if target else "", tr("persons"))
+        self.gap.say(
+            tr("Against the target of {goal}", goal=goal) if target else "",
+            tr("persons"),
+            short=tr("Against {goal}", goal=goal),
+        )
         self.gap.setVisible(target is not None)
         span = {"start": now.births_from, "end": now.births_to}
         self.births.say(
             tr("Births, mean of {start}–{end}", **span),
             tr("a year"),
             tr("Births of the five years, divided by five."),
-            short=tr("Births, yearly average"),
+            short=tr("Births"),
         )
         self.old.say(
             tr("65 and over in {year}", year=now.year),
@@ -231,12 +236,16 @@ class FigureRow(Sheet):
         self.gap.tint = QColor(colours.good if self._met else colours.bad)
 
 
-def _figure(figure: float, base: float, decimals: int = 0) -> tuple[str, str]:
-    """Return a figure and how it differs from the continuation."""
+def _figure(figure: float, base: float, decimals: int = 0) -> tuple[str, str, str]:
+    """Return a figure and how it differs from the continuation, in words and in short."""
     number = format_number(figure, decimals)
     # The difference of what is shown: a remark that contradicts the figures beside it confuses.
     apart = float(round_half_up(figure, decimals) - round_half_up(base, decimals))
     if not apart:
-        return number, tr("as in the continuation")
+        return number, tr("as in the continuation"), tr("{change} vs. cont.", change="±0")
     change = format_number(apart, decimals, sign=True)
-    return number, tr("{change} vs. continuation", change=change)
+    return (
+        number,
+        tr("{change} vs. continuation", change=change),
+        tr("{change} vs. cont.", change=change),
+    )
