@@ -8,8 +8,20 @@ from PySide6.QtCore import Qt
 from workbench.desktop.places import REPORTS, Place
 from workbench.desktop.reports import writing
 from workbench.desktop.reports.printing import printer_for
+from workbench.operations import reporting
 from workbench.operations.editing import VISION, edit_text
 from workbench.report.typesetting import Sheet
+
+
+@pytest.fixture
+def every_form():
+    """Let all forms be set; most tests are about one, and setting the others takes longer."""
+
+
+@pytest.fixture(autouse=True)
+def few_forms(request, monkeypatch):
+    if "every_form" not in request.fixturenames:
+        monkeypatch.setattr(reporting, "kinds", lambda: ("summary", "tree"))
 
 
 @pytest.fixture
@@ -38,7 +50,7 @@ def test_another_form_is_chosen_by_keyboard(page, qtbot):
 
 
 @pytest.mark.parametrize("height", [768, 1080])
-def test_every_form_is_seen_without_scrolling(window, page, qtbot, height):
+def test_every_form_is_seen_without_scrolling(every_form, window, page, qtbot, height):
     window.resize(1366, height)
     qtbot.waitUntil(lambda: window.height() == height)
     qtbot.waitUntil(lambda: page.list.verticalScrollBar().maximum() == 0)
@@ -53,7 +65,7 @@ def test_pages_are_set_again_when_the_plan_changes(window, page, qtbot):
     wait(page, qtbot)
 
 
-def test_why_a_form_cannot_be_set_stays_until_it_can(window, page, qtbot):
+def test_why_a_form_cannot_be_set_stays_until_it_can(every_form, window, page, qtbot):
     """Also when the other forms, which are set afterwards, have come to an end."""
     assert window.document.run(lambda database: edit_text(database, VISION, 1, "字\U000f0000"))
     qtbot.waitUntil(lambda: "U+F0000" in page.form_view.trouble, timeout=30_000)
@@ -133,7 +145,7 @@ def test_zooming_and_fitting_change_the_width_of_the_pages(page):
     assert page.preview._sheets.width() < page.preview.width()
 
 
-def test_a_long_form_is_turned_page_by_page(page, qtbot):
+def test_a_long_form_is_turned_page_by_page(every_form, page, qtbot):
     page.select("measures")
     wait(page, qtbot)
     preview, number = page.preview, page.form_view.page_number
@@ -155,7 +167,7 @@ def test_a_long_form_is_turned_page_by_page(page, qtbot):
     assert 6 in preview._sheets._drawn
 
 
-def test_printing_can_be_stopped_between_pages(page, answers, tmp_path, qtbot):
+def test_printing_can_be_stopped_between_pages(every_form, page, answers, tmp_path, qtbot):
     page.select("measures")
     wait(page, qtbot)
     answers.printed_to = tmp_path / "printed.pdf"
