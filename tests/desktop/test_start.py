@@ -110,6 +110,44 @@ def test_the_empty_window_stands_before_anything_of_the_plan_is_imported():
     }
 
 
+_CLICK = """
+import sys, time
+from pathlib import Path
+from workbench.desktop import application
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+def go_on(window, *, asks):
+    view = window.pages.plan.tree.view
+    goal = view.model().index(1, 0)
+    at = QPointF(view.visualRect(goal).center())
+    before = window.pages.plan.place
+    for kind, held in (
+        (QEvent.Type.MouseButtonPress, Qt.MouseButton.LeftButton),
+        (QEvent.Type.MouseButtonRelease, Qt.MouseButton.NoButton),
+    ):
+        window_at = view.viewport().mapTo(window, at)
+        QApplication.sendEvent(
+            view.viewport(),
+            QMouseEvent(kind, at, window_at, window.mapToGlobal(window_at),
+                        Qt.MouseButton.LeftButton, held, Qt.KeyboardModifier.NoModifier),
+        )
+    print(before.kind or "overview", window.pages.plan.place.kind, view.hasFocus())
+    window.close()
+
+application._go_on = go_on
+application.run(Path(sys.argv[1]))
+"""
+
+
+def test_what_is_told_as_usable_answers_a_click_and_has_the_keyboard(plan_path):
+    told = subprocess.run(
+        [sys.executable, "-c", _CLICK, str(plan_path)], capture_output=True, text=True, timeout=60
+    )
+    assert told.stdout.split() == ["overview", "element", "True"], told.stderr
+
+
 _LABELS = """
 import sys
 from workbench.desktop import application

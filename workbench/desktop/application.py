@@ -118,7 +118,6 @@ def _move_in(window: MainWindow, file: Path | None) -> None:
     if not window.isVisible():
         return
     from workbench.desktop.document import Document
-    from workbench.desktop.summons import Summons
 
     try:
         plan_file, error = open_first(file)
@@ -128,7 +127,6 @@ def _move_in(window: MainWindow, file: Path | None) -> None:
         QApplication.exit(unopened.exit_code)
         return
     window.show_document(Document(plan_file))
-    _running().aboutToQuit.connect(Summons(window).stop)
     if error is not None:
         window.show_error(error)
     FirstPaint(window, lambda: _go_on(window, asks=error is None))
@@ -141,6 +139,9 @@ def _go_on(window: MainWindow, *, asks: bool) -> None:
     if tell_stopwatch("usable") == "end":
         window.close()
         return
+    from workbench.desktop.summons import Summons
+
+    _running().aboutToQuit.connect(Summons(window).stop)
     window.remember()
     if asks:
         window.opening.ask_about_unsaved()
