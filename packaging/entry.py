@@ -1,13 +1,15 @@
 """Where the bundled program begins.
 
 The importer starts the program a second time to read a workbook in a process of its own; that
-child must not load the window, so it is asked for before anything else is imported.
+child must not load the window, so it is asked for before anything else is imported. What it needs
+is not imported in its turn to show the window.
 """
 
 import os
 import sys
 
-from workbench.exchange._child import run_if_asked
+#: `workbench.exchange._child.FLAG`.
+READING_CHILD = "--reading-child"
 
 
 def let_others_find_their_own_libraries() -> None:
@@ -21,7 +23,11 @@ def let_others_find_their_own_libraries() -> None:
         os.environ["LD_LIBRARY_PATH"] = before
 
 
-if not run_if_asked(sys.argv[1:]):
+if sys.argv[1:2] == [READING_CHILD]:
+    from workbench.exchange._child import run_if_asked
+
+    run_if_asked(sys.argv[1:])
+else:
     let_others_find_their_own_libraries()
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:

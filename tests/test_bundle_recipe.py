@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from workbench.exchange import _child
 from workbench.store.schema import APPLICATION_ID
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,13 +35,18 @@ def module(name: str):
 def test_the_reading_child_is_asked_for_before_anything_else_is_imported() -> None:
     body = ast.parse((PACKAGING / "entry.py").read_text(encoding="utf-8")).body
     imports = [node for node in body if isinstance(node, ast.Import | ast.ImportFrom)]
-    assert [ast.unparse(node) for node in imports] == [
-        "import os",
-        "import sys",
-        "from workbench.exchange._child import run_if_asked",
-    ]
+    assert [ast.unparse(node) for node in imports] == ["import os", "import sys"]
     guard = next(node for node in body if isinstance(node, ast.If))
-    assert ast.unparse(guard.test) == "not run_if_asked(sys.argv[1:])"
+    assert ast.unparse(guard.test) == "sys.argv[1:2] == [READING_CHILD]"
+    assert "run_if_asked(sys.argv[1:])" in ast.unparse(guard.body)
+    flag = next(node for node in body if isinstance(node, ast.Assign))
+    assert ast.literal_eval(flag.value) == _child.FLAG
+
+
+def test_nothing_starts_python_a_second_time_as_multiprocessing_does() -> None:
+    """The recipe leaves out what PyInstaller prepares for it at every start."""
+    for path in (ROOT / "workbench").rglob("*.py"):
+        assert "multiprocessing" not in path.read_text(encoding="utf-8"), path
 
 
 def test_the_reading_child_of_the_entry_loads_no_window(tmp_path: Path) -> None:

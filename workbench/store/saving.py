@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from workbench.records import record
-from workbench.store import errors, integrity, locking, seal, swapping
+from workbench.store import errors, locking, seal, swapping
 from workbench.store.backups import back_up
 from workbench.store.database import Database, connect
 from workbench.store.errors import SYSTEM_ERRORS, FileError
@@ -96,6 +96,8 @@ def _write_complete(database: Database, complete: Path, shown: Path) -> str:
             writing.close()
     except SYSTEM_ERRORS as error:
         raise errors.from_system(complete, error) from error
+    from workbench.store import integrity  # noqa: PLC0415 - not to open a plan
+
     found = integrity.problems(complete, thorough=False)
     if found:
         raise errors.unsound_copy(shown, str(found[0]))
