@@ -68,6 +68,12 @@ class TestMoving:
         plan = load_plan(small)
         assert (names(plan, 1), names(plan, 2)) == (["1-1"], ["1-2", "2-1"])
 
+    def test_the_step_says_what_went_where(self, small: Database) -> None:
+        goal = load_plan(small).element(2)
+        outcome = move_elements(small, [4], 2, 0)
+        assert outcome.entry is not None
+        assert f"{goal.code} {goal.name}" in history.describe(outcome.entry)
+
     def test_several_keep_their_order_among_their_new_siblings(self, small: Database) -> None:
         move_elements(small, [4, 3], 2, None)
         assert names(load_plan(small), 2) == ["2-1", "1-1", "1-2"]

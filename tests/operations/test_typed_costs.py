@@ -4,6 +4,7 @@ import pytest
 
 from workbench.errors import PersonError
 from workbench.operations import history, years
+from workbench.operations.initiatives import set_cost
 from workbench.operations.typed_costs import (
     AmountSlot,
     CostGrid,
@@ -68,6 +69,17 @@ def test_a_total_that_is_the_sum_follows_its_sources(small):
     type_amount(small, slot("stated_total"), "500")
     type_amount(small, slot("national"), "150")
     assert cost(small).total == 550
+
+
+def test_a_total_given_with_its_sources_follows_them_and_then_what_is_typed(small):
+    """As an import leaves it: sources of 500 and 500 stated; then both typed anew together."""
+    set_cost(small, 1, 2024, BUDGET, {**dict.fromkeys(SOURCES, 100), "stated_total": 500})
+    assert cost(small).stated_total == 500
+    type_amount(small, slot("national"), "150")
+    assert (cost(small).stated_total, cost(small).total) == (None, 550)
+    set_cost(small, 1, 2024, BUDGET, {"national": 100, "stated_total": 500})
+    set_amounts(small, {slot("national"): None, slot("stated_total"): 700})
+    assert cost(small).total == 700
 
 
 def test_a_total_that_its_sources_do_not_add_up_to_is_refused(small):
