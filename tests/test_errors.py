@@ -16,4 +16,4 @@ def test_an_error_is_one_line_whatever_its_place_is_called(place: str) -> None:
 
 def test_an_error_keeps_the_spaces_of_a_name() -> None:
     told = str(PersonError("any.code", message("This plan"), place="第１章　総論  (案).xlsx"))
-    assert told.startswith("第１章　総論  (案).xlsx: ")
+    assert told.startswith("第１章　総論  (案).xlsx：")

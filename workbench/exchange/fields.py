@@ -119,9 +119,11 @@ def in_era_of(year: Year, anchor: int) -> Year:
 
 
 def _bare_year(column: Column) -> int | None:
+    """Return the number of 9年度, but not of ～9年度, the end of several years."""
     for part in reversed(column.parts):
-        match = _BARE.search(shadow(part).replace(" ", ""))
-        if match:
+        words = shadow(part).replace(" ", "")
+        match = _BARE.search(words)
+        if match and not _SPAN.search(words):
             return int(match[1])
     return None
 
