@@ -112,7 +112,7 @@ class TableView(QTableWidget):
             column
             for column in range(1, len(needed))
             if not (column < len(first) and isinstance(first[column], str))
-        ] or [len(needed) - 1]
+        ] or [*range(1, len(needed))]
         header.setSectionResizeMode(modes.Fixed)
         for place, column in enumerate(wide):
             share = left_over * (place + 1) // len(wide) - left_over * place // len(wide)

@@ -86,7 +86,6 @@ class HouseholdsView(PopulationView):
         )
         example.show_all_rows()
         example.setFixedWidth(32 * look.SPACING)
-        example.horizontalHeader().setStretchLastSection(True)
         example.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         buttons = QHBoxLayout()
         buttons.setSpacing(look.SPACING)
