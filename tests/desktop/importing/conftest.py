@@ -1,16 +1,19 @@
 """Department sheets of 記入例 and the hands that bring them to the import page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 import pytest
 import xlsxwriter
 from PySide6.QtWidgets import QMenu
 
+from workbench.desktop import apart
 from workbench.desktop.importing.files import State
 from workbench.desktop.places import IMPORT, Place
 from workbench.operations import importing
+from workbench.store.database import Database
 
 HEADER = ("施策番号", "施策名", "指標名", "単位", "令和5年度", "令和6年度")
 ROWS = (
@@ -82,6 +85,42 @@ class Hands:
             menu = found[0].menu()
 
 
+class Pause:
+    """Holds the worker before what it writes next, until a hand has done something."""
+
+    def __init__(self) -> None:
+        self.writes_before = 0
+        self.has_begun, self._goes_on = Event(), Event()
+
+    def watch(self, database: Database) -> Database:
+        """Hold this connection once it has written so often."""
+        written = 0
+
+        def said(statement: str) -> None:
+            nonlocal written
+            if not statement.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+                return
+            written += 1
+            if written > self.writes_before:
+                self.has_begun.set()
+                self._goes_on.wait()
+
+        database.connection.set_trace_callback(said)
+        return database
+
+    def while_held(self, do: Callable[[], None]) -> None:
+        """Do something while the worker is amid its writing, then let it go on."""
+        try:
+            assert self.has_begun.wait(timeout=30), "nothing was written"
+            do()
+        finally:
+            self._goes_on.set()
+
+    def let_go(self) -> None:
+        """Hold nobody any longer."""
+        self._goes_on.set()
+
+
 @pytest.fixture(autouse=True)
 def plain_looks(request, monkeypatch):
     """Draw sheets plainly: a second child for each would take longer than all the rest."""
@@ -108,3 +147,12 @@ def hands(page, tmp_path, qtbot):
 @pytest.fixture
 def workbook(hands):
     return hands.sheet("記入例.xlsx")
+
+
+@pytest.fixture
+def pause(window, monkeypatch) -> Iterator[Pause]:
+    held, opened = Pause(), apart.open_database
+    monkeypatch.setattr(apart, "open_database", lambda path: held.watch(opened(path)))
+    monkeypatch.setattr(apart, "ASKED_EVERY", 1)
+    yield held
+    held.let_go()

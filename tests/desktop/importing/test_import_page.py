@@ -8,7 +8,6 @@ import xlsxwriter
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
-from workbench.desktop import apart
 from workbench.desktop import document as desktop_document
 from workbench.desktop.importing import taking_in
 from workbench.desktop.importing.difference_model import CELL, NEW, OLD
@@ -95,7 +94,7 @@ def test_a_large_step_is_taken_back_while_the_window_stays_alive(
 
 
 def test_taking_back_several_large_steps_can_be_cancelled(
-    window, page, hands, workbook, monkeypatch
+    window, page, hands, workbook, pause, monkeypatch
 ):
     document = window.document
     hands.read(workbook)
@@ -103,9 +102,10 @@ def test_taking_back_several_large_steps_can_be_cancelled(
     assert document.run(lambda database: edit_text(database, VISION, 1, "将来像（記入例）"))
     before = journal.last_entry_id(document.database)
     monkeypatch.setattr(desktop_document, "MANY_ROWS", 0)
-    monkeypatch.setattr(apart, "ASKED_EVERY", 1)
+    # The first of the steps has been taken back, the second has been begun.
+    pause.writes_before = 4
     document.undo(2)
-    document.apart.waiting.findChild(QPushButton).click()
+    pause.while_held(document.apart.waiting.findChild(QPushButton).click)
     hands.wait()
     assert journal.last_entry_id(document.database) == before
     assert document.plan.profile.vision == "将来像（記入例）"
@@ -339,12 +339,12 @@ def test_large_files_are_written_apart_and_announced(window, page, hands, workbo
     assert window.document.plan.indicators == ()
 
 
-def test_writing_a_large_file_can_be_cancelled(window, page, hands, workbook, monkeypatch):
+def test_writing_a_large_file_can_be_cancelled(window, page, hands, workbook, pause, monkeypatch):
     monkeypatch.setattr(taking_in, "_MANY", 0)
-    monkeypatch.setattr(apart, "ASKED_EVERY", 1)
+    pause.writes_before = 3
     hands.read(workbook)
     page.apply()
-    page.taking_in.waiting.findChild(QPushButton).click()
+    pause.while_held(page.taking_in.waiting.findChild(QPushButton).click)
     hands.wait()
     assert window.document.plan.indicators == ()
     assert window.document.next_undo is None
