@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.gathering import Held
 from workbench.exchange.importing import propose_workbook
-from workbench.exchange.plausibility import jumps
+from workbench.exchange.plausibility import jumps, may_jump
 from workbench.exchange.readability import readability
 from workbench.exchange.reading import read_workbook
 from workbench.exchange.workbooks import Cell, MergedRange, Sheet, Workbook
@@ -129,6 +131,8 @@ def test_every_rule_named_is_one_of_the_published_rules(samples: Path) -> None:
         ({2022: 100.0, 2024: 1000.0}, []),
         ({2022: 0.0, 2023: 1000.0}, []),
         ({2022: -100.0, 2023: -10.0}, [2023]),
+        ({2022: 20.0, 2023: 100.0, 2024: 20.0}, [2023, 2024]),
+        ({2022: 20.0, 2023: 99.9, 2024: 20.0}, []),
     ],
 )
 def test_a_jump_is_five_times_or_a_fifth_of_the_year_before(
@@ -137,12 +141,56 @@ def test_a_jump_is_five_times_or_a_fifth_of_the_year_before(
     assert [year for year, _, _ in jumps(by_year)] == found
 
 
+@pytest.mark.parametrize(
+    ("cells", "is_worth_a_look"),
+    [
+        ([20.0, 100.0], True),
+        ([20.0, 99.9], False),
+        ([100.0, 20.0], True),
+        ([0.5, 3.0], True),
+        ([3.0, 4.0], False),
+        ([-100.0, -20.0], True),
+        ([-100.0, -21.0], False),
+        ([0.0, 100.0], False),
+        ([0.0, 20.0, 100.0], True),
+        ([None, 20.0, "未実施", 100.0], True),
+        ([None, 100.0], False),
+        ([None], False),
+        (["未実施", "検討中"], False),
+        ([], False),
+    ],
+)
+def test_a_row_is_looked_at_closely_where_its_figures_lie_fivefold_apart(
+    cells: list[Cell], is_worth_a_look: bool
+) -> None:
+    assert may_jump(cells) == is_worth_a_look
+
+
+@given(st.lists(st.integers(-1000, 1000), max_size=6))
+def test_the_quick_look_misses_no_jump(figures: list[int]) -> None:
+    by_year = {2020 + number: float(figure) for number, figure in enumerate(figures)}
+    assert may_jump(figures) or not list(jumps(by_year))
+
+
 def proposed(
     plan: Plan, values: Sequence[IndicatorValue], *rows: Sequence[Cell]
 ) -> list[tuple[str, str]]:
     workbook = Workbook("調査票.xlsx", "00", "xlsx", (sheet_of(*rows),))
     proposal = propose_workbook(workbook, Held(plan, values, (), "20220"))
     return [(finding.code, finding.cell) for finding in proposal.findings]
+
+
+def test_a_sheet_of_one_year_may_leave_figures_out(plan: Plan) -> None:
+    found = proposed(
+        plan,
+        (),
+        ["施策番号", "指標名", "令和5年度"],
+        ["1-3", "訓練回数", None],
+        ["1-3", "備蓄の量", 12.0],
+        ["1-1", "特定健診受診率", None],
+    )
+
+    assert found == []
 
 
 def test_a_result_that_jumps_is_a_warning_within_the_file_and_against_the_plan(

@@ -201,6 +201,22 @@ def test_a_unit_above_the_table_holds_where_no_column_gives_units(propose_rows: 
     ]
 
 
+def test_a_number_that_does_not_go_with_the_name_is_asked_about() -> None:
+    finder, plan = MeasureFinder(plan_with()), plan_with()
+
+    unknown_name = finder.find("1-2", "ごみの減量（記入例）")
+    unknown_code = finder.find("9-9", "子育て支援の充実")
+    another = finder.find("1-2", "防災体制の強化")
+    neither = finder.find("9-9", "ごみの減量（記入例）")
+
+    assert [(one.reason, one.candidates) for one in (unknown_name, unknown_code, another)] == [
+        ("contradiction", (plan.element(3),)),
+        ("contradiction", (plan.element(3),)),
+        ("contradiction", (plan.element(3), plan.element(4))),
+    ]
+    assert (neither.reason, neither.candidates) == ("unknown", ())
+
+
 def renumbered(name: str, code: str) -> MeasureMatch:
     """Look for a measure where 1-2 was 1-1, and 1-3 was 1-2, before the renumbering (記入例)."""
     before = (ElementAlias(1, 3, "1-1", 2024), ElementAlias(2, 4, "1-2", 2024))

@@ -118,6 +118,25 @@ def test_a_bare_number_is_read_close_to_a_known_year(text: str, near: int, year:
     assert (read.year, read.bare) == (year, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "fiscal"), [("7年度", True), ("７年", False), ("元年度", True), ("7", None)]
+)
+def test_a_bare_number_says_whether_it_counts_fiscal_years(text: str, fiscal: bool | None) -> None:
+    read = read_year(text, near=2022)
+
+    assert read is not None
+    assert (read.fiscal, read.era, read.bare) == (fiscal, "令和", True)
+
+
+@pytest.mark.parametrize(("text", "near", "read"), [("15", 1926, 1926), ("16", 1926, None)])
+def test_an_era_is_counted_on_no_further_than_it_was(
+    text: str, near: int, read: int | None
+) -> None:
+    # 大正 had fifteen years; 昭和16 and 明治16 lie further off than ten.
+    year = read_year(text, near=near)
+    assert (year and year.year) == read
+
+
 def test_a_bare_number_far_from_the_known_year_is_no_year() -> None:
     assert read_year("50", near=2024) is None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from workbench.exchange.findings import Choice, Finding, Level
 from workbench.exchange.japanese import fold_unit
@@ -20,11 +21,15 @@ _YEARS_BEFORE, _YEARS_AFTER = 15, 15
 
 def may_jump(cells: Sequence[object]) -> bool:
     """Tell quickly whether the figures among cells lie far enough apart for a jump."""
+    in_order: list[Any]
     try:
-        in_order: list[float] = sorted(cells)  # type: ignore[arg-type]  # a blank is told below
+        in_order = sorted(cells)  # a blank is told below
     except TypeError:
         in_order = sorted(cell for cell in cells if isinstance(cell, int | float))
-    if not in_order or (in_order[0] > 0 and in_order[-1] < _JUMP * in_order[0]):
+    # A single blank is in order as well, and so are words alone.
+    if not in_order or not isinstance(in_order[0], int | float):
+        return False
+    if in_order[0] > 0 and in_order[-1] < _JUMP * in_order[0]:
         return False
     sizes = [abs(cell) for cell in in_order if isinstance(cell, int | float) and cell]
     return len(sizes) > 1 and max(sizes) >= _JUMP * min(sizes)
