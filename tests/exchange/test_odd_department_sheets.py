@@ -445,6 +445,7 @@ ODD: dict[str, Odd] = {
             ("参加者数", "t", 2023): 85, ("参加者数", "a", 2023): 80,
             ("利用者数", "t", 2023): 22, ("利用者数", "a", 2023): 20,
         },
+        ("column.unread",),
     ),
     "target and result behind the name": Odd(
         (

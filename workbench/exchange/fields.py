@@ -21,13 +21,14 @@ _ROLE_WORDS: tuple[tuple[Role, tuple[str, ...]], ...] = (
     (Role.TARGET, ("目標値", "目標", "計画値", "到達目標", "目指す値")),
     (Role.ACTUAL, ("実績値", "実績", "実測値", "結果", "最新値", "現在値", "決算値")),
 )
-#: Columns about values that are not values themselves.
-_NOT_VALUES = tuple(
+#: Columns about values that hold none, and those of other figures than an indicator's values.
+_ABOUT_VALUES = tuple(
     "達成率 達成度 進捗率 進捗 評価 判定 増減率 前年度比 前年比 理由 説明 ランク 取組 課題 "
     "基本目標 政策目標 重点目標 施策目標 個別目標 大目標 中目標 小目標 目標名 目標番号 "
-    "内容 概要 要因 予定 予算 決算額 執行額 執行率 事業費 コスト 分析 方針 対応 コメント "
-    "との差 差引 比較 担当".split()
+    "内容 概要 要因 執行率 分析 方針 対応 コメント との差 差引 比較 担当".split()
 )
+_OTHER_FIGURES = ("予定", "予算", "決算額", "執行額", "事業費", "コスト")
+_NOT_VALUES = _ABOUT_VALUES + _OTHER_FIGURES
 _UNIT = re.compile(
     r"[(\[](?:単位\s*[:：]?\s*)?([十百千万億]*(?:円|人|件|世帯|戸|回|箇所|か所|台|校|団体)|%|ha|km|km2|m2|t|kg|ポイント)[)\]]"
 )
@@ -205,6 +206,11 @@ def is_part_of_year(column: Column) -> bool:
 def says_no_value(name: str) -> bool:
     """Tell whether a folded name is about values without being one: 達成率, 前年比, 評価."""
     return any(word in name for word in _NOT_VALUES)
+
+
+def tells_about_values(name: str) -> bool:
+    """Tell whether a folded name is of a column that judges or explains values: 達成率, 評価."""
+    return any(word in name for word in _ABOUT_VALUES) or bool(_AGAINST.search(name))
 
 
 def _years_of(column: Column) -> list[Year]:

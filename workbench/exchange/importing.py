@@ -30,6 +30,7 @@ from workbench.exchange.reading import Limits, ReadingCancelled, read_workbook
 from workbench.exchange.recognising import look_at
 from workbench.exchange.sheet_views import SheetView
 from workbench.exchange.tables import find_table
+from workbench.exchange.unread_columns import unread_columns
 from workbench.exchange.value_changes import ValueChanges
 from workbench.exchange.workbooks import Sheet, Workbook, address
 from workbench.language import message
@@ -41,6 +42,8 @@ from workbench.population.headship import HeadshipRates
 
 #: Layouts of sheets that departments write, where people may be named.
 _ABOUT_DEPARTMENTS = frozenset({indicator_sheet.KEY, years_down.KEY, project_evaluation.KEY})
+#: Layouts whose columns are taken by their names, unless a person says what they mean.
+_NAMED_BY_COLUMNS = frozenset({indicator_sheet.KEY, years_down.KEY})
 
 
 def propose(
@@ -141,6 +144,8 @@ def propose_workbook(
                 findings.append(_remembered(match))
             if match.table is not None and match.layout in _ABOUT_DEPARTMENTS:
                 findings.extend(personal_findings(match.table, match.meanings))
+            if match.meanings is None and match.layout in _NAMED_BY_COLUMNS:
+                findings.extend(_unread_columns(match, seen.view))
         if matches and matches[0].layout != round_trip.KEY:
             read.append(sheet)
     if round_trip.KEY in layouts:
@@ -169,6 +174,12 @@ def propose_workbook(
         guidance=held.guidance,
         learned=dict(gathered.learned),
     )
+
+
+def _unread_columns(match: Match, view: SheetView) -> tuple[Finding, ...]:
+    """Say which columns of figures nothing took for values; whoever named them all knows it."""
+    shown = (one for one in view.tables if one.table is match.table)
+    return tuple(note for one in shown for note in unread_columns(one.table, one.meanings))
 
 
 def _remembered(match: Match) -> Finding:
