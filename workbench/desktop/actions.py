@@ -52,8 +52,8 @@ class Actions:
         self.print = new(tr("Print…"), _Key.Print, window.print_form)
         self.preferences = new(tr("Settings…"), "Ctrl+,", window.show_preferences)
         self.quit = new(tr("Quit"), "Ctrl+Q", window.close)
-        self.undo = new(tr("Undo"), _Key.Undo, window.document.undo)
-        self.redo = new(tr("Redo"), _Key.Redo, window.document.redo)
+        self.undo = new(tr("Undo"), _Key.Undo, window.undo)
+        self.redo = new(tr("Redo"), _Key.Redo, window.redo)
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.find = new(tr("Find in the plan"), _Key.Find, window.find_in_plan)
         self.filter = new(tr("Filter the tree"), "Ctrl+Shift+F", window.filter_tree)
@@ -131,14 +131,21 @@ class Actions:
         self.edit.addSeparator()
         fill(self.edit)
 
-    def refresh(self, document: Document) -> None:
-        """Name what undo and redo would do, and grey out what cannot be done."""
-        for action, entry, plain, named in (
-            (self.undo, document.next_undo, tr("Undo"), "undo"),
-            (self.redo, document.next_redo, tr("Redo"), "redo"),
+    def refresh(self, document: Document, *, own_undo: str = "", own_redo: str = "") -> None:
+        """Name what undo and redo would do, and grey out what cannot be done.
+
+        `own_undo` and `own_redo` are steps before an import, which come before the plan's.
+        """
+        for action, entry, plain, named, own in (
+            (self.undo, document.next_undo, tr("Undo"), "undo", own_undo),
+            (self.redo, document.next_redo, tr("Redo"), "redo", own_redo),
         ):
-            action.setEnabled(entry is not None)
-            if entry is None:
+            action.setEnabled(bool(own) or entry is not None)
+            if own and named == "undo":
+                action.setText(tr("Undo before taking in: {step}", step=own))
+            elif own:
+                action.setText(tr("Redo before taking in: {step}", step=own))
+            elif entry is None:
                 action.setText(plain)
             elif named == "undo":
                 action.setText(tr("Undo: {step}", step=_for_menu(describe(entry))))

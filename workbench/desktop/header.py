@@ -37,6 +37,7 @@ class Header(QWidget):
         self.undo_button.setText(tr("Undo"))
         self.undo_button.setAccessibleName(tr("Undo"))
         self.undo_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._undo = undo
         self.undo_button.clicked.connect(undo.trigger)
         self._steps = QMenu(self.undo_button)
         self._steps.aboutToShow.connect(self._offer_steps)
@@ -63,11 +64,13 @@ class Header(QWidget):
         self._title.setToolTip(self._title_text)
         self._elide()
         self.saved.setText(_saved(self._document))
-        entry = self._document.next_undo
-        self.undo_button.setEnabled(entry is not None)
-        self.undo_button.setToolTip(
-            tr("Undo: {step}", step=describe(entry)) if entry else tr("There is nothing to undo.")
-        )
+
+    def refresh_undo(self) -> None:
+        """Say of the button what undo would take back, in the plan or before an import."""
+        can = self._undo.isEnabled()
+        self.undo_button.setEnabled(can)
+        words = self._undo.text().replace("&&", "&")
+        self.undo_button.setToolTip(words if can else tr("There is nothing to undo."))
 
     def _offer_steps(self) -> None:
         self._steps.clear()

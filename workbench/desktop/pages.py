@@ -56,6 +56,7 @@ class Pages:
         window = self._window
         page = ImportPage(window.document, window.tasks, window.questions)
         self._join(page, page.go_to)
+        page.steps_changed.connect(window.refresh_undo)
         return page
 
     @cached_property

@@ -42,6 +42,7 @@ from workbench.errors import PersonError
 if TYPE_CHECKING:
     from workbench.desktop.document import Document
     from workbench.desktop.history_panel import HistoryPanel
+    from workbench.desktop.importing.page import ImportPage
 
 #: The smallest window everything fits into.
 SMALLEST = (1366, 768)
@@ -215,11 +216,41 @@ class MainWindow(QMainWindow):
         self.document.settle()
         self.pages.show(place)
         self.page_bar.show_current(place.page)
+        self.refresh_undo()
 
     @property
     def page(self) -> str:
         """Return which page is shown."""
         return self.pages.current
+
+    @property
+    def saying(self) -> ImportPage | None:
+        """Return the import page while it is shown: what is said there has steps of its own."""
+        return self.pages.importing if self.page == IMPORT else None
+
+    def undo(self) -> None:
+        """Take back the last step: on the import page what is not taken in yet, else the plan's."""
+        if self.saying is not None and self.saying.next_undo:
+            self.saying.undo()
+        else:
+            self.document.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back last, on the import page or in the plan."""
+        if self.saying is not None and self.saying.next_redo:
+            self.saying.redo()
+        else:
+            self.document.redo()
+
+    def refresh_undo(self) -> None:
+        """Name what undo and redo would do on the page that is shown."""
+        own = self.saying
+        self.actions_.refresh(
+            self.document,
+            own_undo=own.next_undo if own else "",
+            own_redo=own.next_redo if own else "",
+        )
+        self.header.refresh_undo()
 
     def show_error(self, error: PersonError) -> None:
         """Say on the page what went wrong, with a link to what puts it right."""
@@ -349,8 +380,8 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         self.setWindowTitle(f"{self.document.path.name}[*]")
         self.setWindowModified(self.document.is_modified)
-        self.actions_.refresh(self.document)
         self.header.refresh()
+        self.refresh_undo()
 
     def remember(self) -> None:
         """Offer the plan among those opened last."""

@@ -13,6 +13,7 @@ from workbench.desktop.document import Document
 from workbench.desktop.importing import remembered_encodings
 from workbench.desktop.importing.finding_model import Decided, place_of
 from workbench.desktop.importing.sheet_measures import measures, passed_over
+from workbench.desktop.importing.steps import Said, Steps
 from workbench.desktop.tasks import Task, Tasks
 from workbench.errors import PersonError
 from workbench.exchange.choosing import EVERYTHING, Choosing, bad_rows
@@ -77,7 +78,9 @@ class File:
     task: Task | None = None
     guidance: Guidance = NO_GUIDANCE
     choosing: Choosing = EVERYTHING
-    decided: dict[tuple[str, str], Decided] = field(default_factory=dict)
+    decided: Mapping[tuple[str, str], Decided] = field(default_factory=dict)
+    #: What can be taken back of what a person said, before the file is taken in.
+    steps: Steps = field(default_factory=Steps)
     #: How its sheets look, those that were shown; None where that cannot be told.
     looks: dict[str, SheetLooks | None] = field(default_factory=dict)
 
@@ -93,8 +96,14 @@ class File:
             tables={},
             remembered=(*confirmed, *self.guidance.remembered),
         )
-        self.decided.clear()
+        self.decided = {}
         self.choosing = EVERYTHING
+        self.steps.clear()
+
+    @property
+    def said(self) -> Said:
+        """Return what a person has said so far."""
+        return Said(self.guidance, self.decided)
 
     @property
     def effective(self) -> Choosing:
@@ -192,22 +201,42 @@ class Files(QObject):
         self.changed.emit(place)
 
     def guide(self, place: int, guidance: Guidance) -> None:
-        """Compare a file again with what a person said of it."""
-        self.files[place].guidance = guidance
-        self.compare(place)
+        """Compare a file again with what a person said of it; that is a step to take back."""
+        self._say(place, Said(guidance, self.files[place].decided))
+
+    def take_back(self, place: int) -> None:
+        """Take back what was said of a file last."""
+        file = self.files[place]
+        self._hold(place, file.steps.back(file.said))
+
+    def say_again(self, place: int) -> None:
+        """Say again what was taken back last."""
+        file = self.files[place]
+        self._hold(place, file.steps.again(file.said))
+
+    def _say(self, place: int, said: Said) -> None:
+        file = self.files[place]
+        file.steps.add(file.said, said)
+        self._hold(place, said)
+
+    def _hold(self, place: int, said: Said | None) -> None:
+        if said is not None:
+            file = self.files[place]
+            file.guidance, file.decided = said.guidance, said.decided
+            self.compare(place)
 
     def decide(self, place: int, findings: Sequence[Finding], key: str) -> None:
         """Keep a decision on findings, or take it back for an empty key, and compare again."""
         file = self.files[place]
-        decisions = dict(file.guidance.decisions)
+        decisions, decided = dict(file.guidance.decisions), dict(file.decided)
         for finding in findings:
             if key:
                 decisions[place_of(finding)] = key
-                file.decided[place_of(finding)] = Decided(finding, key)
+                decided[place_of(finding)] = Decided(finding, key)
             else:
                 decisions.pop(place_of(finding), None)
-                file.decided.pop(place_of(finding), None)
-        self.guide(place, replace(file.guidance, decisions=decisions))
+                decided.pop(place_of(finding), None)
+        self._say(place, Said(replace(file.guidance, decisions=decisions), decided))
 
     def choose(self, place: int, choosing: Choosing) -> None:
         """Keep what a person takes in of a file."""

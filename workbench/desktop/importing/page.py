@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -51,6 +51,9 @@ _MANY = 3_000
 
 class ImportPage(Page):
     """Reads workbooks, shows what they would change, and takes them in."""
+
+    #: What undo and redo would take back of what was said of the shown file may be another.
+    steps_changed = Signal()
 
     def __init__(
         self,
@@ -208,6 +211,24 @@ class ImportPage(Page):
         return self.files.files[row] if 0 <= row < len(self.files.files) else None
 
     @property
+    def next_undo(self) -> str:
+        """Return in words what of the shown file can be taken back before it is taken in."""
+        return str((self.current and self.current.steps.next_undo) or "")
+
+    @property
+    def next_redo(self) -> str:
+        """Return in words what of the shown file can be said again."""
+        return str((self.current and self.current.steps.next_redo) or "")
+
+    def undo(self) -> None:
+        """Take back what was said of the shown file last."""
+        self.files.take_back(self.list.currentRow())
+
+    def redo(self) -> None:
+        """Say again what was taken back last of the shown file."""
+        self.files.say_again(self.list.currentRow())
+
+    @property
     def trouble(self) -> str:
         """Return the sentence that says why the shown file cannot be read, or nothing."""
         return sentence(self.current.error) if self.current else ""
@@ -245,6 +266,10 @@ class ImportPage(Page):
 
     def _tell_done(self, sentence: str, entry_id: int, files: list[File]) -> None:
         self.done.tell(sentence, entry_id, tuple(file.path for file in files))
+        # From here on undo takes the import back, which is a step of the plan.
+        for file in files:
+            file.steps.clear()
+        self.steps_changed.emit()
         self._show_done()
 
     def _compare_again(self) -> None:
@@ -305,6 +330,7 @@ class ImportPage(Page):
 
     def _show(self, _row: int = 0) -> None:
         file = self.current
+        self.steps_changed.emit()
         self._faces.setCurrentIndex(0 if file is None else 1)
         self.setFocusProxy(self.drop_area.button if file is None else self.list)
         if file is None:
