@@ -1,8 +1,10 @@
 """Which measure, indicator or unit of the plan a row means, and when a person is asked."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 
 from tests.exchange.conftest import plan_with
@@ -11,7 +13,10 @@ from workbench.exchange.answers import Running
 from workbench.exchange.guidance import Guidance, indicator_alias, measure_alias
 from workbench.exchange.importing import propose
 from workbench.exchange.matching import MeasureFinder, MeasureMatch
+from workbench.exchange.project_places import Placed, place_projects
+from workbench.exchange.projects import Project
 from workbench.exchange.proposals import Change
+from workbench.exchange.workbooks import Cell, Sheet, Workbook
 from workbench.plan.codes import ElementAlias
 from workbench.plan.structure import IndicatorValue, Plan
 from workbench.plan.values import number
@@ -262,3 +267,54 @@ def test_a_sheet_of_before_the_renumbering_is_taken_in(tmp_path: Path, plan: Pla
     asked = [finding for finding in proposal.findings if finding.needs_decision]
     assert [finding.code for finding in asked] == ["measure.renumbered"]
     assert len(asked[0].choices) == 2
+
+
+#: 1-2 was 1-9 before (記入例); nobody bears 1-9 now.
+BEFORE = Running(old_codes=(ElementAlias(1, 3, "1-9"),))
+
+
+def grid(*rows: Sequence[Cell]) -> Workbook:
+    width = max(map(len, rows))
+    padded = tuple((*row, *[None] * (width - len(row))) for row in rows)
+    return Workbook("様式.xlsx", "0" * 64, "xlsx", (Sheet("様式", True, padded),))
+
+
+@pytest.mark.parametrize("title", ["施策1-9 子育て支援の充実", "施策1-9"])
+def test_a_title_with_an_old_number_says_the_measure(plan: Plan, title: str) -> None:
+    book = grid(
+        (title,),
+        ("指標名", "単位", "令和5年度", "令和6年度"),
+        ("広場の利用者数", "人", 20.0, 21.0),
+        ("訪問の件数", "件", 3.0, 4.0),
+    )
+    assert all(finding.needs_decision for finding in propose(book, plan, (), (), "20220").findings)
+    proposal = propose(book, plan, (), (), "20220", running=BEFORE)
+    assert [one.indicator.element_id for one in proposal.indicators] == [3, 3, 3]
+    assert not proposal.needs_decision
+
+
+def test_years_downwards_under_an_old_number_are_of_its_measure(plan: Plan) -> None:
+    book = grid(
+        ("1-9 子育て支援の充実",),
+        ("年度", "広場の利用者数（人）", "訪問件数（件）"),
+        ("令和5年度", 20.0, 3.0),
+        ("令和6年度", 21.0, 4.0),
+    )
+    assert not propose(book, plan, (), (), "20220").recognised
+    proposal = propose(book, plan, (), (), "20220", running=BEFORE)
+    assert {proposal.indicator_of(one).element_id for one in proposal.values if one.new} == {3}
+    assert len([one for one in proposal.values if one.new]) == 4
+
+
+def test_a_project_under_an_old_number_comes_under_its_measure(plan: Plan) -> None:
+    read = Project("001", "広場の運営（記入例）", "1-9", "子育て支援の充実", measure_cell="A2")
+    sheet = grid(("施策番号",), ("1-9",)).sheets[0]
+
+    def placed(old: Sequence[ElementAlias]) -> Placed:
+        measures = MeasureFinder(plan, old)
+        return place_projects([read], (), measures, sheet, Guidance(), header="A1")
+
+    assert [one.element_id for one in placed(BEFORE.old_codes).projects] == [3]
+    read = replace(read, measure_name="")
+    assert [one.element_id for one in placed(BEFORE.old_codes).projects] == [3]
+    assert [one.code for one in placed(()).findings] == ["project.unknown_measure"]

@@ -33,12 +33,10 @@ from workbench.exchange.row_outcomes import indicator_of_row, value_change
 from workbench.exchange.uncertainties import repeated, uncertain_indicator, uncertain_measure
 from workbench.exchange.value_changes import Entry, NewRow, Part
 from workbench.exchange.workbooks import Cell
-from workbench.plan.codes import ElementAlias
 from workbench.plan.structure import (
     Element,
     Indicator,
     IndicatorValue,
-    Plan,
     Role,
 )
 from workbench.plan.values import Value, number
@@ -56,19 +54,17 @@ class IndicatorDifferences:
 
 def compare_indicators(
     sheets: Sequence[IndicatorSheet],
-    plan: Plan,
+    measures: MeasureFinder,
     held_values: Iterable[IndicatorValue],
     origin: Origin,
     guidance: Guidance = NO_GUIDANCE,
-    *,
-    old_codes: Iterable[ElementAlias] = (),
 ) -> IndicatorDifferences:
     """Return what the rows of a workbook's sheets change in the plan.
 
     A row whose measure or indicator is uncertain is left out and stands as a finding that
     needs a decision. What the plan holds is missing only when no sheet has it.
     """
-    comparison = _Comparison(plan, held_values, origin, guidance, old_codes)
+    comparison = _Comparison(measures, held_values, origin, guidance)
     for sheet in sheets:
         comparison.add_sheet(sheet)
     comparison.add_jumps()
@@ -102,17 +98,16 @@ class _Comparison:
 
     def __init__(
         self,
-        plan: Plan,
+        measures: MeasureFinder,
         held_values: Iterable[IndicatorValue],
         origin: Origin,
         guidance: Guidance,
-        old_codes: Iterable[ElementAlias],
     ) -> None:
         self._guidance = guidance
-        self._plan = plan
+        self._plan = plan = measures.plan
         self._origin = origin
         self._make = self._indicator_change
-        self._measures = MeasureFinder(plan, old_codes)
+        self._measures = measures
         self._indicators = IndicatorFinder(plan)
         self._held: dict[int, dict[tuple[Role, int], IndicatorValue]] = defaultdict(dict)
         for value in held_values:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from workbench.exchange.answers import NOTHING_RUNNING, Answer, Running
 from workbench.exchange.differences import compare_indicators
@@ -25,6 +26,7 @@ from workbench.exchange.layouts import (
 from workbench.exchange.layouts.base import Match, Spot, finding_at
 from workbench.exchange.layouts.indicator_sheet import IndicatorSheet
 from workbench.exchange.layouts.population_table import PopulationReading
+from workbench.exchange.matching import MeasureFinder
 from workbench.exchange.measure_titles import measures_stated
 from workbench.exchange.origins import Origin
 from workbench.exchange.population_checks import checked
@@ -67,6 +69,11 @@ class Held:
     guidance: Guidance = NO_GUIDANCE
     headship: HeadshipRates | None = None
 
+    @cached_property
+    def measures(self) -> MeasureFinder:
+        """Return what finds the plan's measures, by the codes they bore before, too."""
+        return MeasureFinder(self.plan, self.running.old_codes)
+
 
 @dataclass
 class Gathered:
@@ -99,8 +106,8 @@ def gather(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Fi
 def _indicators(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:
     """Read a table of indicators; all of a workbook's are compared together, in `finish`."""
     profile = held.plan.profile
-    plan, table = held.plan, match.table
-    measures = measures_stated(table, plan) if table else {}
+    table = match.table
+    measures = measures_stated(table, held.measures) if table else {}
     read = indicator_sheet.read(
         match,
         period=(profile.first_year, profile.last_year),
@@ -112,7 +119,7 @@ def _indicators(match: Match, held: Held, origin: Origin, into: Gathered) -> tup
 
 
 def _years_down(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple[Finding, ...]:
-    sheets, found = years_down.read(match, held.plan, held.guidance)
+    sheets, found = years_down.read(match, held.measures, held.guidance)
     into.indicator_sheets.extend(sheets)
     return found
 
@@ -136,7 +143,7 @@ def _projects(match: Match, held: Held, origin: Origin, into: Gathered) -> tuple
     known = held.projects or ()
     assert match.table is not None
     header = project_evaluation.header_cell(match.table)
-    placed = place_projects(read, known, held.plan, match.sheet, held.guidance, header=header)
+    placed = place_projects(read, known, held.measures, match.sheet, held.guidance, header=header)
     changes, years = compare_projects(placed.projects, known)
     into.projects.extend(changes)
     into.project_years.extend(years)
@@ -193,11 +200,10 @@ def finish(gathered: Gathered, held: Held, origin: Origin) -> tuple[Finding, ...
     populations, noticed = checked(gathered.populations)
     compared = compare_indicators(
         gathered.indicator_sheets,
-        held.plan,
+        held.measures,
         held.indicator_values,
         origin,
         held.guidance,
-        old_codes=held.running.old_codes,
     )
     gathered.indicators.extend(compared.indicators)
     gathered.values.extend(compared.values)

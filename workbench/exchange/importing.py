@@ -131,7 +131,7 @@ def propose_workbook(
     for sheet in workbook.sheets:
         if cancelled and cancelled():
             raise ReadingCancelled
-        seen = look_at(sheet, held.plan, held.guidance)
+        seen = look_at(sheet, held.measures, held.guidance)
         matches = seen.matches
         views.append(seen.view)
         findings.extend(

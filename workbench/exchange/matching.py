@@ -51,9 +51,12 @@ class MeasureFinder:
     """
 
     def __init__(self, plan: Plan, old_codes: Iterable[ElementAlias] = ()) -> None:
+        self.plan = plan
+        elements = {element.id: element for element in plan.elements}
         before: dict[str, list[Element]] = defaultdict(list)
         for alias in old_codes:
-            before[fold_code(alias.code)].append(plan.element(alias.element_id))
+            if alias.element_id in elements:
+                before[fold_code(alias.code)].append(elements[alias.element_id])
         self._by_old_code = before
         self._by_code: Mapping[str, Element] = {
             fold_code(element.code): element for element in plan.elements if element.code

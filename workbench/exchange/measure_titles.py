@@ -12,28 +12,25 @@ from workbench.exchange.fields import Field, meanings_of
 from workbench.exchange.japanese import shadow
 from workbench.exchange.matching import MeasureFinder
 from workbench.exchange.tables import Table, find_tables
-from workbench.plan.structure import Element, Plan
+from workbench.plan.structure import Element
 
 _LABEL = re.compile(r"^(?:基本)?(?:施策|目標|政策)(?:名|名称|番号)?\s*[:：]?\s*")
 _OF_MEASURES = frozenset({Field.MEASURE_CODE, Field.MEASURE_NAME})
 
 
-def measures_stated(table: Table, plan: Plan) -> Mapping[int, Element]:
+def measures_stated(table: Table, measures: MeasureFinder) -> Mapping[int, Element]:
     """Return the measures that title and sections say, by the row from which on they hold.
 
     Nothing is returned for a table that names measures in a column of its own.
     """
     if _OF_MEASURES & {meaning.field for meaning in meanings_of(table.columns)}:
         return {}
-    finder = MeasureFinder(plan)
     stated: dict[int, Element] = {}
-    above = measure_named(table.title, plan, finder) or measure_named(
-        _texts_above(table), plan, finder
-    )
+    above = measure_named(table.title, measures) or measure_named(_texts_above(table), measures)
     if above is not None:
         stated[0] = above
     for row, text in table.sections().items():
-        within = measure_named((text,), plan, finder)
+        within = measure_named((text,), measures)
         if within is not None:
             stated[row] = within
     return stated
@@ -53,17 +50,18 @@ def _texts_above(table: Table) -> Iterator[str]:
         yield from (cell for cell in row if isinstance(cell, str))
 
 
-def measure_named(texts: Iterable[str], plan: Plan, finder: MeasureFinder) -> Element | None:
+def measure_named(texts: Iterable[str], measures: MeasureFinder) -> Element | None:
     """Return the one measure that these texts name; of a goal and its measure, the measure."""
     found: dict[int, Element] = {}
     for text in texts:
         plain = shadow(text).strip()
         for spelled in dict.fromkeys((plain, _LABEL.sub("", plain))):
-            element = finder.find("", spelled).element if len(spelled) > 1 else None
+            element = measures.find("", spelled).element if len(spelled) > 1 else None
             if element is not None:
                 found[element.id] = element
     if not found:
         return None
+    plan = measures.plan
     deepest = max(plan.level_of(element).depth for element in found.values())
     named = [element for element in found.values() if plan.level_of(element).depth == deepest]
     return named[0] if len(named) == 1 else None

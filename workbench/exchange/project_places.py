@@ -49,7 +49,7 @@ class _Group:
 def place_projects(
     read: Sequence[Project],
     held: Iterable[Project],
-    plan: Plan,
+    measures: MeasureFinder,
     sheet: Sheet,
     guidance: Guidance,
     *,
@@ -65,12 +65,12 @@ def place_projects(
         The header cell in which a place for all projects may be chosen.
     """
     placed = Placed()
-    finder, known = MeasureFinder(plan), ProjectFinder(held)
-    elements = {element.id: element for element in plan.elements}
+    known = ProjectFinder(held)
+    elements = {element.id: element for element in measures.plan.elements}
     first_cells = _first_cells(read)
     groups: dict[str, _Group] = {}
     for project in read:
-        match = finder.find(project.measure_code, project.measure_name)
+        match = measures.find(project.measure_code, project.measure_name)
         alias = guidance.aliases.get(measure_alias(project.measure_code, project.measure_name))
         old = known.find(project)
         if old is not None and old.element_id is not None:
@@ -90,7 +90,7 @@ def place_projects(
         if found is not None:
             placed.projects.append(replace(project, element_id=found.id))
     open_groups = [group for group in groups.values() if group.projects]
-    placed.findings.extend(_findings(open_groups, len(read), plan, sheet, header))
+    placed.findings.extend(_findings(open_groups, len(read), measures, sheet, header))
     return placed
 
 
@@ -139,7 +139,7 @@ def _decided(
 
 
 def _findings(
-    groups: Sequence[_Group], of: int, plan: Plan, sheet: Sheet, header: str
+    groups: Sequence[_Group], of: int, measures: MeasureFinder, sheet: Sheet, header: str
 ) -> Iterator[Finding]:
     if len(groups) > 1:
         count = sum(len(group.projects) for group in groups)
@@ -157,11 +157,10 @@ def _findings(
             ),
             message("Choose one place for all of them here, or one for each below."),
             needs_decision=True,
-            choices=_choices((), plan),
+            choices=_choices((), measures.plan),
         )
-    finder = MeasureFinder(plan)
     for group in groups:
-        alike = finder.find("", group.name.partition(" ")[2] or group.name).candidates
+        alike = measures.find("", group.name.partition(" ")[2] or group.name).candidates
         yield Finding(
             "project.unknown_measure",
             Level.ERROR,
@@ -175,7 +174,7 @@ def _findings(
             ),
             message("Choose the measure or goal under which they come."),
             needs_decision=True,
-            choices=_choices(alike, plan),
+            choices=_choices(alike, measures.plan),
         )
 
 

@@ -30,12 +30,12 @@ from workbench.exchange.mapping import (
     resemblance,
     suggest_table,
 )
+from workbench.exchange.matching import MeasureFinder
 from workbench.exchange.remembering import remembered_for, remembered_on
 from workbench.exchange.sheet_views import SheetView
 from workbench.exchange.table_areas import with_tables
 from workbench.exchange.tables import Table, find_tables, shown_tables
 from workbench.exchange.workbooks import Sheet
-from workbench.plan.structure import Plan
 
 #: In the order in which they are tried; the surest match wins.
 _LAYOUTS = (
@@ -63,12 +63,14 @@ class Seen:
     matches: tuple[Match, ...]
 
 
-def look_at(sheet: Sheet, plan: Plan, guidance: Guidance) -> Seen:
+def look_at(sheet: Sheet, measures: MeasureFinder, guidance: Guidance) -> Seen:
     """Return what a sheet is; a hidden one is nothing."""
     if not sheet.visible:
         return Seen(SheetView(sheet, ()), ())
     said = [one for one in guidance.tables.get(sheet.name, ()) if one.area.is_on(sheet)]
-    return _as_said(sheet, said, plan, guidance) if said else _as_found(sheet, plan, guidance)
+    return (
+        _as_said(sheet, said, measures, guidance) if said else _as_found(sheet, measures, guidance)
+    )
 
 
 def recognise(sheet: Sheet) -> tuple[Match, ...]:
@@ -88,7 +90,7 @@ def recognise(sheet: Sheet) -> tuple[Match, ...]:
     return tuple(match for match in tables if match.confidence >= _SURE_ENOUGH)
 
 
-def _as_found(sheet: Sheet, plan: Plan, guidance: Guidance) -> Seen:
+def _as_found(sheet: Sheet, measures: MeasureFinder, guidance: Guidance) -> Seen:
     """Return a sheet that nobody has said anything about."""
     known = recognise(sheet)
     if known and known[0].layout != indicator_sheet.KEY:
@@ -104,18 +106,18 @@ def _as_found(sheet: Sheet, plan: Plan, guidance: Guidance) -> Seen:
     if not matches and not known:
         named = [
             match
-            for match in years_down.recognise(sheet, plan)
+            for match in years_down.recognise(sheet, measures)
             if match.table and not any(match.table.overlaps(one.table) for one in used)
         ]
     matches += named
     shown = [
         *(one for one in used if one.left_out),
-        *(suggestion for match in matches for suggestion in _read_by(match, plan)),
+        *(suggestion for match in matches for suggestion in _read_by(match, measures)),
     ]
     unread = (
         table for table in find_tables(sheet) if not any(table.overlaps(one.table) for one in shown)
     )
-    shown += [_unread(table, plan) for table in islice(unread, _UNREAD)]
+    shown += [_unread(table, measures) for table in islice(unread, _UNREAD)]
     shown.sort(key=_place)
     return Seen(SheetView(sheet, tuple(shown)), tuple(sorted(matches, key=_place)))
 
@@ -129,7 +131,9 @@ def _apart(sheet: Sheet, known: Sequence[Match]) -> list[Table]:
     return [*named, *others]
 
 
-def _as_said(sheet: Sheet, said: Sequence[SaidTable], plan: Plan, guidance: Guidance) -> Seen:
+def _as_said(
+    sheet: Sheet, said: Sequence[SaidTable], measures: MeasureFinder, guidance: Guidance
+) -> Seen:
     """Return a sheet whose tables a person has named, one by one."""
     whole = with_tables(sheet, [one.area for one in said])
     read = with_tables(sheet, [one.area for one in said if not one.left_out])
@@ -147,15 +151,15 @@ def _as_said(sheet: Sheet, said: Sequence[SaidTable], plan: Plan, guidance: Guid
     for place, (one, table) in enumerate(zip(said, tables, strict=True)):
         match = matches[place]
         if match is None and not one.mapping and (one.moved or not by_names):
-            match = matches[place] = years_down.match_of(table, plan)
+            match = matches[place] = years_down.match_of(table, measures)
         if match is not None:
-            shown.extend(_read_by(match, plan))
+            shown.extend(_read_by(match, measures))
         elif one.mapping is not None:
             meanings = recalled(one.mapping, table)
             confidence = confidence_of(meanings)
             shown.append(Suggestion(table, meanings, confidence, left_out=one.left_out))
         else:
-            shown.append(_unread(table, plan))
+            shown.append(_unread(table, measures))
     return Seen(SheetView(whole, tuple(shown)), tuple(match for match in matches if match))
 
 
@@ -196,7 +200,7 @@ def _recalled(suggestion: Suggestion) -> Match:
     )
 
 
-def _read_by(match: Match, plan: Plan) -> Iterator[Suggestion]:
+def _read_by(match: Match, measures: MeasureFinder) -> Iterator[Suggestion]:
     """Yield the table that a match reads, with what its columns were taken for."""
     table = match.table
     if table is None:
@@ -205,18 +209,18 @@ def _read_by(match: Match, plan: Plan) -> Iterator[Suggestion]:
     if known is None and match.layout == indicator_sheet.KEY:
         known = meanings_in(table)
     elif known is None and match.layout == years_down.KEY:
-        known = years_down.meanings_of(table, plan)
+        known = years_down.meanings_of(table, measures)
     by_index = {meaning.column.index: meaning for meaning in known or ()}
     meanings = tuple(by_index.get(column.index) for column in table.columns)
     yield Suggestion(table, meanings, match.confidence, match.remembered, match.layout)
 
 
-def _unread(table: Table, plan: Plan) -> Suggestion:
+def _unread(table: Table, measures: MeasureFinder) -> Suggestion:
     """Return what the columns of a table may mean that nothing reads as it stands."""
-    suggestion = suggest_table(table, plan)
+    suggestion = suggest_table(table, measures.plan)
     if is_complete(suggestion.meanings):
         return suggestion
-    downwards = {one.column.index: one for one in years_down.meanings_of(table, plan)}
+    downwards = {one.column.index: one for one in years_down.meanings_of(table, measures)}
     if not downwards:
         return suggestion
     meanings = tuple(downwards.get(column.index) for column in table.columns)

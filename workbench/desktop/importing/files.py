@@ -26,8 +26,10 @@ from workbench.exchange.reading import ReadingCancelled
 from workbench.exchange.workbooks import Workbook
 from workbench.operations import importing
 from workbench.operations.import_memory import remembered_from
+from workbench.plan.codes import ElementAlias
 from workbench.store.database import Database
 from workbench.store.journal import Outcome
+from workbench.store.queries import load_aliases
 
 #: Errors that naming the encoding puts right.
 ASKS_ENCODING = frozenset({"file.unknown_encoding"})
@@ -55,12 +57,15 @@ class Reading:
         By sheet: the workbook whose columns were confirmed and served again.
     writes
         Whether taking it in would write anything.
+    old_codes
+        The codes that the plan's measures bore before.
     """
 
     proposal: ImportProposal
     lines: LineTable
     remembered: Mapping[str, str] = field(default_factory=dict)
     writes: bool = False
+    old_codes: Sequence[ElementAlias] = ()
 
 
 @dataclass
@@ -336,6 +341,8 @@ def _read(
             measures(view.sheet)
             for suggestion in view.tables:
                 passed_over(suggestion.table)
-        return Reading(proposal, lines, remembered, importing.writes(proposal))
+        return Reading(
+            proposal, lines, remembered, importing.writes(proposal), load_aliases(database)
+        )
     finally:
         database.close()

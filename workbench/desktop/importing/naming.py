@@ -12,16 +12,16 @@ from workbench.exchange.guidance import indicator_choice
 from workbench.exchange.layouts import indicator_sheet, years_down
 from workbench.exchange.layouts.base import spot
 from workbench.exchange.mapping import Suggestion
+from workbench.exchange.matching import MeasureFinder
 from workbench.exchange.uncertainties import named_by_hand
 from workbench.language import tr
-from workbench.plan.structure import Plan
 
 #: Findings, and the key of the decision on them.
 Decide = Callable[[Sequence[Finding], str], None]
 
 
 def name_cell(
-    suggestion: Suggestion | None, place: tuple[int, int], plan: Plan
+    suggestion: Suggestion | None, place: tuple[int, int], measures: MeasureFinder
 ) -> tuple[int, int] | None:
     """Return the cell that names the indicator of the figures at a place; None where none does."""
     row, column = place
@@ -29,7 +29,7 @@ def name_cell(
         return None
     table = suggestion.table
     if suggestion.layout == years_down.KEY:
-        return years_down.name_cells(table, suggestion.meanings, plan).get(column)
+        return years_down.name_cells(table, suggestion.meanings, measures).get(column)
     if suggestion.layout != indicator_sheet.KEY or not table.first_row <= row <= table.last_row:
         return None
     names = (one for one in suggestion.meanings if one and one.field is Field.INDICATOR_NAME)
@@ -41,11 +41,11 @@ def offer_indicators(
     menu: QMenu,
     suggestion: Suggestion | None,
     place: tuple[int, int],
-    plan: Plan,
+    measures: MeasureFinder,
     decide: Decide,
 ) -> None:
     """Offer every indicator of the plan for the figures at a place, under goal and measure."""
-    cell = name_cell(suggestion, place, plan)
+    cell, plan = name_cell(suggestion, place, measures), measures.plan
     if cell is None or suggestion is None or not plan.indicators:
         return
     sheet = suggestion.table.sheet

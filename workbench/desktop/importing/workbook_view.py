@@ -34,6 +34,7 @@ from workbench.desktop.tasks import Tasks
 from workbench.exchange.findings import Finding, Level
 from workbench.exchange.guidance import NO_GUIDANCE
 from workbench.exchange.looks import SheetLooks
+from workbench.exchange.matching import MeasureFinder
 from workbench.exchange.proposals import Line
 from workbench.language import tr
 from workbench.plan.structure import Plan
@@ -303,7 +304,9 @@ class WorkbookView(QWidget):
             menu.popup(at)
 
     def _offer_indicators(self, menu: QMenu, row: int, column: int) -> None:
-        if self._plan is not None:
+        reading = self._file.reading if self._file else None
+        if self._plan is not None and reading is not None:
+            measures = MeasureFinder(self._plan, reading.old_codes)
             offer_indicators(
-                menu, self.saying.suggestion, (row, column), self._plan, self.decided.emit
+                menu, self.saying.suggestion, (row, column), measures, self.decided.emit
             )

@@ -15,7 +15,7 @@ from workbench.exchange.measure_titles import measure_named, measures_stated
 from workbench.exchange.personal import is_personal
 from workbench.exchange.tables import Column, Table
 from workbench.exchange.workbooks import Cell
-from workbench.plan.structure import Element, Plan, Role
+from workbench.plan.structure import Element, Role
 
 #: What share of a column's cells has to name years, or to hold figures.
 _AGREEING = 0.6
@@ -111,7 +111,6 @@ def _cells(table: Table, column: Column) -> list[Cell]:
 
 def named_columns(
     table: Table,
-    plan: Plan,
     measures: MeasureFinder,
     said: Mapping[int, ColumnMeaning] | None = None,
 ) -> Iterator[NamedColumn]:
@@ -120,8 +119,8 @@ def named_columns(
     if not years:
         return
     titled = _name_in_title(table)
-    stated = measures_stated(table, plan).get(0)
-    stated = stated or measure_named((table.sheet.name,), plan, measures)
+    stated = measures_stated(table, measures).get(0)
+    stated = stated or measure_named((table.sheet.name,), measures)
     carried = header_texts(table.sheet, table.header_rows)
     for column in table.columns:
         meaning = said.get(column.index) if said is not None else None
@@ -132,7 +131,7 @@ def named_columns(
             continue
         parts = [texts[column.index] for texts in carried if texts[column.index]]
         parts = list(dict.fromkeys((*parts, *_unit_below(table, column))))
-        read = _read_header(column, parts, plan, measures)
+        read = _read_header(column, parts, measures)
         if read is None and meaning is None:
             continue
         name, element, role, unit = read or (column.name, None, None, "")
@@ -146,7 +145,7 @@ def named_columns(
 
 
 def _read_header(
-    column: Column, parts: Sequence[str], plan: Plan, measures: MeasureFinder
+    column: Column, parts: Sequence[str], measures: MeasureFinder
 ) -> tuple[str, Element | None, Role | None, str] | None:
     """Return name, measure, role and unit that header texts say; None for no values at all."""
     name, unit = "", ""
@@ -171,7 +170,7 @@ def _read_header(
         if role_said(text) and len(folded) <= 5:
             role = role_said(text)
             continue
-        named = measure_named((text,), plan, measures)
+        named = measure_named((text,), measures)
         if named is not None:
             element = named
         else:

@@ -41,7 +41,7 @@ from workbench.exchange.provisional import is_provisional, provisional_row
 from workbench.exchange.tables import Column, Table, find_tables
 from workbench.exchange.workbooks import Cell, Sheet
 from workbench.language import message
-from workbench.plan.structure import Plan, Role
+from workbench.plan.structure import Role
 
 KEY = "years_down"
 
@@ -60,26 +60,26 @@ class _Label:
     written: Year | None = None
 
 
-def recognise(sheet: Sheet, plan: Plan) -> tuple[Match, ...]:
+def recognise(sheet: Sheet, measures: MeasureFinder) -> tuple[Match, ...]:
     """Return the tables with years downwards of whose columns the plan knows one."""
     return tuple(
-        match for table in find_tables(sheet) if (match := match_of(table, plan)) is not None
+        match for table in find_tables(sheet) if (match := match_of(table, measures)) is not None
     )
 
 
-def match_of(table: Table, plan: Plan) -> Match | None:
+def match_of(table: Table, measures: MeasureFinder) -> Match | None:
     """Return a match for a table with years downwards of whose columns the plan knows one."""
-    indicators = IndicatorFinder(plan)
+    indicators = IndicatorFinder(measures.plan)
     known = any(
         one.element is not None or any(indicators.find(one.name, None))
-        for one in named_columns(table, plan, MeasureFinder(plan))
+        for one in named_columns(table, measures)
     )
     return Match(KEY, table.sheet, table, 0.6) if known else None
 
 
-def meanings_of(table: Table, plan: Plan) -> tuple[ColumnMeaning, ...]:
+def meanings_of(table: Table, measures: MeasureFinder) -> tuple[ColumnMeaning, ...]:
     """Return what the columns of a table with years downwards are taken for; nothing for others."""
-    named = tuple(named_columns(table, plan, MeasureFinder(plan)))
+    named = tuple(named_columns(table, measures))
     years = tuple(ColumnMeaning(one, Field.YEAR, 0.9) for one in year_columns(table))
     figures = tuple(
         ColumnMeaning(
@@ -95,25 +95,25 @@ def meanings_of(table: Table, plan: Plan) -> tuple[ColumnMeaning, ...]:
 
 
 def name_cells(
-    table: Table, meanings: Iterable[ColumnMeaning | None], plan: Plan
+    table: Table, meanings: Iterable[ColumnMeaning | None], measures: MeasureFinder
 ) -> Mapping[int, tuple[int, int]]:
     """Return the cell that names the indicator of each column of figures, by the column."""
     said = {meaning.column.index: meaning for meaning in meanings if meaning}
-    named = named_columns(table, plan, MeasureFinder(plan), said)
+    named = named_columns(table, measures, said)
     return {one.column.index: one.name_cell for one in named}
 
 
 def read(
-    match: Match, plan: Plan, guidance: Guidance = NO_GUIDANCE
+    match: Match, measures: MeasureFinder, guidance: Guidance = NO_GUIDANCE
 ) -> tuple[tuple[IndicatorSheet, ...], tuple[Finding, ...]]:
     """Return a sheet of one indicator for each that has columns, and what holds for the table."""
     table = match.table
     if table is None:
         raise ValueError(match)
     said = _said(match)
-    last_year = plan.profile.last_year
+    last_year = measures.plan.profile.last_year
     named: dict[tuple[int, str], list[NamedColumn]] = defaultdict(list)
-    for one in named_columns(table, plan, MeasureFinder(plan), said):
+    for one in named_columns(table, measures, said):
         named[one.element.id if one.element else 0, fold_name(one.name)].append(one)
     years = year_columns(table, said)
     if not years:
