@@ -205,7 +205,8 @@ def test_what_a_workbook_can_be_like(reader, window, answers, tmp_path):
         assert page.apply_button.isEnabled()
 
 
-def test_what_the_page_and_the_program_may_say(reader, window, answers, qtbot, qapp):
+def test_what_the_page_and_the_program_may_say(reader, window, answers, qtbot, qapp, forms):
+    forms("tree")
     with reader.section("印刷できない文字があると表示された"):
         rename(window, "文字\U000f0000の名")
         window.go_to(Place(REPORTS))

@@ -35,7 +35,8 @@ def reader(window, qtbot):
     return Reader(window, qtbot, "02")
 
 
-def test_the_second_chapter(reader, window, answers, tmp_path, qtbot):
+def test_the_second_chapter(reader, window, answers, tmp_path, qtbot, forms):
+    forms("measures", "progress")
     with reader.section(""):
         reader.see("計画", "取込", "進捗", "帳票")
         window.go_to(Place(REPORTS))
