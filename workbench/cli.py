@@ -9,107 +9,23 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from workbench import __version__
+from workbench.commands import ASKED, OpeningGroup, internal_option, language_option, say
 from workbench.errors import PersonError
-from workbench.language import LANGUAGES, set_language, tr
+from workbench.language import tr
 from workbench.operations.exporting import EXPORTS, HOLDS_INTERNAL
 from workbench.operations.file_writing import Wanted
-from workbench.plan.fiscal_years import YearStyle, set_year_style
 
 if TYPE_CHECKING:
     from workbench.store.database import Database
 
 _FILE = click.Path(path_type=Path)
-
-#: One line about each command; shown by --help in the language spoken.
-COMMAND_HELP = {
-    "open": "Open a plan in the window; without FILE the last one, or the sample plan.",
-    "new": "Make a plan file from a sample that ships with the program.",
-    "tour": "Drive the real window through the main job and leave pictures, workbook and PDFs.",
-    "import": "Read workbooks, show what was found and the difference, and apply it.",
-    "sources": "List the workbooks that figures came from, or all figures of one (--of).",
-    "export": "Write a workbook out of the plan.",
-    "report": "Write a printed document as PDF.",
-    "project": "Run the projection engine on explicit inputs (JSON).",
-    "merge": "Take another copy of a plan in, as one step.",
-    "publish": "Write a copy for publication: nothing internal, no journal, no workbook cells.",
-    "check": "Check a plan file: database, references, journal.",
-    "history": "List every step of a plan's journal, newest first.",
-    "undo": "Take back the last steps of a plan.",
-}
-
-
-class _Command(click.Command):
-    """A command whose help is put into words when it is shown."""
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the translated help."""
-        formatter.write_paragraph()
-        with formatter.indentation():
-            formatter.write_text(tr(COMMAND_HELP[self.name or ""]))
-
-    def get_short_help_str(self, limit: int = 45) -> str:
-        """Return the translated help for the list of commands."""
-        return tr(COMMAND_HELP[self.name or ""])
-
-
-class _OpeningGroup(click.Group):
-    """Takes a word that is no command for the name of a plan to open."""
-
-    command_class = _Command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command named first, or ``open`` for a file."""
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
-            args = ["open", *args]
-        return super().resolve_command(ctx, args)
-
-
-#: Where a call keeps the language it was asked to speak.
-_ASKED = "workbench.language"
-
-
-def _speak(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
-    if value:
-        set_language(value)
-        context.meta[_ASKED] = value
-
-
-def _write_years(_context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
-    if value:
-        set_year_style(YearStyle(value))
-
-
-def _language_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a command be told how it speaks, and how it writes years."""
-    years = click.option(
-        "--years",
-        type=click.Choice([style.value for style in YearStyle]),
-        is_eager=True,
-        expose_value=False,
-        callback=_write_years,
-        help="era: 令和5（2023）年度 | western: 2023年度",
-    )
-    return click.option(
-        "--lang",
-        type=click.Choice(LANGUAGES),
-        is_eager=True,
-        expose_value=False,
-        callback=_speak,
-        help="ja | en",
-    )(years(command))
-
-
-def _internal_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--internal/--no-internal", default=None)(command)
 
 
 def _tell_left_out(database: Database, *, left_out: bool) -> None:
@@ -123,9 +39,9 @@ def _tell_left_out(database: Database, *, left_out: bool) -> None:
         click.echo(words, err=True)
 
 
-@click.group(cls=_OpeningGroup, invoke_without_command=True)
+@click.group(cls=OpeningGroup, invoke_without_command=True)
 @click.version_option(__version__, prog_name="workbench")
-@_language_option
+@language_option
 @click.pass_context
 def workbench(context: click.Context) -> None:
     """Keep a municipality's comprehensive plan in one local file."""
@@ -135,33 +51,33 @@ def workbench(context: click.Context) -> None:
 
 @workbench.command("open")
 @click.argument("file", type=_FILE, required=False)
-@_language_option
+@language_option
 def open_plan(file: Path | None = None) -> None:
     from workbench.desktop.application import run
 
-    sys.exit(run(file, click.get_current_context().meta.get(_ASKED)))
+    sys.exit(run(file, click.get_current_context().meta.get(ASKED)))
 
 
 @workbench.command("new")
 @click.argument("file", type=_FILE)
 @click.option("--sample", default="azumino", show_default=True)
-@_language_option
+@language_option
 def new(file: Path, sample: str) -> None:
     from workbench.operations.sample import create_sample
 
     create_sample(file, sample).close()
-    _say(tr("Made {file} from the sample {sample}.", file=file, sample=sample))
+    say(tr("Made {file} from the sample {sample}.", file=file, sample=sample))
 
 
 @workbench.command("tour")
 @click.option("--out", type=_FILE, required=True)
-@_language_option
+@language_option
 def tour(out: Path) -> None:
     from workbench.desktop.tour.driving import run_tour
     from workbench.language import language
 
     code = run_tour(out, language())
-    _say(tr("The pictures, the workbook and the PDFs lie in {folder}.", folder=out.resolve()))
+    say(tr("The pictures, the workbook and the PDFs lie in {folder}.", folder=out.resolve()))
     sys.exit(code)
 
 
@@ -179,7 +95,7 @@ def tour(out: Path) -> None:
 @click.option("--clear-blanks", is_flag=True)
 @click.option("--together", is_flag=True)
 @click.option("--answers", type=click.Path(path_type=Path, file_okay=False, exists=True))
-@_language_option
+@language_option
 def import_sheets(  # noqa: PLR0917 - click passes them by name
     file: Path,
     sheets: Sequence[Path],
@@ -203,11 +119,11 @@ def import_sheets(  # noqa: PLR0917 - click passes them by name
             click.echo(one.refused, err=True)
     if as_json:
         written = [one.as_json() for one in reports]
-        _say(json.dumps({"workbooks": written}, ensure_ascii=False, indent=1))
+        say(json.dumps({"workbooks": written}, ensure_ascii=False, indent=1))
     else:
         for one in reports:
             for line in one.as_text():
-                _say(line)
+                say(line)
     sys.exit(max(one.exit_code for one in reports))
 
 
@@ -215,17 +131,17 @@ def import_sheets(  # noqa: PLR0917 - click passes them by name
 @click.argument("file", type=_FILE)
 @click.option("--of", default="", metavar="WORKBOOK")
 @click.option("--json", "as_json", is_flag=True)
-@_language_option
+@language_option
 def sources(file: Path, of: str, as_json: bool) -> None:
     from workbench.operations.provenance import sources_report
 
     with _opened(file, read_only=True) as plan_file:
         found = sources_report(plan_file.database, of)
     if as_json:
-        _say(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+        say(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
         return
     for line in found.as_text():
-        _say(line)
+        say(line)
 
 
 @workbench.command("export")
@@ -234,8 +150,8 @@ def sources(file: Path, of: str, as_json: bool) -> None:
 @click.option("-o", "--out", type=_FILE, required=True, metavar="OUT.xlsx|FOLDER")
 @click.option("--year", type=click.IntRange(1868, 2999))
 @click.option("--department", default="")
-@_internal_option
-@_language_option
+@internal_option
+@language_option
 def export(  # noqa: PLR0917 - click passes them by name
     file: Path, kind: str, out: Path, year: int | None, department: str, internal: bool | None
 ) -> None:
@@ -245,7 +161,7 @@ def export(  # noqa: PLR0917 - click passes them by name
         left_out = not (HOLDS_INTERNAL[kind] if internal is None else internal)
         _tell_left_out(plan_file.database, left_out=left_out)
     for path in written:
-        _say(tr("Wrote {file}.", file=path))
+        say(tr("Wrote {file}.", file=path))
 
 
 @workbench.command("report")
@@ -254,8 +170,8 @@ def export(  # noqa: PLR0917 - click passes them by name
 @click.option("-o", "--out", type=_FILE, required=True)
 @click.option("--year", type=int, metavar="YEAR")
 @click.option("--code", metavar="GOAL|MEASURE")
-@_internal_option
-@_language_option
+@internal_option
+@language_option
 def report(  # noqa: PLR0917 - click passes them by name
     file: Path,
     kinds: tuple[str, ...],
@@ -271,18 +187,18 @@ def report(  # noqa: PLR0917 - click passes them by name
         written = write_reports(plan_file.database, kinds, out, of=of)
         _tell_left_out(plan_file.database, left_out=not internal)
     for path in written:
-        _say(tr("Wrote {file}.", file=path))
+        say(tr("Wrote {file}.", file=path))
 
 
 @workbench.command("project")
 @click.argument("source", type=_FILE)
 @click.option("-o", "--out", type=_FILE, required=True)
-@_language_option
+@language_option
 def project(source: Path, out: Path) -> None:
     from workbench.operations.projecting import project_file
 
     project_file(source, out)
-    _say(tr("Wrote {file}.", file=out))
+    say(tr("Wrote {file}.", file=out))
 
 
 @workbench.command("merge")
@@ -290,56 +206,56 @@ def project(source: Path, out: Path) -> None:
 @click.argument("other", type=_FILE)
 @click.option("--conflicts", type=click.Choice(["mine", "theirs"]))
 @click.option("--dry-run", is_flag=True)
-@_language_option
+@language_option
 def merge(file: Path, other: Path, conflicts: str | None, dry_run: bool) -> None:
     from workbench.operations import merging
 
     with _opened(file, read_only=dry_run) as plan_file:
         proposal = merging.compare_with(plan_file.database, other)
         for line in merging.as_text(proposal):
-            _say(line)
+            say(line)
         if dry_run:
             return
         if proposal.choices and conflicts is None:
-            _say(tr("Nothing was merged: decide the conflicts with --conflicts mine or theirs."))
+            say(tr("Nothing was merged: decide the conflicts with --conflicts mine or theirs."))
             sys.exit(1)
         if not proposal.is_empty:
             sides = {one.key: merging.Side(conflicts or "mine") for one in proposal.choices}
             merging.merge(plan_file.database, proposal, sides)
             _save(plan_file)
-            _say(tr("Merged {other} into {file}.", other=other, file=file))
+            say(tr("Merged {other} into {file}.", other=other, file=file))
 
 
 @workbench.command("publish")
 @click.argument("file", type=_FILE)
 @click.option("-o", "--out", type=_FILE, required=True, metavar="OUT.plandb")
-@_language_option
+@language_option
 def publish(file: Path, out: Path) -> None:
     from workbench.operations.publishing import export_for_publication
 
     with _opened(file, read_only=True) as plan_file:
         export_for_publication(plan_file, out)
-    _say(tr("Wrote {file}.", file=out))
+    say(tr("Wrote {file}.", file=out))
 
 
 @workbench.command("check")
 @click.argument("file", type=_FILE)
-@_language_option
+@language_option
 def check(file: Path) -> None:
     from workbench.store.integrity import problems
 
     found = problems(file)
     for problem in found:
-        _say(str(problem))
+        say(str(problem))
     if found:
         sys.exit(1)
-    _say(tr("{file} is sound.", file=file))
+    say(tr("{file} is sound.", file=file))
 
 
 @workbench.command("history")
 @click.argument("file", type=_FILE)
 @click.option("--json", "as_json", is_flag=True)
-@_language_option
+@language_option
 def history(file: Path, as_json: bool) -> None:
     from workbench.operations.history import describe
     from workbench.store.journal import entries
@@ -347,7 +263,7 @@ def history(file: Path, as_json: bool) -> None:
     with _opened(file, read_only=True) as plan_file:
         steps = entries(plan_file.database)
     if as_json:
-        _say(
+        say(
             json.dumps(
                 [
                     {"id": step.id, "at": step.at, "who": step.who, "action": step.action,
@@ -360,13 +276,13 @@ def history(file: Path, as_json: bool) -> None:
         )  # fmt: skip
         return
     for step in steps:
-        _say(f"{step.id:>5}  {step.at}  {step.who}  {describe(step)}")
+        say(f"{step.id:>5}  {step.at}  {step.who}  {describe(step)}")
 
 
 @workbench.command("undo")
 @click.argument("file", type=_FILE)
 @click.option("--steps", type=click.IntRange(min=1), default=1, show_default=True)
-@_language_option
+@language_option
 def undo(file: Path, steps: int) -> None:
     from workbench.operations import history as operations
 
@@ -376,9 +292,9 @@ def undo(file: Path, steps: int) -> None:
             _save(plan_file)
     for outcome in outcomes:
         if outcome.entry is not None:
-            _say(operations.describe(outcome.entry))
+            say(operations.describe(outcome.entry))
     if not outcomes:
-        _say(tr("There is nothing to take back."))
+        say(tr("There is nothing to take back."))
         sys.exit(1)
 
 
@@ -392,15 +308,6 @@ def _save(plan_file: Any) -> None:
     plan_file.save()
     for caution in plan_file.cautions:
         click.echo(str(caution), err=True)
-
-
-#: What a terminal would obey instead of showing it: a plan may come from anywhere.
-_OBEYED = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160))
-           if chr(code) not in "\t\n"}  # fmt: skip
-
-
-def _say(line: str) -> None:
-    click.echo(line.translate(_OBEYED))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
