@@ -4,6 +4,7 @@ import pytest
 import xlsxwriter
 from PySide6.QtCore import QPoint, QRect, Qt
 
+from tests.exchange.sheets import write_workbook
 from workbench.desktop.importing.sheet_cells import cell_ink, cell_tint
 from workbench.desktop.importing.sheet_model import Part, SheetModel, sight
 from workbench.desktop.importing.table_frame import Edge, TableFrame
@@ -146,6 +147,23 @@ def test_each_sheet_has_a_tab_and_those_not_read_say_so(page, hands, view, tmp_p
     assert view.sheet_model.index(0, 0).data() == "記入のお願い"
     page.workbook.differences.table.setCurrentIndex(page.workbook.differences.model.index(0, 0))
     assert tabs.currentIndex() == 1
+
+
+@pytest.mark.parametrize("first", ["松本市", "様式の説明"])
+def test_the_sheet_that_is_read_is_opened_not_the_first_one(page, hands, tmp_path, first):
+    ages = [*(f"{age}～{age + 4}歳" for age in range(0, 95, 5)), "95歳以上"]
+
+    def census(name):
+        title = f"令和2年国勢調査 {name} 男女，年齢（5歳階級）別人口（記入例）"
+        rows = [[title], ["男女", "総数", *ages]]
+        return rows + [[sex, 20_000, *[1_000] * 20] for sex in ("男", "女")]
+
+    other = census(first) if first == "松本市" else [["項目", "説明"], ["人口", "数を書きます"]]
+    path = write_workbook(tmp_path / "各市.xlsx", {first: other, "安曇野市": census("安曇野市")})
+    hands.read(path)
+    assert page.apply_button.text().endswith("取り込む")
+    tabs = page.workbook.sheets.tabs
+    assert tabs.tabText(tabs.currentIndex()) == "安曇野市"
 
 
 def drag(view, edge, to_row, qtbot):

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from workbench.desktop.document import Document
 from workbench.desktop.importing import remembered_encodings
 from workbench.desktop.importing.finding_model import Decided, place_of
+from workbench.desktop.importing.first_sheet import first_read
 from workbench.desktop.importing.sheet_measures import measures, passed_over
 from workbench.desktop.importing.steps import Said, Steps
 from workbench.desktop.tasks import Task, Tasks
@@ -337,7 +338,8 @@ def _read(
         # Counted once, here: the list of files asks again and again.
         _ = proposal.counts
         # The sheet shown first is measured here; others when they are turned to.
-        for view in [view for view in proposal.views if view.layout][:1] or proposal.views[:1]:
+        place = first_read(proposal.views, lines)
+        for view in proposal.views[place : place + 1]:
             measures(view.sheet)
             for suggestion in view.tables:
                 passed_over(suggestion.table)

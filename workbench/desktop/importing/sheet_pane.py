@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from workbench.desktop import look
 from workbench.desktop.importing.cell_words import first_line
+from workbench.desktop.importing.first_sheet import first_read
 from workbench.desktop.importing.sheet_cells import (
     data_colour,
     header_colour,
@@ -115,7 +116,8 @@ class SheetPane(QWidget):
         for place, sight in enumerate(sights):
             self._dress_tab(place, sight)
         if is_other:
-            self.tabs.setCurrentIndex(_first_read(sights))
+            lines = sights[0].lines if sights else None
+            self.tabs.setCurrentIndex(first_read([one.view for one in sights], lines))
         self.tabs.blockSignals(False)
         self.tabs.setVisible(len(sights) > 1 or bool(names and names[0]))
         self._turn(is_other=is_other)
@@ -197,15 +199,6 @@ class SheetPane(QWidget):
         read = self.view.sheet_model.value_read(row, column)
         self._said.setText("　⇒　".join(part for part in (text, read) if part))
         self._said.setToolTip(self.view.sheet_model.words(row, column))
-
-
-def _first_read(sights: Sequence[Sight]) -> int:
-    """Return the place of the first sheet that was read, else of the first that is not hidden."""
-    for wanted in (lambda one: bool(one.view.layout), lambda one: one.sheet.visible):
-        for place, sight in enumerate(sights):
-            if wanted(sight):
-                return place
-    return 0
 
 
 class Legend(QWidget):
