@@ -30,6 +30,7 @@ from workbench.exchange.matching import IndicatorFinder, MeasureFinder, MeasureM
 from workbench.exchange.origins import Origin
 from workbench.exchange.plausibility import Results, may_jump
 from workbench.exchange.row_outcomes import indicator_of_row, value_change
+from workbench.exchange.share_doubts import ShareDoubts
 from workbench.exchange.uncertainties import repeated, uncertain_indicator, uncertain_measure
 from workbench.exchange.value_changes import Entry, NewRow, Part
 from workbench.exchange.workbooks import Cell
@@ -112,6 +113,7 @@ class _Comparison:
         self._held: dict[int, dict[tuple[Role, int], IndicatorValue]] = defaultdict(dict)
         for value in held_values:
             self._held[value.indicator_id][value.role, value.fiscal_year] = value
+        self._shares = ShareDoubts(self._indicators, self._held, guidance)
         self._seen: dict[tuple[int, str], _Met] = {}
         self._filled: set[tuple[str, Role, int]] = set()
         self._slots: set[tuple[Role, int]] = set()
@@ -147,6 +149,8 @@ class _Comparison:
         if found is None:
             return
         element, old = found
+        if row.unit or (old and old.unit):
+            row = self._with_doubts(row, old)
         known = (element.id, old.name if old else row.name)
         met = self._seen.get(known)
         if met is None:
@@ -164,6 +168,13 @@ class _Comparison:
                 self.findings.append(repeated(place, met.sheet.name_spot(met.row)))
             return
         self._add_values(row, key, old)
+
+    def _with_doubts(self, row: IndicatorRow, old: Indicator | None) -> IndicatorRow:
+        doubts = self._shares.of_row(self._sheet, row, old)
+        said = {finding.cell for finding in row.findings}
+        doubts = tuple(finding for finding in doubts if finding.cell not in said)
+        self.findings.extend(doubts)
+        return row._replace(findings=(*row.findings, *doubts)) if doubts else row
 
     def _add_indicator(self, met: _Met) -> None:
         change, old = Change.NEW, met.old

@@ -155,7 +155,7 @@ class IndicatorFinder:
         if not names:
             return None, ()
         folded = fold_name(name)
-        same = names.get(folded) or self._but_for_unit(name, element_id)
+        same = self._same(name, element_id)
         if len(same) == 1:
             return same[0], ()
         if same:
@@ -166,6 +166,15 @@ class IndicatorFinder:
             if likeness(folded, other) >= _ALIKE
         )
         return None, tuple(indicator for other in close for indicator in names[other])
+
+    def named(self, name: str) -> Indicator | None:
+        """Return the one indicator of the whole plan that bears this name; quickly told."""
+        same = self._same(name, None) if None in self._names else []
+        return same[0] if len(same) == 1 else None
+
+    def _same(self, name: str, element_id: int | None) -> list[Indicator]:
+        held = self._names[element_id].get(fold_name(name))
+        return held or self._but_for_unit(name, element_id)
 
     def _but_for_unit(self, name: str, element_id: int | None) -> list[Indicator]:
         """Return the indicators of this name, a unit behind either name disregarded."""

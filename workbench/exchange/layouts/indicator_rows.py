@@ -23,7 +23,14 @@ from workbench.exchange.layouts.indicator_columns import (
     role_said,
     year_in_cell,
 )
-from workbench.exchange.layouts.whole_columns import PLAIN, figure_in, figures_of, text_of, texts_of
+from workbench.exchange.layouts.whole_columns import (
+    PLAIN,
+    figure_in,
+    figures_of,
+    plain_figure,
+    text_of,
+    texts_of,
+)
 from workbench.exchange.plausibility import SHARE
 from workbench.exchange.provisional import is_provisional, provisional_row
 from workbench.exchange.tables import Table
@@ -264,7 +271,7 @@ def readings_decided(
     for column in columns.values:
         place = spot(table.sheet, row, column.index)
         decision = guidance.on(place.sheet, place.cell)
-        figure = table.sheet.rows[row][column.index]
+        figure = plain_figure(table.sheet.rows[row][column.index])
         if decision == SHARE and isinstance(figure, int | float):
             settled[column.index] = CellReading(place, number(round(figure * 100, 10)), "%")
         elif decision == SKIP and column.index in settled:
