@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from workbench.exchange.changes import Change
-from workbench.exchange.findings import Level
+from workbench.exchange.findings import Finding, Level
 from workbench.exchange.importing import propose
 from workbench.exchange.layouts import population_table
 from workbench.exchange.layouts.population_table import PopulationReading, by_year
@@ -287,3 +287,37 @@ def test_sex_and_year_may_stand_in_one_heading_and_a_year_twice_in_it(heading: s
     reading, _codes = read(sheet)
     assert reading is not None
     assert by_year(reading.figures) == {2020: sum(BOTH)}
+
+
+def census_twice(second: list[float]) -> list[Finding]:
+    """Return what is said of two tables of one census, one below the other (記入例)."""
+    rows: list[list[Cell]] = [["令和2年国勢調査 安曇野市 男女，年齢（5歳階級）別人口"]]
+    for male in (MALE, second):
+        rows += [["男女", "総数", *AGES], ["男", sum(male), *male], ["女", sum(FEMALE), *FEMALE]]
+        rows += [[None], [None]]
+    match = population_table.recognise(sheet_of("第2表", *rows))
+    assert match is not None
+    reading, _ = population_table.read(match, "20220", "安曇野市")
+    assert reading is not None
+    kept, findings = checked([reading])
+    assert by_year(kept[0].figures) == {2020: sum(BOTH)}
+    return [one for one in findings if one.code == "population.said_twice"]
+
+
+def test_figures_that_stand_twice_are_said_and_those_that_differ_are_a_warning() -> None:
+    (same,) = census_twice(MALE)
+    assert (same.level, same.cell) == (Level.NOTE, "C8")
+    assert "40" in str(same.what)
+    assert "第2表!C3" in str(same.what)
+    (differing,) = census_twice([each + 1 for each in MALE])
+    assert (differing.level, differing.cell) == (Level.WARNING, "C8")
+    assert "20" in str(differing.what)
+
+
+def test_nothing_is_said_of_a_census_that_stands_once() -> None:
+    row = one_row_a_year("20220", "安曇野市", 2020.0)
+    match = population_table.recognise(result_table(row))
+    assert match is not None
+    reading, _ = population_table.read(match, "20220", "安曇野市")
+    assert reading is not None
+    assert checked([reading])[1] == ()

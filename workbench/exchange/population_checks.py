@@ -25,6 +25,8 @@ _SHOWN_ONLY = frozenset({"population.open_too_young", "population.ages_too_wide"
 _SEXES = ("male", "female")
 
 _Columns = Mapping[str, Sequence[PopulationCell]]
+#: A figure that is taken, and another with the same labels that is not.
+_Twice = tuple[PopulationCell, PopulationCell]
 
 
 def checked(
@@ -37,13 +39,16 @@ def checked(
     refused: set[tuple[Basis, int]] = set()
     findings: list[Finding] = []
     for basis in dict.fromkeys(reading.basis for reading in readings):
+        dropped: list[_Twice] = []
         cells = [cell for one in readings if one.basis == basis for cell in one.cells]
         for year in sorted({cell.year for cell in cells}):
-            columns = _columns([cell for cell in cells if cell.year == year])
+            columns, twice = _columns([cell for cell in cells if cell.year == year])
+            dropped.extend(twice)
             found, wrong = _examine(columns)
             findings.extend(found)
             if wrong:
                 refused.add((basis, year))
+        findings.extend(_said_twice(dropped))
     kept = [
         reading.of_years({cell.year for cell in reading.cells if (reading.basis, cell.year) not in
                           refused})
@@ -52,8 +57,10 @@ def checked(
     return tuple(reading for reading in kept if reading.figures), tuple(_once(findings))
 
 
-def _columns(cells: Sequence[PopulationCell]) -> _Columns:
+def _columns(cells: Sequence[PopulationCell]) -> tuple[_Columns, list[_Twice]]:
     """Return a year's cells by sex, without second tables of other people (日本人, 外国人).
+
+    With them come the figures that are not taken, each behind the one with its labels that is.
 
     Of figures given twice the first counts. Where only some are, the table itself has them twice.
     """
@@ -63,10 +70,42 @@ def _columns(cells: Sequence[PopulationCell]) -> _Columns:
     twice = sum(len(found) > 1 for found in by_label.values())
     repeated = 2 * twice > len(by_label)
     columns: dict[str, list[PopulationCell]] = defaultdict(list)
-    for (sex, _age), found in by_label.items():
+    dropped: list[_Twice] = []
+    for (sex, age), found in by_label.items():
         same = repeated or all(one.value == found[0].value for one in found)
         columns[sex].extend(found[:1] if same else found)
-    return columns
+        if same and age != ALL_AGES:
+            dropped.extend((found[0], one) for one in found[1:] if one.persons is not None)
+    return columns, dropped
+
+
+def _said_twice(dropped: Sequence[_Twice]) -> Iterator[Finding]:
+    """Say once for a sheet that figures stand there again; those that differ are a warning."""
+    of_sheet: dict[str, list[_Twice]] = defaultdict(list)
+    for pair in dropped:
+        of_sheet[pair[1].spot.sheet].append(pair)
+    for pairs in of_sheet.values():
+        other = [pair for pair in pairs if pair[0].persons != pair[1].persons]
+        first, second = (other or pairs)[0]
+        count = len(other or pairs)
+        yield finding_at(
+            second.spot,
+            "population.said_twice",
+            Level.WARNING if other else Level.NOTE,
+            message(
+                "{count} figures from here on have the labels of others from {cell} and differ;"
+                " the others were taken.",
+                count=f"{count:,}",
+                cell=first.spot.place,
+            )
+            if other
+            else message(
+                "{count} figures from here on stand from {cell} already; those were taken.",
+                count=f"{count:,}",
+                cell=first.spot.place,
+            ),
+            message("Leave the other table out beside the sheet if these are the right ones."),
+        )
 
 
 def _examine(columns: _Columns) -> tuple[list[Finding], bool]:
