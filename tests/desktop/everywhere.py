@@ -4,10 +4,12 @@ Tests that hold for the whole window (translation, names for screen readers, roo
 go through `places` and look at what each one shows.
 """
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from workbench.desktop.document import Document
@@ -63,6 +65,9 @@ def window_on(path: Path, answers) -> Iterator["QWidget"]:
         window.tasks.close()
         window.close()
         window.deleteLater()
+        # Outside an event loop nobody does that. A window which only the collector takes still
+        # hears of fonts and languages, and may be taken amid it: then the process ends.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         settle()
 
 
@@ -203,6 +208,20 @@ def views(widget: QWidget) -> Iterator[QAbstractScrollArea]:
         surface = one.viewport().visibleRegion()
         if one.isVisible() and one.visibleRegion().isEmpty() and not surface.isEmpty():
             yield one
+
+
+def top_levels() -> list[QWidget]:
+    """Return every widget that is a window of its own, popups of choices among them.
+
+    PySide makes Python objects of a list of bare addresses one after the other. If Python looks
+    for garbage amid this, widgets of closed windows go whose addresses are still to come, and the
+    process ends (PySide 6.11.3).
+    """
+    gc.disable()
+    try:
+        return QApplication.topLevelWidgets()
+    finally:
+        gc.enable()
 
 
 def name_of(widget: QWidget) -> str:

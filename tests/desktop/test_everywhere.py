@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import gc
 import html
 import re
 import shutil
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QMainWindow,
@@ -37,9 +39,9 @@ from tests.desktop.everywhere import (
     filled_plan,
     name_of,
     places,
-    plan_places,
     settle,
     shown,
+    top_levels,
     views,
     window_on,
 )
@@ -47,6 +49,7 @@ from workbench import language, licences
 from workbench.desktop import example_workbook, look
 from workbench.desktop.application import make_application
 from workbench.desktop.in_force import apply_settings
+from workbench.desktop.places import REPORTS, Place
 from workbench.desktop.settings import TEXT_SIZES, Settings, Theme
 from workbench.operations.looks import USUAL
 from workbench.operations.new_plan import LEVEL_CHOICES
@@ -317,7 +320,7 @@ def test_every_page_and_dialog_names_its_controls_and_cuts_no_word_off(
         assert window.width() <= 1366
         assert window.height() <= 768
         for place, widget in places(window, qtbot):
-            for one in shown(widget):
+            for one in (*shown(widget), *views(widget)):
                 if is_control(one) and (why := lacking(one)):
                     wrong.add(f"{place}: {name_of(one)}: {why}")
                 if why := cut_off(one):
@@ -327,22 +330,88 @@ def test_every_page_and_dialog_names_its_controls_and_cuts_no_word_off(
     assert not wrong, "\n".join(sorted(wrong))
 
 
-@pytest.mark.parametrize("spoken", language.LANGUAGES)
-def test_the_plan_and_its_settings_fit_beside_the_history_in_the_largest_text(
+def test_a_screen_reader_walks_through_everything_and_may_come_back_when_it_is_gone(
+    plan, answers, qtbot
+):
+    """Into every cell, as it does; what it remembers is asked for again after the window."""
+    held: set[int] = set()
+    with window_on(plan, answers) as window:
+        for _place, _widget in places(window, qtbot):
+            for one in top_levels():
+                held |= told(QAccessible.queryAccessibleInterface(one))
+    assert len(held) > 1000
+    gc.collect()
+    for one in held:
+        face = QAccessible.accessibleInterface(one)
+        if face is not None and face.isValid():
+            told(face, depth=0)
+    for one in top_levels():
+        told(QAccessible.queryAccessibleInterface(one))
+
+
+def told(face, depth: int = 12) -> set[int]:
+    """Ask for a control or cell and those within it; return the numbers a reader keeps of them."""
+    if face is None or not face.isValid():
+        return set()
+    face.text(QAccessible.Text.Name), face.role(), face.state(), face.rect()
+    held = {QAccessible.uniqueId(face)}
+    for number in range(min(face.childCount(), 20) if depth else 0):
+        held |= told(face.child(number), depth - 1)
+    return held
+
+
+@pytest.mark.parametrize("spoken", ["en", pytest.param("ja", marks=pytest.mark.long)])
+def test_every_page_keeps_the_room_it_needs_beside_or_beneath_the_history_in_the_largest_text(
     plan, answers, qtbot, qapp, as_it_comes, spoken
 ):
-    """On the smallest screen; whatever is shown there, nothing has to be scrolled sideways."""
+    """On the smallest screen; nothing has to be scrolled sideways because of the history."""
     apply_settings(qapp, Settings(spoken, text_size=max(TEXT_SIZES), theme=Theme.LIGHT))
+    beside: dict[str, bool] = {}
+    wrong: list[str] = []
     with window_on(plan, answers) as window:
-        window.toggle_history()
-        wide = {
-            f"{place}: {type(area).__name__} {area.horizontalScrollBar().maximum()}"
-            for place, widget in plan_places(window)
-            for area in widget.findChildren(QScrollArea)
-            if area.isVisible() and area.horizontalScrollBar().maximum()
-        }
+        for place, widget in places(window, qtbot, with_dialogs=False):
+            if place != "history":
+                before = scrolled_sideways(widget)
+                window.toggle_history()
+                settle()
+                beside[place] = not window.beside.lies_over
+                if (now := scrolled_sideways(widget)) != before:
+                    wrong.append(f"{place}: {now} instead of {before}")
+                window.toggle_history()
         assert window.width() <= 1366
-    assert not wide, sorted(wide)
+    assert not wrong, "\n".join(wrong)
+    # Where a page can narrow the panel covers nothing of it.
+    plan_pages = ("overview", "goal", "measure", "theme", "matrix", "settings: profile")
+    assert all(beside[place] for place in plan_pages)
+    assert not beside["population 0"]
+
+
+def test_the_history_gives_way_when_the_keyboard_goes_to_what_it_covers(
+    plan, answers, qtbot, qapp, as_it_comes
+):
+    apply_settings(qapp, Settings(text_size=max(TEXT_SIZES), theme=Theme.LIGHT))
+    with window_on(plan, answers) as window:
+        window.activateWindow()
+        window.go_to(Place(REPORTS))
+        window.toggle_history()
+        settle()
+        assert window.beside.lies_over
+        window.pages.reports.list.setFocus()
+        settle()
+        assert window.shows_history
+        window.pages.reports.print_button.setFocus()
+        settle()
+        assert not window.shows_history
+        assert not window.actions_.history.isChecked()
+        qtbot.waitUntil(lambda: not window.pages.reports.is_rendering, timeout=30_000)
+
+
+def scrolled_sideways(widget: QWidget) -> list[str]:
+    return [
+        f"{type(area).__name__} {area.horizontalScrollBar().maximum()}"
+        for area in widget.findChildren(QScrollArea)
+        if area.isVisible() and area.horizontalScrollBar().maximum()
+    ]
 
 
 class Stray(QObject):
@@ -367,8 +436,8 @@ class Stray(QObject):
 
 def is_control(widget: QWidget) -> bool:
     """Tell whether the keyboard or a click does something here."""
-    if isinstance(widget, QScrollBar) or widget.focusProxy() is not None:
-        return False
+    if isinstance(widget, QScrollBar | QHeaderView) or widget.focusProxy() is not None:
+        return False  # Cells of a header are told as cells of its table.
     if isinstance(widget.parentWidget(), QAbstractSpinBox | QComboBox):
         return False
     kinds = QAbstractButton | QLineEdit | QTextEdit | QComboBox | QAbstractSpinBox

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.desktop.everywhere import top_levels
 from workbench.desktop import places
 from workbench.desktop.document import Document
 from workbench.desktop.places import Place, element_place
@@ -97,7 +98,7 @@ _PAGES = [getattr(places, name) for name in ("PLAN", "POPULATION", "IMPORT", "PR
 def test_a_tooltip_shows_markup_as_it_is(hostile_window):
     QToolTip.showText(QPoint(10, 10), f"{HOSTILE}x</b>", hostile_window)
     (tip,) = (
-        one for one in QApplication.topLevelWidgets()
+        one for one in top_levels()
         if one.metaObject().className() == "QTipLabel"
     )  # fmt: skip
     assert tip.textFormat() is Qt.TextFormat.PlainText

@@ -284,7 +284,7 @@ def test_a_page_that_needs_more_than_the_screen_scrolls(window, qtbot):
     """1366 × 768 at 150 % leaves 911 × 512: nothing of a page is out of reach there."""
     window.resize(911, 512)
     window.go_to(Place("population"))
-    room, page = window._room, window.pages.population
+    room, page = window.beside.room, window.pages.population
     qtbot.waitUntil(lambda: window.stack.width() >= page.minimumSizeHint().width())
     assert window.size().toTuple() == (911, 512)
     assert room.viewport().width() < window.stack.width()
@@ -297,4 +297,4 @@ def test_no_page_scrolls_as_a_whole_on_an_office_screen(window, qtbot):
     for page in PAGES:
         window.go_to(Place(page))
         settle()
-        assert window.stack.size() == window._room.size(), page
+        assert window.stack.size() == window.beside.room.size(), page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
@@ -13,11 +13,15 @@ class _Holder(QWidget):
     It has no layout of its own: one would ask for the height the pages like best.
     """
 
+    #: Another page is shown, or the page needs more or less room than before.
+    changed = Signal()
+
     def __init__(self, stack: QStackedWidget) -> None:
         super().__init__()
         self._stack = stack
         stack.setParent(self)
         stack.currentChanged.connect(self.updateGeometry)
+        stack.currentChanged.connect(self.changed)
 
     def minimumSizeHint(self) -> QSize:
         page = self._stack.currentWidget()
@@ -31,6 +35,7 @@ class _Holder(QWidget):
         if event.type() == QEvent.Type.LayoutRequest:
             # A page needs more or less room than before; whoever scrolls has to know.
             self.updateGeometry()
+            self.changed.emit()
         return super().event(event)
 
 
@@ -40,9 +45,17 @@ class RoomForPages(QScrollArea):
     An office screen of 1366 × 768 set to 150 % leaves 911 × 512.
     """
 
+    wants_other_room = Signal()
+
     def __init__(self, stack: QStackedWidget) -> None:
         super().__init__()
-        self.setWidget(_Holder(stack))
+        self._holder = _Holder(stack)
+        self._holder.changed.connect(self.wants_other_room)
+        self.setWidget(self._holder)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def needed_width(self) -> int:
+        """Return the pixels across without which the page shown has to be scrolled sideways."""
+        return self._holder.minimumSizeHint().width()

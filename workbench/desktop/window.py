@@ -18,7 +18,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QMainWindow,
     QMenuBar,
     QStackedWidget,
@@ -120,6 +119,7 @@ class MainWindow(QMainWindow):
         # Imported here, as they bring the plan with them: the empty window is painted before.
         from workbench.desktop.actions import Actions
         from workbench.desktop.apart import Apart
+        from workbench.desktop.beside import Beside
         from workbench.desktop.header import Header
         from workbench.desktop.merging.start import Merging
         from workbench.desktop.notice import Notice
@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
         self.search = SearchField()
         self.notice = Notice()
         self.stack = QStackedWidget()
-        self._room = RoomForPages(self.stack)
+        self.beside = Beside(RoomForPages(self.stack))
         self.pages = Pages(self)
         self.actions_.add_edits(self.pages.plan.edits.fill)
         self.opening = Opening(self)
@@ -177,9 +177,6 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.page_bar.row.addWidget(self.search)
-        middle = self._middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self._room, 1)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -188,7 +185,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.page_bar)
         column.addWidget(_hairline())
         column.addWidget(self.notice)
-        column.addLayout(middle, 1)
+        column.addWidget(self.beside, 1)
         column.addWidget(_hairline())
         column.addWidget(self.status)
         self.setCentralWidget(body)
@@ -328,7 +325,8 @@ class MainWindow(QMainWindow):
             self._history = HistoryPanel(self.document)
             self._history.hide()
             self._history.closed.connect(self.toggle_history)
-            self._middle.addWidget(self._history)
+            self.beside.set_panel(self._history)
+            self.beside.in_the_way.connect(self.toggle_history)
             self.pages.plan.shown.connect(self._history.follow)
             self._history.follow(self.pages.plan.place)
         return self._history
