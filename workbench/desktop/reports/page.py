@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QImage, QPalette, QShowEvent
@@ -25,6 +24,7 @@ from workbench.desktop.reports.form_pages import FormPages
 from workbench.desktop.reports.form_view import FormView
 from workbench.desktop.reports.output_host import OutputHost
 from workbench.desktop.reports.outputs import BOOK, OUTPUTS, SET
+from workbench.desktop.reports.print_host import PrintHost
 from workbench.desktop.reports.side_panel import SidePanel
 from workbench.desktop.reports.writing import Writing
 from workbench.desktop.tasks import Tasks
@@ -40,9 +40,6 @@ from workbench.operations.years import year_to_ask
 from workbench.report.forms import FORMS
 from workbench.store.database import Database
 from workbench.store.queries import load_years
-
-if TYPE_CHECKING:
-    from workbench.desktop.reports.printing import Printing
 
 _LIST_WIDTH = 28 * SPACING
 _LINE_HEIGHT = 2 * SPACING + SPACING // 2
@@ -65,7 +62,6 @@ class ReportsPage(Page):
     ) -> None:
         super().__init__(document, tasks, questions, parent)
         self._is_stale = True
-        self._printing: Printing | None = None
         self.list, self.outputs = QListWidget(), QListWidget()
         self.side = SidePanel()
         self.scope, self.pdf_button = self.side.scope, self.side.pdf_button
@@ -77,6 +73,7 @@ class ReportsPage(Page):
         self._stack = Stack()
         self._pages = FormPages(tasks, self)
         self._writing = Writing(tasks, self)
+        self._printing = PrintHost(questions, self)
         self._lay_out()
         self._fill_lists()
         self.setFocusProxy(self.list)
@@ -149,6 +146,8 @@ class ReportsPage(Page):
         self._writing.written.connect(self._tell_written)
         self._writing.failed.connect(self._tell_failed)
         self._writing.stopped.connect(self._tell_stopped)
+        self._printing.told.connect(self.outcome.tell)
+        self._printing.ended.connect(self.side.busy.rest)
         self._document.changed.connect(self._note_change)
         self._document.opened.connect(self._begin)
 
@@ -189,7 +188,7 @@ class ReportsPage(Page):
             self._pages.is_working
             or self._patience.isActive()
             or self._writing.is_working
-            or self._printing is not None
+            or self._printing.is_working
             or self.output_host.is_working
             or (self.preview.isVisible() and self.preview.is_drawing)
         )
@@ -355,8 +354,7 @@ class ReportsPage(Page):
     def stop_writing(self) -> None:
         """Want no longer what is being written or printed; files are left as they were."""
         self._writing.stop()
-        if self._printing is not None:
-            self._printing.stop()
+        self._printing.stop()
 
     def export_book(self) -> None:
         """Show the plan as a workbook among the outputs, and ask for its name."""
@@ -371,38 +369,7 @@ class ReportsPage(Page):
             self._show_form()
             return
         sheets = self._pages.of(self.kind)
-        if not sheets or self._printing is not None:
+        if not sheets or self._printing.is_working:
             return
-        from workbench.desktop.reports.printing import Printing, printer_for
-
-        printer = printer_for(sheets[0], self.list.currentItem().text())
-        printer.setFromTo(1, len(sheets))
-        if not self._questions.printer(self, printer):
-            return
-        job = Printing(printer, sheets, self)
-        self._printing = job
-        job.progressed.connect(
-            lambda done, of: self.outcome.tell(
-                tr("Printing page {number} of {count}…", number=done, count=of)
-            )
-        )
-        job.finished.connect(self._tell_printed)
-        job.refused.connect(self._tell_refused)
-        self.side.busy.show_work(True)
-        job.start()
-
-    def _tell_printed(self, count: int) -> None:
-        self._end_printing()
-        self.outcome.tell(
-            tr("Sent {count} pages to the printer.", count=count) if count else tr("Cancelled.")
-        )
-
-    def _tell_refused(self, name: str) -> None:
-        self._end_printing()
-        self.outcome.tell(tr("The printer {name} did not take the pages.", name=name))
-
-    def _end_printing(self) -> None:
-        self.side.busy.rest()
-        if self._printing is not None:
-            self._printing.deleteLater()
-            self._printing = None
+        if self._printing.print(sheets, self.list.currentItem().text(), self):
+            self.side.busy.show_work(True)
