@@ -8,6 +8,7 @@ import python_calamine
 
 from workbench.exchange.guidance import Guidance
 from workbench.exchange.proposals import ImportProposal
+from workbench.exchange.workbooks import Workbook
 from workbench.operations import importing, provenance
 from workbench.operations.editing import MUNICIPALITY, edit_text
 from workbench.operations.exporting import EXPORTS
@@ -33,14 +34,19 @@ def state(database: Database) -> dict[str, list[tuple[object, ...]]]:
     return {name: [tuple(row) for row in database.rows(f"SELECT * FROM {name}")] for name in tables}
 
 
+@pytest.fixture(scope="module")
+def ofunato() -> Workbook:
+    """Return the real workbook, read once: nothing that is proposed changes it."""
+    return importing.read(OFUNATO)
+
+
 @pytest.fixture
-def decided(plan_file: PlanFile) -> ImportProposal:
+def decided(plan_file: PlanFile, ofunato: Workbook) -> ImportProposal:
     """Return the real workbook with its policies put under goals of this plan."""
-    workbook = importing.read(OFUNATO)
-    asked = importing.propose(plan_file.database, workbook)
+    asked = importing.propose(plan_file.database, ofunato)
     policies = [one for one in asked.findings if one.code == "project.unknown_measure"]
     decisions = {(one.sheet, one.cell): one.choices[0].key for one in policies}
-    return importing.propose(plan_file.database, workbook, guidance=Guidance(decisions=decisions))
+    return importing.propose(plan_file.database, ofunato, guidance=Guidance(decisions=decisions))
 
 
 @needs_samples
