@@ -49,7 +49,7 @@ from workbench import language, licences
 from workbench.desktop import example_workbook, look
 from workbench.desktop.application import make_application
 from workbench.desktop.in_force import apply_settings
-from workbench.desktop.places import REPORTS, Place
+from workbench.desktop.places import POPULATION, REPORTS, Place
 from workbench.desktop.settings import TEXT_SIZES, Settings, Theme
 from workbench.operations.looks import USUAL
 from workbench.operations.new_plan import LEVEL_CHOICES
@@ -371,7 +371,8 @@ def test_every_page_keeps_the_room_it_needs_beside_or_beneath_the_history_in_the
     with window_on(plan, answers) as window:
         for place, widget in places(window, qtbot, with_dialogs=False):
             if place != "history":
-                before = scrolled_sideways(widget)
+                if before := scrolled_sideways(widget):
+                    wrong.append(f"{place}: {before} without the history")
                 window.toggle_history()
                 settle()
                 beside[place] = not window.beside.lies_over
@@ -384,6 +385,22 @@ def test_every_page_keeps_the_room_it_needs_beside_or_beneath_the_history_in_the
     plan_pages = ("overview", "goal", "measure", "theme", "matrix", "settings: profile")
     assert all(beside[place] for place in plan_pages)
     assert not beside["population 0"]
+
+
+def test_scenarios_of_the_areas_fit_the_smallest_screen_in_the_largest_text(
+    plan, answers, qapp, as_it_comes
+):
+    apply_settings(qapp, Settings("en", text_size=max(TEXT_SIZES), theme=Theme.LIGHT))
+    with window_on(plan, answers) as window:
+        window.go_to(Place(POPULATION))
+        page = window.pages.population.page
+        page.tabs.setCurrentIndex(4)
+        page.areas.view_box.setCurrentIndex(1)
+        page.areas.view_box.activated.emit(1)
+        settle()
+        assert page.areas.figure_box.isVisible()
+        assert not scrolled_sideways(window)
+        assert not cut_off(page.areas.view_box)
 
 
 def test_the_history_gives_way_when_the_keyboard_goes_to_what_it_covers(

@@ -31,6 +31,8 @@ _FUTURES = (
     (AreaFuture.NONE, message("is left out")),
 )
 
+#: How much of the name of a figure is always to be seen.
+_LEAST_FIGURE = 22 * look.SPACING
 #: How many rows the table shows before it scrolls.
 _MOST_ROWS = 7
 
@@ -52,7 +54,8 @@ class AreasView(PopulationView):
         self.future_box = QComboBox()
         self.view_box, self.scenario_box = QComboBox(), QComboBox()
         self.year_box, self.figure_box = QComboBox(), QComboBox()
-        self.copy_button = QPushButton(tr("Copy the table (for Excel)"))
+        self.copy_button = QPushButton(tr("Copy the table"))
+        self.copy_button.setToolTip(tr("Copy the table (for Excel)"))
         self.notes = Notes()
         self.trouble = look.label()
         self.trouble.setWordWrap(True)
@@ -71,14 +74,18 @@ class AreasView(PopulationView):
         for place, widget in enumerate((label, self.future_box), start=1):
             self.chart.top.insertWidget(place, widget)
         self.chart.keep_off_pictures(label, self.future_box)
-        self.view_box.addItem(tr("One scenario over the years"))
-        self.view_box.addItem(tr("Scenarios side by side"))
+        self.view_box.addItem(tr("Over the years"))
+        self.view_box.addItem(tr("By scenario"))
         self.view_box.setAccessibleName(tr("What the table shows"))
         self.scenario_box.setAccessibleName(tr("Scenario"))
         self.year_box.setAccessibleName(tr("Year"))
         self.figure_box.setAccessibleName(tr("Indicator of the projection"))
         for key, name, _ in area_figures():
             self.figure_box.addItem(name, key)
+        # As wide as the longest name, but the first to give way; then the tip says the whole.
+        self.figure_box.setMinimumWidth(look.scaled(_LEAST_FIGURE))
+        self.figure_box.setToolTip(self.figure_box.currentText())
+        self.figure_box.currentTextChanged.connect(self.figure_box.setToolTip)
         top = QHBoxLayout()
         top.setSpacing(look.SPACING)
         self._title = look.label(bold=True)

@@ -49,7 +49,8 @@ class CompareView(PopulationView):
         self._headship: Floats | None = None
         self.view_box, self.year_box, self.figure_box = QComboBox(), QComboBox(), QComboBox()
         self.table_view = TableView()
-        self.copy_button = QPushButton(tr("Copy the table (for Excel)"))
+        self.copy_button = QPushButton(tr("Copy the table"))
+        self.copy_button.setToolTip(tr("Copy the table (for Excel)"))
         self.copy_all_button = QPushButton(tr("Copy every figure and year"))
         self.influence = look.label(size=look.SMALL, muted=True)
         self.influence.setWordWrap(True)

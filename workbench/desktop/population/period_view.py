@@ -50,7 +50,8 @@ class PeriodView(PopulationView):
         self._picture: Picture | None = None
         self._years: tuple[int, ...] = ()
         self.table_widget = QTableWidget()
-        self.copy_button = QPushButton(tr("Copy the table (for Excel)"))
+        self.copy_button = QPushButton(tr("Copy the table"))
+        self.copy_button.setToolTip(tr("Copy the table (for Excel)"))
         self.clear_button = QPushButton(tr("Clear all period values"))
         self.trouble = look.label()
         self._arrange()
