@@ -65,8 +65,9 @@ def window_on(path: Path, answers) -> Iterator["QWidget"]:
         window.tasks.close()
         window.close()
         window.deleteLater()
-        # Outside an event loop nobody does that. A window which only the collector takes still
-        # hears of fonts and languages, and may be taken amid it: then the process ends.
+        # Outside an event loop nobody does that, and a closed window still hears of fonts and
+        # languages. The process has ended amid a change of font, in a table's geometry, when
+        # windows were left so; that this was the reason is likely, not proved.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         settle()
 
