@@ -1,7 +1,10 @@
 """Earlier versions are listed with what was done since, and can be gone back to."""
 
+import threading
+
 import pytest
 
+from workbench.desktop.earlier import sheet as earlier_sheet
 from workbench.operations.editing import FIELDS, edit_text
 
 
@@ -59,6 +62,35 @@ def test_a_damaged_version_is_told_and_cannot_be_gone_back_to(window, sheet, qtb
     sheet.list.setCurrentRow(0)
     qtbot.waitUntil(lambda: "壊れて" in sheet.about.accessibleName(), timeout=10_000)
     assert not sheet.back_button.isEnabled()
+    sheet.reject()
+
+
+def test_what_was_asked_first_and_comes_last_is_not_shown(window, sheet, qtbot, monkeypatch):
+    qtbot.waitUntil(sheet.back_button.isEnabled, timeout=10_000)
+    look_into, may_end, ended = earlier_sheet._difference, threading.Event(), threading.Event()
+    asked = []
+
+    def look_slowly_the_first_time(database, version):
+        asked.append(version)
+        if len(asked) > 1:
+            return look_into(database, version)
+        may_end.wait(10)
+        ended.set()
+        return earlier_sheet.Difference((), ())
+
+    monkeypatch.setattr(earlier_sheet, "_difference", look_slowly_the_first_time)
+    sheet.list.setCurrentRow(1)
+    qtbot.waitUntil(lambda: bool(asked), timeout=10_000)
+    path = sheet.current.path
+    path.write_bytes(path.read_bytes()[:3000])
+    sheet.list.setCurrentRow(2)
+    sheet.list.setCurrentRow(1)
+    qtbot.waitUntil(lambda: "壊れて" in sheet.about.accessibleName(), timeout=10_000)
+    may_end.set()
+    assert ended.wait(10)
+    qtbot.wait(50)
+    assert "壊れて" in sheet.about.accessibleName()
+    assert not sheet.look_button.isEnabled()
     sheet.reject()
 
 

@@ -23,6 +23,7 @@ from workbench.desktop.look import SPACING
 from workbench.desktop.merging.lines_model import LinesModel, searched
 from workbench.desktop.merging.sheet import moment
 from workbench.desktop.search_field import SearchField
+from workbench.desktop.tasks import Task
 from workbench.desktop.widgets.buttons import push_button
 from workbench.desktop.widgets.paper import prose, show_prose
 from workbench.desktop.widgets.rows import TitledRows, calm, calm_table
@@ -47,6 +48,7 @@ class EarlierVersionsSheet(QDialog):
         super().__init__(window)
         self._window = window
         self._versions = versions(window.document.path)
+        self._asked: Task | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Earlier versions"))
         self.resize(*_SIZE)
@@ -137,7 +139,10 @@ class EarlierVersionsSheet(QDialog):
                 # Of another plan's version the words advise it.
                 self.look_button.setEnabled(error.code == "version.stranger")
 
-        task = self._window.tasks.start(work, done, fail)
+        # What was asked for before may come later, and would tell of a state that is gone.
+        if self._asked is not None:
+            self._asked.cancel()
+        self._asked = task = self._window.tasks.start(work, done, fail)
         # Nobody listens any more once the sheet is closed.
         self.finished.connect(lambda _result: task.cancel())
 
