@@ -113,3 +113,14 @@ def test_every_view_has_its_room_on_the_smallest_screen(page, qapp):
         if view != COMPARE:
             # That table scrolls sideways, with as much of a heading as there is room for.
             no_heading_of_a_table_is_cut_off(shown)
+
+
+def test_words_beside_points_do_not_cover_each_other(page, qapp):
+    for scenario in tuple(page.scenarios.compared):
+        page.scenarios.compare(scenario)
+    turn_to(page, CHARTS, qapp)
+    labels = page.charts.total.canvas.labels
+    shown = [label.text for label, _ in labels._placed_points]
+    assert {"目標 92,500", "目標 86,000"} <= set(shown)
+    for (_, one), (_, other) in combinations(labels._placed_points, 2):
+        assert one.overlap(other) <= 0.05 * min(one.width * one.height, other.width * other.height)

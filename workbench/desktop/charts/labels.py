@@ -19,6 +19,9 @@ from workbench.report.spreading import spread
 #: Room for the thread from the end of a line to its label, in pixels.
 _THREAD = 2.0 * look.SPACING
 
+#: The share of a label that may lie on others: the lines of type leave some room around words.
+_TOUCHING = 0.05
+
 
 class EndLabel(NamedTuple):
     """What stands in the margin at the end of a line: its last figure above its name.
@@ -36,7 +39,10 @@ class EndLabel(NamedTuple):
 
 @dataclass(frozen=True)
 class PointLabel:
-    """What stands beside a point; the first of `sides` that is free."""
+    """What stands beside a point; the first of `sides` that is free.
+
+    One that `may_go` is left out where it would stand on another: hovering tells it still.
+    """
 
     x: float
     y: float
@@ -46,6 +52,7 @@ class PointLabel:
     bold: bool = False
     size: float = look.SMALL
     gap: float = 6
+    may_go: bool = False
 
 
 class BarLabel(NamedTuple):
@@ -154,6 +161,9 @@ class Labels(pg.GraphicsObject):
             box = place(
                 at, size, sides=label.sides, area=area, taken=taken, lines=lines, gap=label.gap
             )
+            covered = sum(box.overlap(other) for other in taken)
+            if label.may_go and covered > _TOUCHING * box.width * box.height:
+                continue
             taken.append(box)
             self._placed_points.append((label, box))
         self.update()

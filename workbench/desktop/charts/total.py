@@ -21,6 +21,8 @@ from workbench.plan.values import format_number
 #: How many scenarios can be compared at once: as many as there are colours for them.
 MOST_COMPARED = 4
 
+#: Census and targets have their words between the lines.
+_LEAST_LINES = 13
 #: Of more lines than these the figure stands before the name, in one line.
 _STACKED_ENDS = 6
 
@@ -146,7 +148,8 @@ class TotalChart(Chart):
         self.canvas.across.show_years(*self._years, self.canvas.view.width())
         ends = len(self._end_labels())
         # Figure and name above each other, and the years below them all.
-        self.canvas.leave_room_for(2 * ends + 3 if ends <= _STACKED_ENDS else 0)
+        stacked = 2 * ends + 3 if ends <= _STACKED_ENDS else 0
+        self.canvas.leave_room_for(max(stacked, _LEAST_LINES))
         self.canvas.set_margins(right=self.canvas.labels.room_for(self._end_labels()))
         self.canvas.set_ranges((years.min() - 1, years.max()), up, ticks)
         self.canvas.labels.set_points(self._point_labels(), self._lines())
@@ -276,19 +279,22 @@ class TotalChart(Chart):
             text = tr("{year} {name}", year=last.year, name=found)
             sides = ("above right", "above")
             labels.append(PointLabel(last.year, last.persons, text, colours.actual, sides))
-        for target in subject.targets:
+        # Targets of before give way to the plan's own.
+        for target in sorted(subject.targets, key=lambda one: not one.is_current):
             text = f"{target.name} {format_number(target.persons, 0)}"
             colour = look.readable(
                 colours.target if target.is_current else colours.official, colours.sheet
             )
             sides = ("right", "above right") if target.is_current else ("below left", "below")
             at = (target.year, target.persons)
-            labels.append(PointLabel(*at, text, colour, sides, bold=target.is_current, gap=_RING))
+            strength = {"bold": target.is_current, "may_go": not target.is_current}
+            labels.append(PointLabel(*at, text, colour, sides, gap=_RING, **strength))
         if subject.census:
             middle = subject.census[len(subject.census) // 3]
             text = tr("Census (actual)")
             sides = ("below right", "above left")
-            labels.append(PointLabel(middle.year, middle.persons, text, colours.actual, sides))
+            at = (middle.year, middle.persons)
+            labels.append(PointLabel(*at, text, colours.actual, sides, may_go=True))
         return labels
 
 
