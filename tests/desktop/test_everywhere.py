@@ -1,40 +1,18 @@
 """What holds for every page and dialog: all is translated, named, and has room for its words."""
 
-import contextlib
-import csv
 import gc
-import html
 import re
 import shutil
-import sqlite3
-import string
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QEvent, QModelIndex, QObject, Qt
-from PySide6.QtGui import QAccessible, QFontMetrics, QPainter
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAccessible, QPainter
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractScrollArea,
-    QAbstractSlider,
-    QAbstractSpinBox,
     QApplication,
-    QComboBox,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QMainWindow,
-    QMenu,
-    QPlainTextEdit,
-    QPushButton,
-    QScrollArea,
-    QScrollBar,
-    QTabBar,
-    QTextEdit,
-    QWidget,
 )
 
+from tests.desktop.controls import Stray, cut_off, is_control, lacking, scrolled_sideways
 from tests.desktop.everywhere import (
     filled_plan,
     name_of,
@@ -45,8 +23,17 @@ from tests.desktop.everywhere import (
     views,
     window_on,
 )
+from tests.desktop.wording import (
+    OPEN,
+    SHUT,
+    bypassing,
+    cells_of,
+    content_of,
+    texts_of_the_example,
+    words_of,
+)
 from workbench import language, licences
-from workbench.desktop import example_workbook, look
+from workbench.desktop import look
 from workbench.desktop.application import make_application
 from workbench.desktop.in_force import apply_settings
 from workbench.desktop.places import POPULATION, REPORTS, Place
@@ -55,8 +42,6 @@ from workbench.operations.looks import USUAL
 from workbench.operations.new_plan import LEVEL_CHOICES
 from workbench.places import data
 from workbench.plan.fiscal_years import YearStyle
-
-OPEN, SHUT = "⟦", "⟧"
 
 
 @pytest.fixture(scope="module")
@@ -89,116 +74,6 @@ def pseudo(monkeypatch, qapp, as_it_comes):
     marked = {line: f"{OPEN}{said}{SHUT}" for line, said in language.catalogue("ja").items()}
     monkeypatch.setattr(language, "catalogue", lambda _of: marked)
     make_application("ja")
-
-
-def words_of(widget: QWidget) -> set[str]:
-    """Return every text of a widget that a person may read or be read."""
-    found = {widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()}
-    if widget.isWindow():
-        found.add(widget.windowTitle())
-    if isinstance(widget, QAbstractButton | QLabel):
-        found.add(widget.text())
-    if isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit):
-        found.add(widget.placeholderText())
-    if isinstance(widget, QComboBox):
-        found |= {widget.itemText(row) for row in range(widget.count())}
-    if isinstance(widget, QTabBar):
-        found |= {widget.tabText(number) for number in range(widget.count())}
-    if isinstance(widget, QMenu):
-        found |= {action.text() for action in widget.actions()}
-    if isinstance(widget, QAbstractItemView) and widget.model() is not None:
-        found |= set(_words_of_model(widget))
-    return {text for text in found if text}
-
-
-def _words_of_model(view: QAbstractItemView):
-    model, roles = view.model(), (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole,
-                                  Qt.ItemDataRole.AccessibleTextRole)  # fmt: skip
-    across = Qt.Orientation.Horizontal
-    # Qt hides how many columns a list has.
-    is_list = isinstance(model, QAbstractListModel)
-    for column in range(1 if is_list else model.columnCount()):
-        yield str(model.headerData(column, across) or "")
-
-    def below(parent: QModelIndex, depth: int):
-        for row in range(min(model.rowCount(parent), 60)):
-            for column in range(1 if is_list else model.columnCount(parent)):
-                index = model.index(row, column, parent)
-                for role in roles:
-                    yield str(model.data(index, role) or "")
-            if depth < 3 and not is_list:
-                yield from below(model.index(row, 0, parent), depth + 1)
-
-    yield from below(QModelIndex(), 0)
-
-
-def content_of(path: Path) -> list[str]:
-    """Return every text the plan itself holds, the longest first."""
-    texts: set[str] = set()
-    with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
-        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        for (table,) in tables:
-            for row in database.execute(f"SELECT * FROM [{table}]"):
-                texts |= {part for part in row if isinstance(part, str)}
-    return sorted((text for text in texts if text.strip()), key=len, reverse=True)
-
-
-def texts_of_the_example() -> list[str]:
-    """Return what stands in the cells of the example workbook, and the letters of its columns."""
-    cells = [example_workbook._TITLE, *example_workbook._HEADER]
-    for row in example_workbook._ROWS:
-        cells += [cell for cell in row if isinstance(cell, str) and cell]
-    lines = [line for cell in cells for line in cell.split("\n")]
-    joined = [cell.replace("\n", "") for cell in cells]
-    return [*cells, *lines, *joined, *string.ascii_uppercase]
-
-
-#: Words that are nobody's language: years, keys, names of formats, signs of values, fields.
-NEUTRAL = re.compile(
-    r"(令和|平成|昭和)(\d{1,2}|元)(年度?)?|(FY)?\d{4}|年度?|[HSR](\d+|元)|"
-    r"((Ctrl|Shift|Alt)\+)+\S+|Shift|PageUp|PageDown|Enter|Esc|Space|Delete|Del|Ins|Tab|F\d+|Alt|"
-    r"\.?(plandb|xlsx|xlsm|xls|xlsb|ods|csv)|日本語|English|SDGs|[（(]集計中[）)]|\{\w+\}"
-)
-
-
-def bypassing(text: str, content: list[str]) -> str:
-    """Return what is left of a text without its translated parts and what the plan holds."""
-    # A long text may have been put into lines.
-    # A heading of a table may be broken where a space stood, a label where none did.
-    ways = dict.fromkeys((text, text.replace("\n", ""), text.replace("\n", " ")))
-    if not all(_words(_unmarked(one)) for one in ways):
-        # Most are translated from end to end; what the plan holds is thousands of texts.
-        return ""
-    return min((_left(one, content) for one in ways), key=len)
-
-
-def _left(text: str, content: list[str]) -> str:
-    rest = re.sub(r"</?(span|b|i)\b[^>]*>", "", text)
-    rest = html.unescape(re.sub(r"<[^>]+>", " ", rest))
-    for held in content:
-        rest = rest.replace(held, " ") if len(held) > 3 else rest
-    rest = _unmarked(rest)
-    # What was cut for want of room begins with a mark and has lost the other.
-    rest = re.sub(f"{OPEN}[^…]*…", " ", rest)
-    rest = NEUTRAL.sub(" ", rest)
-    for held in content:
-        rest = rest.replace(held, " ") if len(held) > 1 else rest
-    # One letter is the name of a column, a grade or a sex.
-    return " ".join(
-        word for word in _words(rest) if word not in content and not re.fullmatch("[A-Z]", word)
-    )
-
-
-def _unmarked(text: str) -> str:
-    """Return a text without what stands between marks, in others as well."""
-    before = None
-    while text != before:
-        before, text = text, re.sub(f"{OPEN}[^{OPEN}{SHUT}]*{SHUT}", " ", text)
-    return text
-
-
-def _words(text: str) -> list[str]:
-    return re.sub(r"[\W\d_]+", " ", text).split()
 
 
 @pytest.fixture
@@ -289,11 +164,6 @@ def _without(text: str, content: list[str]) -> str:
 #: Names of files that stand in the window, and names of people's machines.
 NAMES = ("記入例_指標実績.xlsx", "壊れた表.xlsx", "plan.plandb", "もう一つの写し.plandb",
          "移住の推進", "定住の推進")  # fmt: skip
-
-
-def cells_of(path: Path) -> set[str]:
-    with path.open(encoding="utf-8", newline="") as stream:
-        return {cell for row in csv.reader(stream) for cell in row if cell}
 
 
 # Names for screen readers, and room for every word ----------------------------------------------
@@ -421,113 +291,6 @@ def test_the_history_gives_way_when_the_keyboard_goes_to_what_it_covers(
         assert not window.shows_history
         assert not window.actions_.history.isChecked()
         qtbot.waitUntil(lambda: not window.pages.reports.is_rendering, timeout=30_000)
-
-
-def scrolled_sideways(widget: QWidget) -> list[str]:
-    return [
-        f"{type(area).__name__} {area.horizontalScrollBar().maximum()}"
-        for area in widget.findChildren(QScrollArea)
-        if area.isVisible() and area.horizontalScrollBar().maximum()
-    ]
-
-
-class Stray(QObject):
-    """Notes what is shown as a window without being meant as one: it takes the keyboard away."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._seen: list[str] = []
-
-    def eventFilter(self, watched, event):  # noqa: N802 - Qt calls it
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
-            is_plain = watched.windowFlags() & Qt.WindowType.WindowType_Mask == Qt.WindowType.Window
-            if watched.isWindow() and is_plain and not isinstance(watched, QMainWindow):
-                self._seen.append(name_of(watched))
-        return False
-
-    def taken(self) -> list[str]:
-        """Return what was seen since the last time."""
-        seen, self._seen = self._seen, []
-        return seen
-
-
-def is_control(widget: QWidget) -> bool:
-    """Tell whether the keyboard or a click does something here."""
-    if isinstance(widget, QScrollBar | QHeaderView) or widget.focusProxy() is not None:
-        return False  # Cells of a header are told as cells of its table.
-    if isinstance(widget.parentWidget(), QAbstractSpinBox | QComboBox):
-        return False
-    kinds = QAbstractButton | QLineEdit | QTextEdit | QComboBox | QAbstractSpinBox
-    if isinstance(widget, kinds | QAbstractSlider | QAbstractItemView):
-        return widget.isEnabled() and not _is_of_qt(widget)
-    return widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
-
-
-def _is_of_qt(widget: QWidget) -> bool:
-    """Tell whether a widget is Qt's own part of another: the arrow of a field, a corner."""
-    return type(widget).__module__ == "PySide6.QtWidgets" and isinstance(
-        widget.parentWidget(), QLineEdit | QAbstractItemView | QTabBar
-    )
-
-
-def lacking(widget: QWidget) -> str:
-    """Return what a screen reader would not find."""
-    face = QAccessible.queryAccessibleInterface(widget)
-    if face is None or not face.isValid():
-        return "nothing is said"
-    if not face.text(QAccessible.Text.Name).strip():
-        return "no name"
-    if isinstance(widget, QAbstractScrollArea):
-        return ""  # A pane by its nature, and Qt says so.
-    silent = (QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Pane)
-    return "no role" if face.role() in silent else ""
-
-
-def cut_off(widget: QWidget) -> str:
-    """Return how many pixels of a widget's words have no room, empty when all have."""
-    metrics = QFontMetrics(widget.font())
-    if isinstance(widget, QScrollArea) and widget.widget() is not None:
-        return _cut_column(widget)
-    if isinstance(widget, QLabel) and widget.text() and "…" not in widget.text():
-        return _cut_label(widget, metrics)
-    if isinstance(widget, QPushButton) and widget.text():
-        needed = metrics.horizontalAdvance(widget.text()) + 8
-        return _short_of(needed, widget.width()) or _short_of(metrics.height(), widget.height())
-    if isinstance(widget, QAbstractButton) and widget.text():
-        hint = widget.minimumSizeHint()
-        high = widget.heightForWidth(widget.width()) if widget.hasHeightForWidth() else 0
-        return _short_of(hint.width(), widget.width()) or _short_of(
-            max(high, metrics.height()), widget.height()
-        )
-    if isinstance(widget, QComboBox):
-        needed = metrics.horizontalAdvance(widget.currentText()) + 24
-        return _short_of(needed, widget.width()) if not widget.toolTip() else ""
-    if isinstance(widget, QLineEdit) and not widget.text():
-        buttons = sum(24 for action in widget.actions() if action.isVisible())
-        needed = metrics.horizontalAdvance(widget.placeholderText()) + buttons + 8
-        return _short_of(needed, widget.width()) or _short_of(metrics.height(), widget.height())
-    return ""
-
-
-def _cut_column(area: QScrollArea) -> str:
-    """Tell whether a column that scrolls downwards only is wider than its room."""
-    if area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
-        return ""
-    return _short_of(area.widget().width(), area.viewport().width())
-
-
-def _cut_label(label: QLabel, metrics: QFontMetrics) -> str:
-    room = label.contentsRect()
-    if label.wordWrap():
-        return _short_of(label.heightForWidth(label.width()), label.height())
-    lines = html.unescape(re.sub(r"<[^>]+>", "", label.text())).split("\n")
-    wide = max(metrics.horizontalAdvance(line) for line in lines)
-    return _short_of(wide, room.width()) or _short_of(len(lines) * metrics.height(), room.height())
-
-
-def _short_of(needed: int, given: int) -> str:
-    """Return what lacks, rounding left aside."""
-    return f"needs {needed}, has {given}" if needed > given + 2 else ""
 
 
 def test_qts_own_words_are_japanese_too(qapp, as_it_comes):
