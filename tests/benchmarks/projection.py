@@ -11,6 +11,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
+from functools import partial
 
 import click
 import numpy as np
@@ -180,7 +181,7 @@ def slider() -> None:
     """Print one scenario with its whole account, as a slider asks for it."""
     for label, groups in (("five-year", FIVE), ("yearly", SINGLE)):
         city = inputs(groups)
-        job = lambda c=city: project_city(c, [Assumptions(tfr=1.8, couples_20s=5)])  # noqa: E731
+        job = partial(project_city, city, [Assumptions(tfr=1.8, couples_20s=5)])
         taken = float(seconds(job, 30)[0])
         click.echo(f"one scenario to 2050 with its accounts, {label}: {1000 * taken:.2f} ms")
 

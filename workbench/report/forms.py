@@ -56,7 +56,7 @@ FORMS: dict[str, Form] = {
         Form(
             "indicators", message("List of indicators"), indicators.indicators_content, scoped=True
         ),
-        Form("matrix", message("Themes and measures"), matrix.matrix_content, scoped=True),
+        Form("matrix", message("Theme matrix"), matrix.matrix_content, scoped=True),
         Form(
             "population",
             message("Population outlook"),
